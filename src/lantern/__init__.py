@@ -1,0 +1,1 @@
+"""Lantern: missing and child exploitation arrangements for a local safeguarding partnership."""

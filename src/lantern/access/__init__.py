@@ -1,0 +1,1 @@
+"""Who may see a record, and why: the only way to obtain one."""

@@ -1,0 +1,1 @@
+"""A child's page: reads many rooms, owns no tables."""

@@ -1,0 +1,1 @@
+"""Settings, root urls, the WSGI application and the `lantern` command."""

@@ -1,0 +1,1 @@
+"""An invented county: its map, its people and their history, at any size."""

@@ -1,0 +1,1 @@
+"""Page layouts, form fields and components."""

@@ -1,0 +1,1 @@
+"""Files in and out: notifications, reference data, the looked-after return."""

@@ -1,0 +1,1 @@
+"""Reports, episodes and what a return sets going."""

@@ -1,0 +1,1 @@
+"""Areas, agencies, members, and the arrangement with its presets."""

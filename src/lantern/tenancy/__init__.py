@@ -1,0 +1,1 @@
+"""The partnership itself, which one is current, and the wall between partnerships."""

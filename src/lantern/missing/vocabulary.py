@@ -1,0 +1,77 @@
+"""Words of the missing room: names of states and code lists (codes.md)."""
+
+from enum import StrEnum
+
+
+class MessageKind(StrEnum):
+    """What a notification announces; declaration order is the order in which an incident unfolds."""
+
+    INITIAL = "initial"
+    UPDATE = "update"
+    FOUND = "found"
+
+
+class Grade(StrEnum):
+    """How fast police attend (MIS-1)."""
+
+    IMMEDIATE = "immediate"
+    PRIORITY = "priority"
+    SCHEDULED = "scheduled"
+
+
+class Risk(StrEnum):
+    """A child's risk while missing: never standard, low or absent (MIS-2)."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+
+
+class Absence(StrEnum):
+    """The two kinds that are recorded apart and never added together (MIS-5); values are the return's letters."""
+
+    MISSING = "M"
+    AWAY = "A"
+
+
+class MissingFrom(StrEnum):
+    HOME = "home"
+    PLACEMENT = "placement"
+    SCHOOL = "school"
+    HOSPITAL = "hospital"
+    OTHER = "other"
+
+
+class Harm(StrEnum):
+    """Harm disclosed or suspected on return (MIS-6)."""
+
+    NONE = "none"
+    SUSPECTED = "suspected"
+    DISCLOSED = "disclosed"
+
+
+class FoundBy(StrEnum):
+    POLICE = "police"
+    OWN_ACCORD = "own accord"
+    CARER = "carer"
+    OTHER = "other"
+
+
+class Outcome(StrEnum):
+    """What became of one received row: exactly one each."""
+
+    OPENED = "opened"
+    UPDATED = "updated"
+    CLOSED = "closed"
+    DUPLICATE = "duplicate"
+    NEEDS_PERSON = "needs-person"
+    REFUSED = "refused"
+
+
+class StepKind(StrEnum):
+    """What people do about an episode, each recorded as a dated fact (MIS-1, MIS-7 to MIS-9)."""
+
+    ATTENDANCE = "attendance"
+    VULNERABILITY_CHECK = "vulnerability check"
+    CHAT_OFFER = "chat offer"
+    CONTACT = "contact"
+    PREVENTION_PLAN = "prevention plan"

@@ -1,0 +1,73 @@
+"""A child's missing episodes are a pure fold over the messages about the child (MIS-3).
+
+The order of arrival is never read: any permutation of the same messages gives the same history, and folding again after
+a correction gives what would have been there had everything been right from the start.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from lantern.missing.rules.facts import NO_JOINS, ChildHistory, EpisodeFacts, Held, Incident, Joins, Verdict
+from lantern.missing.rules.incident import episode_facts, in_order
+from lantern.missing.rules.message import Message
+from lantern.missing.rules.overlaps import settle
+from lantern.missing.rules.verdicts import verdicts
+from lantern.missing.vocabulary import Outcome
+
+NO_START = "It says neither when the child was last seen nor when that was reported."
+
+
+def fold(messages: Iterable[Message], joins: Joins = NO_JOINS) -> ChildHistory:
+    """Episodes, verdicts and what waits for a person, from all messages linked to one child and people's decisions.
+
+    Messages need distinct keys. Of messages with identical content the first by key counts as the first; that decides
+    which of them is called the duplicate and nothing else.
+    """
+    by_key = {message.key: message for message in messages}
+    used = [message for message in by_key.values() if message.key not in joins.set_aside]
+    incidents = group(used, joins)
+    read = {key: episode_facts(key, about) for key, about in incidents.items()}
+    standing, held = settle((facts for facts in read.values() if facts), touched(incidents, joins))
+    held += [_without_start(key, incidents[key]) for key, facts in read.items() if facts is None]
+    return ChildHistory(
+        episodes=tuple(standing),
+        outcomes=_outcomes(by_key, incidents, standing, held, joins),
+        held=tuple(sorted(held, key=lambda one: one.key)),
+    )
+
+
+def group(messages: Iterable[Message], joins: Joins) -> dict[Incident, list[Message]]:
+    """Messages in order, by the incident whose episode they belong to."""
+    incidents = defaultdict[Incident, list[Message]](list)
+    for message in in_order(messages):
+        incidents[joins.anchor(message.incident)].append(message)
+    return dict(incidents)
+
+
+def touched(incidents: Mapping[Incident, Sequence[Message]], joins: Joins) -> frozenset[Incident]:
+    """Incidents a person has worked on: they entered a message, joined another to it, or did what was owed."""
+    worked_on = {joins.anchor(incident) for incident in joins.touched}
+    entered = {key for key, about in incidents.items() if any(message.person_made for message in about)}
+    return frozenset(worked_on | entered | {key for key in incidents if joins.has_joined(key)})
+
+
+def _without_start(key: Incident, messages: Sequence[Message]) -> Held:
+    return Held(key, NO_START, tuple(message.key for message in messages))
+
+
+def _outcomes(
+    by_key: Mapping[str, Message],
+    incidents: Mapping[Incident, Sequence[Message]],
+    standing: Iterable[EpisodeFacts],
+    held: Iterable[Held],
+    joins: Joins,
+) -> dict[str, Verdict]:
+    """Exactly one verdict for each message: of its episode, of what holds it back, or of who set it aside."""
+    given: dict[str, Verdict] = {
+        key: (Outcome.REFUSED, f"Set aside by a person: {why}") for key, why in joins.set_aside.items() if key in by_key
+    }
+    for facts in standing:
+        given |= verdicts(facts, incidents[facts.key])
+    for one in held:
+        given |= dict.fromkeys(one.messages, (Outcome.NEEDS_PERSON, one.because))
+    return given

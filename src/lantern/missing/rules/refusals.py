@@ -1,0 +1,9 @@
+"""Refusing what the state of an episode does not allow, in words for the page and the greyed-out button."""
+
+
+class NotAllowed(Exception):  # noqa: N818 - a refusal, not an error: the reason is shown to the person who asked
+    """What was asked is not allowed now; `reason` is a sentence to show."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason

@@ -31,7 +31,7 @@ def read_child(row: Row) -> ListedChild | Refused:
         return Refused(reason)
     try:
         return _listed(row)
-    except values.Unreadable as unreadable:
+    except values.UnreadableError as unreadable:
         return Refused(str(unreadable))
 
 

@@ -32,7 +32,7 @@ def read_message(row: Row, *, source: str) -> Message | Refused:
         return Refused(reason)
     try:
         return _message(row, source)
-    except values.Unreadable as unreadable:
+    except values.UnreadableError as unreadable:
         return Refused(str(unreadable))
 
 

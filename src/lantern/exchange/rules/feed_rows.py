@@ -140,4 +140,5 @@ def _records(file: BinaryIO, encoding: str) -> Iterator[tuple[int, list[str]]]:
             "apart. Export the file again, or mend that row."
         ) from None
     finally:
-        text.detach()
+        if not file.closed:  # else it would be closed when only some rows were asked for
+            text.detach()

@@ -53,7 +53,7 @@ def _check_size(file: BinaryIO, most_bytes: int) -> None:
         raise FeedError("The file is empty: it has 0 bytes.")
     if size > most_bytes:
         raise FeedError(
-            f"The file has {size / MEGABYTE:,.0f} MB; the most that is read at once is {most_bytes / MEGABYTE:,.0f} MB. "
+            f"The file has {size / MEGABYTE:,.0f} MB; at most {most_bytes / MEGABYTE:,.0f} MB are read at once. "
             "Split it into smaller files, each with the column names in its first row."
         )
 

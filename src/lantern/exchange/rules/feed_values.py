@@ -24,7 +24,7 @@ SEXES = {"m": "M", "male": "M", "f": "F", "female": "F"}
 SHOWN = 40  # characters of a cell that a message repeats
 
 
-class Unreadable(ValueError):
+class UnreadableError(ValueError):
     """A cell that should hold a value and does not; the message says which and why."""
 
 
@@ -39,7 +39,7 @@ def word(text: str) -> str:
 
 
 def moment(text: str, heading: str) -> Moment | None:
-    """The time in `text`, in London; `None` when blank, `Unreadable` when it is no time.
+    """The time in `text`, in London; `None` when blank, `UnreadableError` when it is no time.
 
     No time of day, or exactly midnight, means that only the day is known: systems that hold a date in a column of times
     write 00:00, and a clock then starts at the end of that day (MIS-17).
@@ -67,7 +67,7 @@ def clock_doubt(text: str, heading: str) -> str:
 
 
 def day(text: str, heading: str) -> date | None:
-    """The date in `text`, any time of day dropped; `None` when blank, `Unreadable` when it is no date."""
+    """The date in `text`, any time of day dropped; `None` when blank, `UnreadableError` when it is no date."""
     wall = _wall(text, heading)
     return wall.date() if wall else None
 
@@ -89,21 +89,19 @@ def _wall(text: str, heading: str) -> datetime | None:
     for pattern in DATE_FORMATS:
         if found := pattern.fullmatch(text):
             return _checked(found, text, heading)
-    raise Unreadable(f"{heading}: {shown(text)} is not a date in any form known here.")
+    raise UnreadableError(f"{heading}: {shown(text)} is not a date in any form known here.")
 
 
 def _checked(found: re.Match[str], text: str, heading: str) -> datetime:
     part = found.groupdict(default="0")
     year = int(part["year"]) + (CENTURY if len(part["year"]) == 2 else 0)
-    month = (
-        MONTHS.get(part["month"].lower()) or int(part["month"])
-        if part["month"].isdigit()
-        else MONTHS.get(part["month"].lower(), 0)
-    )
+    named = part["month"].lower()
+    month = MONTHS.index(named) + 1 if named in MONTHS else int(named) if named.isdigit() else 0
     if year not in YEARS:
-        raise Unreadable(f"{heading}: the year in {shown(text)} cannot be right.")
+        raise UnreadableError(f"{heading}: the year in {shown(text)} cannot be right.")
     try:
         clock = int(part["hour"]), int(part["minute"]), int(part["second"])
-        return datetime(year, month, int(part["day"]), *clock)  # noqa: DTZ001 - the wall's time; the caller knows the zone
+        clock = int(part["hour"]), int(part["minute"]), int(part["second"])
+        return datetime(year, month, int(part["day"]), *clock)  # noqa: DTZ001 - a wall's time; the caller knows the zone
     except ValueError:
-        raise Unreadable(f"{heading}: {shown(text)} is not a day and time that exist.") from None
+        raise UnreadableError(f"{heading}: {shown(text)} is not a day and time that exist.") from None

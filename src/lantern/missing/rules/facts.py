@@ -27,6 +27,7 @@ class EpisodeFacts:
     `key` is the incident the episode is anchored in. It never changes while messages of the incident come and go; it
     is unique for one child. `end` is a recorded return. `until` is set instead when no return is recorded but the child
     was later reported missing again and found: they were back by then, nobody has said when.
+    `doubts` are questions that the messages together raise; a doubt about one message stays with that message.
     """
 
     key: Incident

@@ -28,12 +28,13 @@ def episode_facts(key: Incident, messages: Sequence[Message]) -> EpisodeFacts | 
     if start is None:
         return None
     usable = [message for message in messages if not is_found_too_early(message, start)]
+    end = found(usable)
     risk, grades = precedence.risk_stands(messages), precedence.grades(messages)
     return EpisodeFacts(
         key=key,
         start=start,
         reported=reported,
-        end=found(usable),
+        end=end,
         risk=risk.risk,
         risk_flag=risk.flag,
         risk_reason=latest(spoken(messages, lambda message: message.risk_reason)) or "",
@@ -48,7 +49,7 @@ def episode_facts(key: Incident, messages: Sequence[Message]) -> EpisodeFacts | 
         harm=latest(spoken(messages, lambda message: message.harm)),
         messages=tuple(message.key for message in messages),
         history=history(messages),
-        doubts=(*received_doubts(messages), *early_returns(messages, start)),
+        doubts=() if end else early_returns(messages, start),
     )
 
 
@@ -94,11 +95,6 @@ def history(messages: Iterable[Message]) -> tuple[Said, ...]:
         for message in in_order(first_with.values())
         for fact, value in tells(message).items()
     )
-
-
-def received_doubts(messages: Iterable[Message]) -> tuple[str, ...]:
-    """What the reader doubted in any message, once each."""
-    return tuple(dict.fromkeys(doubt for message in messages for doubt in message.doubts))
 
 
 def early_returns(messages: Iterable[Message], start: Moment) -> tuple[str, ...]:

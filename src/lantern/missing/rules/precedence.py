@@ -13,7 +13,6 @@ Statement = tuple[Message, T]
 
 UNDATED = datetime.min.replace(tzinfo=UTC)
 KIND_RANK = {kind: rank for rank, kind in enumerate(MessageKind)}
-NOT_FOR_A_CHILD = frozenset({"standard", "low", "absent", "no apparent risk"})  # codes.md: seen in feeds
 
 
 class RiskStands(NamedTuple):
@@ -98,8 +97,12 @@ def _last_run(statements: Sequence[Statement[Grade]]) -> Iterator[Statement[Grad
 
 
 def child_risk(message: Message) -> Risk | None:
-    """The risk a message gives in words that fit a child; `None` where it is silent or uses others (MIS-2)."""
-    return None if plain(message.risk_received) in NOT_FOR_A_CHILD else message.risk
+    """The risk a message gives in words that fit a child; `None` where it is silent or uses others (MIS-2).
+
+    A medium that was received as another word is only what that word is held as.
+    """
+    stood_in = message.risk is Risk.MEDIUM and plain(message.risk_received) not in ("", Risk.MEDIUM)
+    return None if stood_in else message.risk
 
 
 def is_unfit_risk(message: Message) -> bool:

@@ -75,3 +75,22 @@ class StepKind(StrEnum):
     CHAT_OFFER = "chat offer"
     CONTACT = "contact"
     PREVENTION_PLAN = "prevention plan"
+
+
+class Link(StrEnum):
+    """Who said whom an incident is about (MIS-4)."""
+
+    WAITING = "waiting"
+    MACHINE = "machine"
+    NEW = "new child"
+    PERSON = "person"
+
+
+class DecisionKind(StrEnum):
+    """What a person can decide about an incident."""
+
+    IS_CHILD = "is"
+    IS_NOT_CHILD = "is not"
+    IS_NEW = "is new"
+    SAME_EPISODE = "same episode"
+    SET_ASIDE = "set aside"

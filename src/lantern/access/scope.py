@@ -1,0 +1,98 @@
+"""Which children a viewer may see, and why (SHA-2): grants added up, then denials, which beat every grant (SHA-4).
+
+Rooms that know a reason register it at start-up. A grant answers in SQL for lists and in words for one child's page.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from lantern.access.viewer import Viewer
+
+Path = Callable[[str], str]
+EVERYTHING = Q()
+NOTHING = Q(pk__in=[])
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A reason to see children. `q` is `None` when it gives this viewer none, `EVERYTHING` when it gives all."""
+
+    name: str
+    q: Callable[[Viewer, Path], Q | None]
+    why: Callable[[Viewer, Any], str | None]
+
+
+@dataclass(frozen=True)
+class Denial:
+    """A reason not to see children, whatever else speaks for it; `q` selects those denied, or `None`."""
+
+    name: str
+    q: Callable[[Viewer, Path], Q | None]
+
+
+_grants: list[Grant] = []
+_denials: list[Denial] = []
+
+
+def register(reason: Grant | Denial) -> None:
+    """Add a reason; called from an app's `ready`, once each."""
+    known: list[Any] = _grants if isinstance(reason, Grant) else _denials
+    if all(each.name != reason.name for each in known):
+        known.append(reason)
+
+
+def of_child(name: str) -> str:
+    """The path of a child's field on the child itself."""
+    return name
+
+
+def through_child(name: str) -> str:
+    """The path of a child's field on a record with a `child`."""
+    return "child_id" if name == "id" else f"child__{name}"
+
+
+def scope(viewer: Viewer, path: Path = of_child) -> Q:
+    """The condition for rows that `viewer` may see; deny by default."""
+    granted = NOTHING
+    for grant in _grants:
+        q = grant.q(viewer, path)
+        if q is None:
+            continue
+        if q == EVERYTHING:
+            granted = EVERYTHING
+            break
+        granted = q if granted == NOTHING else granted | q
+    for denial in _denials:
+        if (denied := denial.q(viewer, path)) is not None:
+            granted &= ~denied
+    return granted
+
+
+def in_focus(viewer: Viewer, path: Path = of_child) -> Q:
+    """Narrows a list to the area the viewer chose; everything when none is chosen."""
+    return Q(**{f"{path('area_id')}__in": viewer.focus_ids}) if viewer.focus else EVERYTHING
+
+
+def why(viewer: Viewer, child: Any) -> list[str]:
+    """Every reason, in words, for which `viewer` may see `child`."""
+    return [words for grant in _grants if (words := grant.why(viewer, child))]
+
+
+def _by_area(viewer: Viewer, path: Path) -> Q | None:
+    if viewer.covers_all:
+        return EVERYTHING
+    return Q(**{f"{path('area_id')}__in": viewer.covers}) if viewer.covers else None
+
+
+def _why_by_area(viewer: Viewer, child: Any) -> str | None:
+    if not viewer.covers_all and child.area_id not in viewer.covers:
+        return None
+    roles = ", ".join(sorted(role.value for role in viewer.roles))
+    place = viewer.areas.name(child.area_id) if child.area_id else "a child whose area is not known"
+    return f"{roles} for {place}"
+
+
+register(Grant("area", _by_area, _why_by_area))

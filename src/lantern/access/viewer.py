@@ -1,0 +1,72 @@
+"""Who is looking: a member with roles, the areas those cover, and the moment of the request."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from lantern.access.vocabulary import COVERS_ITS_AREA, PERMISSIONS, Permission
+from lantern.organisation.models import Member
+from lantern.organisation.queries import Areas, areas_on, roles_on
+from lantern.organisation.vocabulary import Role
+from lantern.timekeeping.moments import LONDON
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """What `access` needs to know of somebody to answer what they may see.
+
+    `covers` holds the areas of roles that see every child there, with all areas within; `covers_all` stands for the whole
+    partnership, children without an area included. `focus` narrows lists to an area the viewer chose; it opens nothing.
+    """
+
+    member: Member
+    roles: frozenset[Role]
+    permissions: frozenset[Permission]
+    covers_all: bool
+    covers: frozenset[UUID]
+    areas: Areas
+    now: datetime
+    focus: UUID | None = None
+    focus_ids: frozenset[UUID] = field(default=frozenset())
+
+    def may(self, permission: Permission) -> bool:
+        return permission in self.permissions
+
+    @property
+    def today(self) -> date:
+        """The day in London."""
+        return self.now.astimezone(LONDON).date()
+
+    @property
+    def sees_names(self) -> bool:
+        return Permission.SEE_NAMES in self.permissions
+
+
+def viewer_of(member: Member, *, now: datetime, focus: UUID | None = None) -> Viewer:
+    """The viewer that a member is at `now`; roles not yet or no longer held do not count."""
+    today = now.astimezone(LONDON).date()
+    held = list(roles_on(member, today))
+    areas = areas_on(today, member.partnership)
+    covering = [each for each in held if each.role in COVERS_ITS_AREA]
+    covers = areas.within(each.area_id for each in covering if each.area_id)
+    covers_all = any(each.area_id is None for each in covering)
+    focus_ids = areas.within([focus]) if focus else frozenset()
+    if not covers_all:
+        focus_ids &= covers
+    return Viewer(
+        member=member,
+        roles=frozenset(Role(each.role) for each in held),
+        permissions=permissions_of(each.role for each in held),
+        covers_all=covers_all,
+        covers=covers,
+        areas=areas,
+        now=now,
+        focus=focus if focus_ids else None,
+        focus_ids=focus_ids,
+    )
+
+
+def permissions_of(roles: Iterable[str]) -> frozenset[Permission]:
+    """Everything any of the roles permits."""
+    return frozenset(permission for role in roles for permission in PERMISSIONS[Role(role)])

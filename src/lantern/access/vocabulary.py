@@ -1,0 +1,53 @@
+"""Permissions, and which role has which (SHA-2). A permission opens a page; scope decides which children are on it."""
+
+from enum import StrEnum
+
+from lantern.organisation.vocabulary import Role
+
+
+class Permission(StrEnum):
+    SEE_MISSING = "see who is missing"
+    SEE_NAMES = "see children by name"
+    SEE_CHILDREN = "find and open children"
+    REPORT_MISSING = "report a child missing"
+    GRADE = "grade a report and its risk"
+    RECORD_RETURN = "record a return"
+    RECORD_STEPS = "record what was done after a return"
+    SEE_OBLIGATIONS = "see what is owed"
+    WAIVE = "waive what is owed"
+    CREATE_CHILD = "add a child"
+    EDIT_CHILD = "change a child's record"
+    SEE_NOTIFICATIONS = "see notifications received"
+    DECIDE_NOTIFICATIONS = "decide who a notification is about"
+    SEE_ORGANISATION = "see people, agencies and areas"
+    MANAGE_MEMBERS = "invite and remove members"
+
+
+P = Permission
+_CASEWORK = {P.SEE_MISSING, P.SEE_NAMES, P.SEE_CHILDREN, P.SEE_OBLIGATIONS, P.SEE_ORGANISATION}
+_POLICE = _CASEWORK | {
+    P.REPORT_MISSING,
+    P.GRADE,
+    P.RECORD_RETURN,
+    P.RECORD_STEPS,
+    P.SEE_NOTIFICATIONS,
+    P.DECIDE_NOTIFICATIONS,
+}
+_MEETING = {P.SEE_NAMES, P.SEE_CHILDREN, P.SEE_OBLIGATIONS, P.SEE_ORGANISATION}
+
+PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.MISSING_COORDINATOR: frozenset(_POLICE | {P.WAIVE, P.CREATE_CHILD, P.EDIT_CHILD}),
+    Role.LIAISON_OFFICER: frozenset(_POLICE | {P.WAIVE, P.CREATE_CHILD}),
+    Role.TRIAGE_OFFICER: frozenset(_POLICE | {P.CREATE_CHILD}),
+    Role.SOCIAL_WORKER: frozenset(_CASEWORK | {P.REPORT_MISSING, P.RECORD_RETURN, P.RECORD_STEPS, P.EDIT_CHILD}),
+    Role.CHAT_WORKER: frozenset(_CASEWORK | {P.RECORD_STEPS}),
+    Role.CHAIR: frozenset(_MEETING),
+    Role.BUSINESS_SUPPORT: frozenset(_MEETING),
+    Role.HEALTH_MEMBER: frozenset(_MEETING),
+    Role.ANALYST: frozenset({P.SEE_MISSING, P.SEE_ORGANISATION}),
+    Role.ADMINISTRATOR: frozenset({P.SEE_ORGANISATION, P.MANAGE_MEMBERS}),
+    Role.INFORMATION_GOVERNANCE: frozenset({P.SEE_ORGANISATION}),
+}
+
+COVERS_ITS_AREA = frozenset({Role.MISSING_COORDINATOR, Role.LIAISON_OFFICER, Role.TRIAGE_OFFICER, Role.ANALYST})
+"""Roles that see every child of the area they are held over; the others see the children they work with."""

@@ -1,0 +1,100 @@
+"""Statuses, placements and identifiers of a child (codes.md)."""
+
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """How a child stands with children's services; which of them mean *open* is the arrangement's choice (MIS-8)."""
+
+    LOOKED_AFTER = "LAC"
+    PROTECTION_PLAN = "CP"
+    IN_NEED = "CIN"
+    ASSESSMENT = "CFA"
+    FAMILY_SOLUTIONS = "FS"
+    NONE = "none"
+
+    @property
+    def label(self) -> str:
+        """As it stands on a page."""
+        return STATUS_WORDS[self]
+
+
+STATUS_WORDS = {
+    Status.LOOKED_AFTER: "Looked after",
+    Status.PROTECTION_PLAN: "Child protection plan",
+    Status.IN_NEED: "Child in need",
+    Status.ASSESSMENT: "Assessment",
+    Status.FAMILY_SOLUTIONS: "Family solutions",
+    Status.NONE: "Not open",
+}
+
+LEGAL_STATUSES = {
+    "C1": "Interim care order",
+    "C2": "Full care order",
+    "D1": "Freeing order",
+    "E1": "Placement order",
+    "V2": "Accommodated under section 20",
+    "V3": "Short breaks, agreed in advance",
+    "V4": "Short breaks, individual",
+    "J1": "On remand",
+    "J2": "Placed in local authority accommodation under criminal law",
+    "J3": "Sentenced, with residence requirement",
+    "L1": "Police protection",
+    "L2": "Emergency protection order",
+    "L3": "Child assessment order",
+}
+
+PLACEMENTS = {
+    "U1": "Foster placement with a relative or friend, long term",
+    "U2": "Foster placement with a relative or friend, fostering for adoption",
+    "U3": "Foster placement with a relative or friend",
+    "U4": "Foster placement, long term",
+    "U5": "Foster placement, fostering for adoption",
+    "U6": "Foster placement",
+    "A3": "Placed for adoption, with consent, current carer",
+    "A4": "Placed for adoption, with consent, new carer",
+    "A5": "Placed for adoption, placement order, current carer",
+    "A6": "Placed for adoption, placement order, new carer",
+    "K1": "Secure children's home",
+    "K2": "Children's home",
+    "K3": "Semi-independent living, children's home rules",
+    "P1": "Placed with own parents",
+    "P3": "Independent living",
+    "R1": "Residential care home",
+    "R2": "NHS or health establishment",
+    "R3": "Family centre or mother and baby unit",
+    "R5": "Young offender institution",
+    "S1": "Residential school",
+    "T0": "Temporary move",
+    "T1": "Temporary period in hospital",
+    "T2": "Temporary absence on holiday",
+    "T3": "Temporary accommodation while carer is away",
+    "T4": "Temporary accommodation of seven days or less",
+    "Z11": "Other placement, supported",
+    "Z12": "Other placement, shared accommodation",
+    "Z13": "Other placement, cluster",
+    "Z14": "Other placement, host family",
+    "Z1": "Other placement",
+}
+
+
+class NameKind(StrEnum):
+    MAIN = "name"
+    ALIAS = "also known as"
+    FORMER = "former name"
+
+
+class ReferenceSystem(StrEnum):
+    """Whose number it is."""
+
+    COUNCIL = "council"
+    POLICE = "police"
+    RETURN = "looked-after return"
+
+
+class WorkKind(StrEnum):
+    """In which part somebody works with the child."""
+
+    SOCIAL_WORKER = "social worker"
+    CHAT_WORKER = "chat worker"
+    OTHER = "other professional"

@@ -1,0 +1,53 @@
+"""Files received, row by row, each row as it came and with what became of it."""
+
+from django.db import models
+
+from lantern.exchange.vocabulary import FileKind, FileState
+from lantern.missing.models import Message
+from lantern.missing.vocabulary import Outcome
+from lantern.organisation.models import Member
+from lantern.tenancy.models import Within
+from lantern.trail.models import Recorded
+
+
+class ReceivedFile(Recorded):
+    """One file that came in. `digest` is the SHA-256 of its bytes: the same file again is the same file."""
+
+    kind = models.CharField(max_length=20, choices=[(each, each.value) for each in FileKind])
+    name = models.CharField(max_length=200)
+    source = models.CharField(max_length=60)
+    digest = models.CharField(max_length=64)
+    size = models.BigIntegerField()
+    encoding = models.CharField(max_length=20, blank=True)
+    state = models.CharField(max_length=12, choices=[(each, each.value) for each in FileState])
+    rows_total = models.PositiveIntegerField(default=0)
+    problem = models.CharField(max_length=500, blank=True)
+    by = Within(Member, null=True, related_name="+")
+    received_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-received_at"]
+        constraints = [models.UniqueConstraint(fields=["partnership", "kind", "digest"], name="file_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ReceivedRow(Recorded):
+    """One row of a file: kept as it came, with exactly one outcome; `number` is the line a person sees (header is 1)."""
+
+    file = Within(ReceivedFile, related_name="rows", db_index=False)
+    number = models.PositiveIntegerField()
+    cells = models.JSONField()
+    message = Within(Message, null=True, related_name="rows")
+    repeats = models.BooleanField(default=False, help_text="its message had been received before")
+    outcome = models.CharField(max_length=12, blank=True, choices=[(each, each.value) for each in Outcome])
+    reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["partnership", "file", "number"], name="row_once")]
+
+    def __str__(self) -> str:
+        return f"row {self.number}"

@@ -1,0 +1,7 @@
+"""The missing app."""
+
+from django.apps import AppConfig
+
+
+class MissingConfig(AppConfig):
+    name = "lantern.missing"

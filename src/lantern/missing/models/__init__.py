@@ -1,0 +1,7 @@
+"""Messages as received, the incidents they tell of, the episodes folded from them, and what people did."""
+
+from lantern.missing.models.episode import Episode
+from lantern.missing.models.incident import Candidate, Decision, Incident, Message
+from lantern.missing.models.step import Step
+
+__all__ = ["Candidate", "Decision", "Episode", "Incident", "Message", "Step"]

@@ -1,0 +1,7 @@
+"""The obligations app."""
+
+from django.apps import AppConfig
+
+
+class ObligationsConfig(AppConfig):
+    name = "lantern.obligations"

@@ -1,0 +1,7 @@
+"""The organisation app."""
+
+from django.apps import AppConfig
+
+
+class OrganisationConfig(AppConfig):
+    name = "lantern.organisation"

@@ -1,0 +1,17 @@
+"""Areas, agencies, members and the arrangement."""
+
+from lantern.organisation.models.area import Area, Geography, Holding, Postcode
+from lantern.organisation.models.arrangement import ArrangementVersion
+from lantern.organisation.models.member import Agency, Invitation, Member, RoleHeld
+
+__all__ = [
+    "Agency",
+    "Area",
+    "ArrangementVersion",
+    "Geography",
+    "Holding",
+    "Invitation",
+    "Member",
+    "Postcode",
+    "RoleHeld",
+]

@@ -1,0 +1,118 @@
+"""Reading the organisation: areas on a day, roles on a day, the arrangement on a day."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from lantern.organisation.models import Area, ArrangementVersion, Holding, Member, RoleHeld
+from lantern.organisation.rules.arrangement import Arrangement
+from lantern.tenancy.current import current_id
+from lantern.tenancy.models import Partnership
+
+
+@dataclass(frozen=True)
+class Areas:
+    """All areas and who holds whom on one day. `tree` are the holdings of the main geography."""
+
+    names: dict[UUID, str]
+    levels: dict[UUID, str]
+    holds: dict[UUID, list[UUID]]
+    tree: dict[UUID, UUID]
+
+    def within(self, ids: Iterable[UUID]) -> frozenset[UUID]:
+        """The areas given and everything they hold, at any depth."""
+        found: set[UUID] = set()
+        waiting = list(ids)
+        while waiting:
+            area = waiting.pop()
+            if area not in found:
+                found.add(area)
+                waiting.extend(self.holds.get(area, ()))
+        return frozenset(found)
+
+    def name(self, area: UUID | None) -> str:
+        return self.names.get(area, "") if area else ""
+
+    def above(self, area: UUID | None, level: str) -> UUID | None:
+        """The area of `level` that holds `area` in the main tree on this day, or itself."""
+        while area is not None and self.levels.get(area) != level:
+            area = self.tree.get(area)
+        return area
+
+
+_areas: dict[tuple[UUID, int, date], Areas] = {}
+KEPT = 200
+
+
+def areas_on(day: date, partnership: Partnership) -> Areas:
+    """The geography as it is on `day` (PAR-2), read once a process for each version of it."""
+    key = (partnership.pk, partnership.areas_version, day)
+    if key not in _areas:
+        if len(_areas) >= KEPT:
+            _areas.clear()
+        _areas[key] = _read_areas(day)
+    return _areas[key]
+
+
+def _read_areas(day: date) -> Areas:
+    rows = list(Area.objects.order_by("name").values_list("id", "name", "level"))
+    holdings = Holding.objects.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
+    holds: dict[UUID, list[UUID]] = defaultdict(list)
+    tree: dict[UUID, UUID] = {}
+    for holder, held, in_tree in holdings.values_list("holder_id", "held_id", "in_tree"):
+        holds[holder].append(held)
+        if in_tree:
+            tree[held] = holder
+    return Areas({row[0]: row[1] for row in rows}, {row[0]: row[2] for row in rows}, dict(holds), tree)
+
+
+def roles_on(member: Member, day: date) -> QuerySet[RoleHeld]:
+    """Roles the member holds on `day`."""
+    return RoleHeld.objects.filter(Q(until=None) | Q(until__gt=day), member=member, since__lte=day)
+
+
+def memberships_of(user_id: UUID) -> QuerySet[Member]:
+    """The current memberships of a user, in whatever partnership; readable before one is chosen (`lantern.user`)."""
+    return (
+        Member.objects.filter(user_id=user_id, removed_at=None)
+        .select_related("partnership", "agency")
+        .order_by("partnership_id")
+    )
+
+
+class NoArrangement(Exception):
+    """The partnership has no arrangement on that day."""
+
+
+Versions = tuple[tuple[date, Arrangement], ...]
+_arrangements: dict[tuple[UUID, int], Versions] = {}
+
+
+def arrangement_on(day: date, partnership: Partnership) -> Arrangement:
+    """The arrangement in force on `day` (PAR-7): the version that took effect last; before the first, the first.
+
+    Raises `NoArrangement`. Versions are read once a process for each state of the partnership's arrangement.
+    """
+    key = (partnership.pk, partnership.arrangement_version)
+    if key not in _arrangements:
+        if len(_arrangements) >= KEPT:
+            _arrangements.clear()
+        _arrangements[key] = _read_arrangements()
+    versions = _arrangements[key]
+    if not versions:
+        raise NoArrangement("This partnership has no arrangement yet.")
+    return next((arrangement for since, arrangement in versions if since <= day), versions[-1][1])
+
+
+def _read_arrangements() -> Versions:
+    found = ArrangementVersion.objects.order_by("-effective_from", "-number")
+    return tuple((each.effective_from, Arrangement.model_validate(each.document)) for each in found)
+
+
+def current_partnership() -> Partnership:
+    """The partnership the running transaction is in."""
+    return Partnership.objects.get(pk=current_id())

@@ -1,0 +1,42 @@
+"""Which partnership is current: set for one transaction, unset by default, and then nothing can be seen (PAR-1)."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from uuid import UUID
+
+from django.db import connection, transaction
+
+_current: ContextVar[UUID | None] = ContextVar("partnership", default=None)
+
+
+class NoPartnership(Exception):
+    """Something asked for the current partnership outside one."""
+
+
+def current_id() -> UUID:
+    """The id of the current partnership. Raises `NoPartnership` outside one."""
+    current = _current.get()
+    if current is None:
+        raise NoPartnership("No partnership is current here.")
+    return current
+
+
+@contextmanager
+def within(partnership_id: UUID) -> Iterator[None]:
+    """One transaction inside a partnership; the setting ends with the transaction, never with the connection."""
+    before = _current.get()
+    token = _current.set(partnership_id)
+    try:
+        with transaction.atomic():
+            set_locally("lantern.partnership", str(partnership_id))
+            yield
+            set_locally("lantern.partnership", str(before or ""))
+    finally:
+        _current.reset(token)
+
+
+def set_locally(name: str, value: str) -> None:
+    """Set a setting for the rest of this transaction. A session-level one would leak through a pool (stack.md)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config(%s, %s, true)", [name, value])

@@ -1,0 +1,73 @@
+"""The trail's entries, and the base of every record that only actions may write."""
+
+from typing import Any
+
+from django.db import models
+
+from lantern.tenancy.models import Partnership, Tenanted
+from lantern.trail.acting import OutsideAction, acting
+from lantern.trail.vocabulary import Kind
+
+
+class Entry(models.Model):
+    """One thing that was done or looked at (SHA-6). Ids, never contents; written once: the database refuses the rest."""
+
+    id = models.BigAutoField(primary_key=True)
+    partnership = models.ForeignKey(Partnership, models.PROTECT, db_constraint=False, db_index=False, related_name="+")
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=12, choices=[(kind, kind.label) for kind in Kind])
+    what = models.CharField(max_length=60)
+    member_id = models.UUIDField(null=True)
+    child_id = models.UUIDField(null=True)
+    subject_kind = models.CharField(max_length=40, blank=True)
+    subject_id = models.UUIDField(null=True)
+    purpose = models.CharField(max_length=200, blank=True)
+    origin = models.GenericIPAddressField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["partnership", "child_id", "-at"], name="trail_by_child"),
+            models.Index(fields=["partnership", "-at"], name="trail_by_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what} at {self.at:%Y-%m-%d %H:%M}"
+
+
+class GuardedQuerySet(models.QuerySet[Any, Any]):
+    """Bulk writes keep to actions as `save()` does."""
+
+    def _only_in_actions(self) -> None:
+        if not acting():
+            raise OutsideAction(f"{self.model.__name__} is written by actions only.")
+
+    def bulk_create(self, *arguments: Any, **options: Any) -> Any:
+        self._only_in_actions()
+        return super().bulk_create(*arguments, **options)
+
+    def update(self, **values: Any) -> int:
+        self._only_in_actions()
+        return super().update(**values)
+
+    def delete(self) -> Any:
+        self._only_in_actions()
+        return super().delete()
+
+
+class Recorded(Tenanted):
+    """A record of a partnership that refuses to be written outside an action."""
+
+    objects = models.Manager.from_queryset(GuardedQuerySet)()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *arguments: Any, **options: Any) -> None:
+        if not acting():
+            raise OutsideAction(f"{type(self).__name__} is written by actions only.")
+        super().save(*arguments, **options)
+
+    def delete(self, *arguments: Any, **options: Any) -> Any:
+        if not acting():
+            raise OutsideAction(f"{type(self).__name__} is written by actions only.")
+        return super().delete(*arguments, **options)

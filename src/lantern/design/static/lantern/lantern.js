@@ -1,0 +1,182 @@
+// What the browser adds to pages that work without it. No inline handlers, no storage but one switch, no third party.
+const addresses = document.getElementById("lantern-script").dataset;
+const MINUTE = 60_000;
+
+// The server's time, carried on by the browser's clock: the person's own clock may be wrong.
+const loadedAt = performance.now();
+const servedAt = Date.parse(document.body.dataset.now || "") || Date.now();
+const now = () => servedAt + (performance.now() - loadedAt);
+
+// As lantern.timekeeping.words.elapsed says it.
+export function elapsed(milliseconds) {
+  const minutes = Math.max(Math.floor(milliseconds / MINUTE), 0);
+  const hours = Math.floor(minutes / 60);
+  const days = Math.floor(hours / 24);
+  const rest = minutes % 60;
+  if (hours < 1) return minutes ? `${minutes} min` : "under 1 min";
+  if (days < 1) return rest ? `${hours} h ${String(rest).padStart(2, "0")} min` : `${hours} h`;
+  const said = days === 1 ? "1 day" : `${days} days`;
+  return hours % 24 && days < 7 ? `${said} ${hours % 24} h` : said;
+}
+
+function tick() {
+  for (const time of document.querySelectorAll("time[data-since]")) {
+    const said = elapsed(now() - Date.parse(time.dateTime));
+    if (time.textContent !== said) time.textContent = said;
+  }
+}
+
+function searchOnSlash() {
+  const field = document.getElementById("find");
+  if (!field) return;
+  document.querySelector("[data-find-key]")?.removeAttribute("hidden");
+  document.addEventListener("keydown", (event) => {
+    const busy = event.target.closest?.("input, textarea, select, [contenteditable]");
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || busy || !field.offsetParent) return;
+    event.preventDefault();
+    field.focus();
+    field.select();
+  });
+}
+
+// Menus close as people expect: Escape, a click elsewhere, moving on by keyboard.
+function menus() {
+  const close = (except) => {
+    for (const menu of document.querySelectorAll("details.lantern-menu[open]")) {
+      if (!except || !menu.contains(except)) menu.open = false;
+    }
+  };
+  document.addEventListener("click", (event) => close(event.target));
+  document.addEventListener("focusin", (event) => close(event.target));
+  document.addEventListener("keydown", (event) => {
+    const open = event.key === "Escape" && document.querySelector("details.lantern-menu[open]");
+    if (!open) return;
+    open.open = false;
+    open.querySelector("summary").focus();
+  });
+}
+
+function printing() {
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
+  const stamp = document.querySelector("[data-print-time]");
+  const said = new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeStyle: "short", timeZone: "Europe/London" });
+  window.addEventListener("beforeprint", () => { if (stamp) stamp.textContent = said.format(now()); });
+}
+
+// A time and "time not known" exclude each other.
+function timesNotKnown() {
+  for (const group of document.querySelectorAll("[data-when]")) {
+    const time = group.querySelector('input[name$="-time"]');
+    const unknown = group.querySelector('input[name$="-unknown"]');
+    unknown?.addEventListener("change", () => { if (unknown.checked) time.value = ""; });
+    time.addEventListener("input", () => { if (unknown && time.value) unknown.checked = false; });
+  }
+}
+
+// Regions that htmx fetches again: say when they are stale, read out what changed, leave alone whoever is working there.
+function liveRegions() {
+  const parts = (region) => ({
+    content: region.querySelector("[hx-get]"),
+    state: region.querySelector('[role="alert"]'),
+    said: region.querySelector('[role="status"]'),
+  });
+  const words = (region) => region.querySelector("[data-announce]")?.textContent.trim() ?? "";
+  const fail = (event) => {
+    const region = event.target.closest("[data-live]");
+    const at = new Intl.DateTimeFormat("en-GB", { timeStyle: "short", timeZone: "Europe/London" });
+    if (region) parts(region).state.textContent = `Last fetched at ${at.format(Number(region.dataset.fetched))}.`;
+  };
+  for (const region of document.querySelectorAll("[data-live]")) region.dataset.fetched = now();
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const region = event.target.closest("[data-live]");
+    const working = region?.contains(document.activeElement) && document.activeElement.matches("input, textarea, select");
+    if (region && (document.hidden || working)) event.preventDefault();
+    if (region) region.dataset.words = words(region);
+  });
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const region = event.target.closest("[data-live]");
+    if (!region) return;
+    region.dataset.fetched = now();
+    parts(region).state.textContent = "";
+    if (words(region) !== region.dataset.words) parts(region).said.textContent = words(region);
+    tick();
+    newHighRisk(region);
+  });
+  document.addEventListener("htmx:sendError", fail);
+  document.addEventListener("htmx:responseError", fail);
+  document.addEventListener("htmx:timeout", fail);
+}
+
+// A quiet sound and a mark in the title for a new high-risk card (`data-high="id"`); off until someone asks for it.
+const title = document.title;
+let known = null;
+
+function highRisk() {
+  return new Set([...document.querySelectorAll("[data-high]")].map((card) => card.dataset.high));
+}
+
+function alerting() {
+  const button = document.querySelector("[data-alert]");
+  if (!button) return;
+  const show = (on) => {
+    button.setAttribute("aria-pressed", String(on));
+    known = on ? highRisk() : null;
+  };
+  button.hidden = false;
+  show(localStorage.getItem("lantern-alert") === "on");
+  button.addEventListener("click", () => {
+    const on = button.getAttribute("aria-pressed") !== "true";
+    localStorage.setItem("lantern-alert", on ? "on" : "off");
+    show(on);
+  });
+  window.addEventListener("focus", () => { document.title = title; });
+}
+
+function newHighRisk() {
+  if (!known) return;
+  const there = highRisk();
+  const fresh = [...there].filter((id) => !known.has(id)).length;
+  known = there;
+  if (!fresh) return;
+  document.title = `(${fresh} new high risk) ${title}`;
+  const sound = new AudioContext();
+  const volume = sound.createGain();
+  const tone = sound.createOscillator();
+  volume.gain.setValueAtTime(0.05, sound.currentTime);
+  volume.gain.exponentialRampToValueAtTime(0.0001, sound.currentTime + 0.6);
+  tone.frequency.value = 660;
+  tone.connect(volume).connect(sound.destination);
+  tone.start();
+  tone.stop(sound.currentTime + 0.6);
+}
+
+// A greyed button says why beside it; pressing it does nothing.
+function focusWhatWasSaid() {
+  document.querySelector("[data-said]")?.focus({ preventScroll: true });
+}
+
+async function components() {
+  if (document.querySelector('[data-module^="govuk-"]')) {
+    const govuk = await import(addresses.govuk);
+    document.body.classList.add("js-enabled", "govuk-frontend-supported");
+    govuk.initAll();
+  }
+  if (document.querySelector('[data-module^="moj-"]')) (await import(addresses.moj)).initAll();
+  const maps = document.querySelectorAll("[data-map]:not(script)");
+  if (maps.length) (await import(addresses.map)).draw(maps, addresses);
+}
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+searchOnSlash();
+menus();
+printing();
+timesNotKnown();
+liveRegions();
+alerting();
+focusWhatWasSaid();
+setInterval(tick, MINUTE / 4);
+document.querySelector(".lantern-nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+components();

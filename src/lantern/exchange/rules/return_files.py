@@ -1,6 +1,7 @@
 """From the bytes of one CSV file to numbered rows of cells, or a clear word on why not (MIS-16)."""
 
 import csv
+import gzip
 import io
 import re
 import zlib
@@ -62,13 +63,12 @@ def _unpacked(name: str, content: bytes) -> bytes:
 def _gunzipped(name: str, content: bytes) -> bytes:
     """At most one byte above the limit, so that a small packed file cannot fill the memory."""
     try:
-        unpacking = zlib.decompressobj(wbits=31)
-        unpacked = unpacking.decompress(content, LARGEST + 1)
-    except zlib.error as error:
+        with gzip.GzipFile(fileobj=io.BytesIO(content)) as packed:
+            return packed.read(LARGEST + 1)
+    except EOFError as error:
+        raise ReturnFileError(name, "the packed file is cut off. Fetch or export it again.") from error
+    except (OSError, zlib.error) as error:
         raise ReturnFileError(name, "the packed file is damaged. Fetch or export it again.") from error
-    if not unpacking.eof and len(unpacked) <= LARGEST:
-        raise ReturnFileError(name, "the packed file is cut off. Fetch or export it again.")
-    return unpacked
 
 
 def _text(name: str, content: bytes) -> str:

@@ -1,8 +1,8 @@
 """Given names as people use them: forms of one name, and names in their own right. Data, to be added to.
 
-`SAME_NAME` holds one name a line in the forms it takes: short forms, spellings, languages. `OTHER_NAMES` adds names that a
-slip of the keys could turn into another. A name in either is a real one, so that Ella is never taken for a mistyped Ellie:
-twins are often named alike (MIS-4).
+`SAME_NAME` holds one name a line in the forms it takes: short forms, spellings, languages. `OTHER_NAMES` adds names
+that a slip of the keys could turn into another. A name in either is a real one, so that Ella is never taken for a
+mistyped Ellie: twins are often named alike (MIS-4).
 """
 
 SAME_NAME = """
@@ -26,7 +26,7 @@ amina aminah ameena
 amy aimee ami
 andrew andy drew andrzej andre andrei
 angela angie
-anna ania anya anne ann annie hannah
+anna ania anya anne ann annie
 anne ann annie anna
 anthony tony antony ant antoni anton
 arthur art artie artur
@@ -38,7 +38,7 @@ bradley brad
 brian bryan bryn
 cameron cam kameron
 caroline carolyn carrie caz karolina
-catherine katherine kathryn cath cathy kate katie kathy katy kat kitty catharine cathryn kathrin katharine katarzyna kasia
+catherine katherine kathryn cath cathy kate katie kathy katy kat kitty catharine cathryn katharine katarzyna kasia
 charles charlie chas chuck karol
 charlotte charlie lottie lotte char
 chloe khloe
@@ -102,7 +102,7 @@ imran emran
 irene rene
 isaac isaak izaak
 isabella isabelle bella isabel izzy izabella izabela isobel bel izzie isobelle
-isla ayla
+isla
 jack jackie jacek
 jacob jakub kuba jake jakob yakub yaqub
 jacqueline jackie jacqui
@@ -119,13 +119,13 @@ jennifer jen jenny jenni jenna
 jeremy jem jez jerry
 jessica jess jessie
 joanna joanne jo joan johanna asia
-john johnny jon jack jonny jan
+john johnny jon jonny jan
 jonathan jon jonny jonathon johnathan nathan
 jordan jordon jourdan
-joseph joe joey jozef josef yusuf
+joseph joe joey jozef josef yusuf yousef
 joshua josh
 judith judy jude
-julia julie juliet julka
+julia julie julka
 julie jules julia
 karen karin karyn
 karl carl
@@ -160,8 +160,8 @@ madeleine maddie madeline maddy
 malcolm mal
 malgorzata gosia margaret
 margaret maggie meg peggy greta marge margot
-maria mary marie mariam maryam mia
-mark marc marek marcus
+maria mary marie mariam maryam
+mark marc marek
 martin marty martyn marcin
 mary molly polly mae may marie
 mateusz matthew mati
@@ -181,7 +181,7 @@ natalie nat natalia nathalie
 natasha tasha tash
 nathan nate nat
 nathaniel nate nat nathan
-neil neal niall nigel
+neil neal niall
 niamh niav neve neeve nieve
 nicholas nick nicky nico nicolas mikolaj nikolas
 nicola nicky nikki nic
@@ -220,7 +220,7 @@ salma selma
 samantha sam sammy
 samuel sam sammy
 sandra sandy
-sara sarah zara sadie
+sara sarah
 sean shaun shawn shane
 sebastian seb bastian
 sharon shaz
@@ -263,23 +263,25 @@ zoe zoey zoie zowie
 """
 
 OTHER_NAMES = """
-ada aiden alana alba alesha alfie alina alisha alma alyssa amanda amara amber amir anaya andrea anita anisa april archie
-ariana arlo asha ashley ashton aurora austin ava ayaan ayla bailey barry beatrice becca belinda beryl blake bonnie brandon
-brenda brett bruce caleb callum carla carly carmen carol carole carter cerys charlene chelsea cheryl clifford clive cody
-colin courtney daisy dale damian damien darcey darcy dawn dean declan delilah denise diana diane donna douglas duncan
-eden edith elaine eli elias eliana elijah eliza ellis elsa elsie elodie emilio eric erin esme eva evan evelyn evie ezra
-faith fay faye felicity finlay finn fiona freya frankie garry gavin gemma geraldine gillian gina giles gloria gordon guy
-gwen hamza harley harper hazel howard hugh hugo hunter ian ida imani imogen ines iqra iris isaiah ivan ivy jackson
-jaime janine jared jasper jay jayne jenson jesse jill joan joel jodie jordana josie joyce jude juliet justin kai karim
-kate kathleen katrina kay kaya keira kelsey kenzie kerry kian kiera kim kira kirsten kyra lacey lana lara leila lee leigh
-lena leo leon leona levi lewie lex liana lila lilah lily lisa logan lois lola lorraine lorna lottie luca luna lydia
-lyla lyra mabel maisie marcia marian marilyn marina marion marjorie marlon martha marvin mason matilda maureen maya
-melody mila miles milo mina mohsin mollie molly mona monica morgan muriel musa myla myles mya nadia nadine naomi natalia
-nell nelson noah noel nora norma norman nina orla otis pearl penelope penny phoebe phyllis pippa poppy quinn ralph raymond
-reggie reuben rhea rita riley river rocco roisin roman rory rosa rose rosie ross rowan roy ruby rufus russell
-sally saira salim samir samira sana scarlett scott sean selina shannon shauna sienna skye sonia spencer stacey stacy
-stanley summer suzanne tamsin tania tara taylor thea theo theodore tia tiana tiffany tilly tina todd tracy trevor tristan
-una vera vicky violet vivian wendy willow yara yusra zahra zainah zane zara zayn zena
+ada aiden alana alba alesha alfie alina alisha alma alyssa amanda amara amber amir an anaya andrea anh anisa anita
+april archie ariana arlo asha ashley ashton aurora austin ava ayaan ayla bailey barry beatrice becca belinda beryl
+blake bonnie brandon brenda brett bruce caleb callum carla carly carmen carol carole carter cerys charlene chelsea
+cheryl clifford clive cody colin courtney daisy dale damian damien darcey darcy dawn dean declan delilah denise
+diana diane donna douglas duncan eden edith elaine eli eliana elias elijah eliza ellis elodie elsa elsie emilio
+eric erin esme eva evan evelyn evie ezra faith fay faye felicity finlay finn fiona frankie freya garry gavin gemma
+geraldine giles gillian gina gloria gordon guy gwen ha hamza harley harper hazel hoa howard hugh hugo hunter ian
+ida imani imogen ines iqra iris isaiah ivan ivy jack jackson jaime janine jared jasper jay jayne jenson jesse jill
+joan jodie joel jordana josie joyce jude juliet justin kai karim kate kathleen katrina kay kaya keira kelsey kenzie
+kerry kian kiera kim kira kirsten kyra lacey lan lana lara lee leigh leila lena leo leon leona levi lewie lex liana
+lila lilah lily linh lisa logan lois lola lorna lorraine lottie luca luna lydia lyla lyra mabel mai maisie marcia
+marcus marian marilyn marina marion marjorie marlon martha marvin mason matilda maureen maya melody mia mila miles
+milo mina minh mohsin mollie molly mona monica morgan muriel musa mya myla myles nadia nadine naomi natalia nell
+nelson nga ngoc nhi nigel nina noah noel nora norma norman orla otis pearl penelope penny phoebe phyllis pippa
+poppy quinn ralph raymond reggie reuben rhea riley rita river rocco roisin roman rory rosa rose rosie ross rowan
+roy ruby rufus russell sadie saira salim sally samir samira sana scarlett scott sean selina shannon shauna sienna
+skye sonia spencer stacey stacy stanley summer suzanne tamsin tania tara taylor thea theo theodore tia tiana
+tiffany tilly tina todd tracy trevor tristan una vera vicky violet vivian wendy willow yara yusra zahra zainah zane
+zara zayn zena
 """
 
 

@@ -12,7 +12,29 @@ from lantern.children.rules.weights import Level
 
 NOT_LETTERS = re.compile(r"[^a-z?]+")
 APOSTROPHES = re.compile(r"['’‘`´.]")
-PARTICLES = frozenset({"al", "el", "de", "da", "di", "do", "du", "la", "le", "van", "von", "der", "den", "bin", "ibn", "mac", "mc", "o", "st"})
+PARTICLES = frozenset(
+    {
+        "al",
+        "el",
+        "de",
+        "da",
+        "di",
+        "do",
+        "du",
+        "la",
+        "le",
+        "van",
+        "von",
+        "der",
+        "den",
+        "bin",
+        "ibn",
+        "mac",
+        "mc",
+        "o",
+        "st",
+    }
+)
 LOST = "?"  # what an encoding leaves of a character it does not have
 ONE_SLIP, TWO_SLIPS = 3, 6  # letters a name needs before that many slips still leave it recognisable
 TWO_SLIPS_ALIKE = 0.85  # Jaro-Winkler similarity, which asks that the beginnings agree
@@ -22,7 +44,7 @@ CACHE = 1 << 18  # pairs of names remembered; a feed says the same few names ove
 
 @lru_cache(CACHE)
 def parts(name: str) -> tuple[str, ...]:
-    """`name` in plain lower-case letters, by word: "O'Example-Nowhere" is ("oexample", "nowhere"). Lost characters stay."""
+    """`name` in plain lower-case letters, by word: "O'Example-Nowhere" is ("oexample", "nowhere"). A lost `?` stays."""
     plain = anyascii(APOSTROPHES.sub("", name)).lower()
     return tuple(part for part in NOT_LETTERS.sub(" ", APOSTROPHES.sub("", plain)).split() if part.strip(LOST))
 
@@ -31,7 +53,7 @@ def parts(name: str) -> tuple[str, ...]:
 def forename_level(one: tuple[str, ...], other: tuple[str, ...]) -> Level:
     """How far two forenames agree."""
     if not one or not other:
-        return weights.FORENAME_UNKNOWN
+        return weights.SILENT
     a, b = "".join(one), "".join(other)
     if slips(a, b) == 0:
         return weights.FORENAME_SAME
@@ -39,12 +61,12 @@ def forename_level(one: tuple[str, ...], other: tuple[str, ...]) -> Level:
         return weights.FORENAME_INITIAL
     if _is_form(a, b) or _holds(one, other):
         return weights.FORENAME_FORM
-    if _share(one, other):
+    if _are_two_names(one, other):
         return weights.FORENAME_ANOTHER
-    if _slipped(a, b) or _clipped(a, b):
-        return weights.FORENAME_ANOTHER if a in GIVEN and b in GIVEN else weights.FORENAME_NEAR
-    if _near_a_form(a, b) or _near_a_form(b, a):
+    if _slipped(a, b):
         return weights.FORENAME_NEAR
+    if _clipped(a, b) or _slipped_twice(a, b) or _near_a_form(a, b) or _near_a_form(b, a):
+        return weights.FORENAME_LOOSE
     return weights.FORENAME_DIFFERENT
 
 
@@ -52,11 +74,11 @@ def forename_level(one: tuple[str, ...], other: tuple[str, ...]) -> Level:
 def surname_level(one: tuple[str, ...], other: tuple[str, ...]) -> Level:
     """How far two surnames agree; half of a double-barrelled one is a part of it."""
     if not one or not other:
-        return weights.SURNAME_UNKNOWN
+        return weights.SILENT
     a, b = "".join(one), "".join(other)
     if slips(a, b) == 0:
         return weights.SURNAME_SAME
-    if _slipped(a, b):
+    if _slipped(a, b) or _slipped_twice(a, b):
         return weights.SURNAME_NEAR
     if (set(one) & set(other)) - PARTICLES:
         return weights.SURNAME_PART
@@ -77,10 +99,12 @@ def slips(a: str, b: str) -> int:
 
 
 def _slipped(a: str, b: str) -> bool:
-    count, shorter = slips(a, b), min(len(a), len(b))
-    if count == 1:
-        return shorter >= ONE_SLIP
-    return count == 2 and shorter >= TWO_SLIPS and JaroWinkler.similarity(a, b) >= TWO_SLIPS_ALIKE
+    return slips(a, b) == 1 and min(len(a), len(b)) >= ONE_SLIP
+
+
+def _slipped_twice(a: str, b: str) -> bool:
+    long_enough = min(len(a), len(b)) >= TWO_SLIPS
+    return long_enough and slips(a, b) == 2 and JaroWinkler.similarity(a, b) >= TWO_SLIPS_ALIKE
 
 
 def _is_initial(a: str, b: str) -> bool:
@@ -93,14 +117,19 @@ def _is_form(a: str, b: str) -> bool:
 
 
 def _holds(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether the words of one name are all in the other, in any order: Thi Mai, Mai."""
+    """Whether the words of one name, or forms of them, are all in the other, in any order: Thi Mai, Mai."""
     shorter, longer = sorted((set(one), set(other)), key=len)
-    return shorter <= longer and max(map(len, shorter)) > 1
+    if max(map(len, shorter)) == 1:
+        return False
+    return all(word in longer or any(_is_form(word, name) for name in longer) for word in shorter)
 
 
-def _share(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two names of several words share one and differ in another, as those of brothers may."""
-    return not set(one).isdisjoint(other)
+def _are_two_names(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two forenames that look alike are two names: Ella and Ellie; Mary Jane and Mary Ann."""
+    a, b = ("".join(word for word in ours if word not in theirs) for ours, theirs in ((one, other), (other, one)))
+    if a in GIVEN and b in GIVEN:
+        return slips(a, b) <= 2 or _clipped(a, b) or len(one) + len(other) > 2
+    return not set(one).isdisjoint(other) and slips(a, b) > 1
 
 
 def _clipped(a: str, b: str) -> bool:

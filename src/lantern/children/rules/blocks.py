@@ -1,0 +1,80 @@
+"""Keys under which a child can be found among a million by equality alone (MIS-4).
+
+Two descriptions of one child should share a key although one of them has a wrong name, birth date or postcode. The
+keys of children are stored and indexed; those of somebody sought add the mistakes that are made in birth dates.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import lru_cache
+
+from jellyfish import metaphone
+
+from lantern.children.rules.described import Described
+from lantern.children.rules.given_names import HEADS
+from lantern.children.rules.names import LOST, PARTICLES
+from lantern.children.rules.profiles import Name, Profile
+
+SOUNDS = 4  # letters of a phonetic key: enough to tell names apart, few enough to forgive their endings
+
+
+def blocking_keys(described: Described) -> frozenset[str]:
+    """Keys to store for a child described so: short strings, about eight."""
+    return stored_keys(Profile.of(described))
+
+
+def stored_keys(profile: Profile) -> frozenset[str]:
+    """Keys to store for a child with this profile."""
+    return frozenset(_keys(profile, profile.born))
+
+
+def searching_keys(profile: Profile) -> frozenset[str]:
+    """Keys to look for somebody with this profile: also under birth dates that theirs may be a mistake for."""
+    return frozenset(_keys(profile, {day for born in profile.born for day in (born, *mistakes(born))}))
+
+
+def mistakes(born: date) -> Iterator[date]:
+    """Birth dates that `born` may be a mistake for: day and month swapped, a year more or less."""
+    for year, month, day in (
+        (born.year, born.day, born.month),
+        (born.year - 1, born.month, born.day),
+        (born.year + 1, born.month, born.day),
+    ):
+        try:
+            yield date(year, month, day)
+        except ValueError:
+            continue
+
+
+def _keys(profile: Profile, born: Iterable[date]) -> Iterator[str]:
+    initials = {initial for name in profile.names for initial in _initials(name)}
+    for day in born:
+        yield from (f"b:{day:%Y%m%d}{initial}" for initial in initials or {""})
+    for place in profile.places:
+        if place.postcode:
+            yield f"p:{place.postcode}"
+        if place.address:
+            yield from (f"a:{place.address[:40]}:{initial}" for initial in initials or {""})
+    for name in profile.names:
+        yield from _sounds(name)
+    yield from (f"u:{number}" for number in profile.pupil_numbers)
+    yield from (f"r:{reference}" for reference in profile.references)
+
+
+@lru_cache(1 << 16)
+def _initials(name: Name) -> frozenset[str]:
+    """First letters of the words of a name: one wrong letter leaves the others to be found by."""
+    words = [*name.forename, *(word for word in name.surname if word not in PARTICLES)]
+    return frozenset(word.lstrip(LOST)[0] for word in words if word.strip(LOST))
+
+
+@lru_cache(1 << 16)
+def _sounds(name: Name) -> frozenset[str]:
+    """How forename and surname sound together, whichever comes first, in each form of the forename."""
+    forenames = {_sound(form) for word in name.forename for form in (word, *HEADS.get(word, ()))}
+    surnames = {_sound("".join(name.surname))} | {_sound(word) for word in name.surname if word not in PARTICLES}
+    return frozenset(f"n:{'|'.join(sorted((f, s)))}" for f in forenames for s in surnames if f and s)
+
+
+def _sound(word: str) -> str:
+    return metaphone(word.replace(LOST, ""))[:SOUNDS]

@@ -1,7 +1,7 @@
 """One incident of one child: messages become an episode's facts (MIS-1 to MIS-3, MIS-5, MIS-6)."""
 
 import pytest
-from told import message, moment
+from tests.unit.missing.told import message, moment
 
 from lantern.missing.rules.facts import EpisodeFacts, Joins, Said
 from lantern.missing.rules.fold import fold
@@ -197,7 +197,9 @@ def test_a_risk_that_no_child_may_have_never_lowers_high() -> None:
 
 def test_a_person_grades_the_risk_and_the_flag_goes() -> None:
     """MIS-2: until a person grades it; a later word of the feed brings no flag back."""
-    entered = message("p", "update", person_made=True, said_at="2026-03-05 22:00", risk=Risk.MEDIUM, risk_reason="Seen safe")
+    entered = message(
+        "p", "update", person_made=True, said_at="2026-03-05 22:00", risk=Risk.MEDIUM, risk_reason="Seen safe"
+    )
     low = message("f", "found", found="2026-03-06 03:10", risk_received="Low")
     episode = only(INITIAL, entered, low)
     assert (episode.risk, episode.risk_flag, episode.risk_reason) == (Risk.MEDIUM, "", "Seen safe")
@@ -212,7 +214,9 @@ def test_no_risk_given_stands_as_medium_and_is_flagged() -> None:
 
 def test_a_risk_is_reassessed() -> None:
     """MIS-2: the last assessment stands, and the one before is kept."""
-    episode = only(INITIAL, message("u", "update", reported="2026-03-05 20:00", risk=Risk.MEDIUM, risk_received="Medium"))
+    episode = only(
+        INITIAL, message("u", "update", reported="2026-03-05 20:00", risk=Risk.MEDIUM, risk_received="Medium")
+    )
     assert (episode.risk, episode.risk_flag) == (Risk.MEDIUM, "")
     assert Said("risk", "High", "i") in episode.history
 

@@ -1,6 +1,6 @@
 """Several incidents of one child: a child is never missing twice (MIS-3)."""
 
-from told import message, moment
+from tests.unit.missing.told import message, moment
 
 from lantern.missing.rules.facts import ChildHistory, Incident, Joins
 from lantern.missing.rules.fold import fold
@@ -39,7 +39,9 @@ def test_the_one_a_person_has_touched_stands() -> None:
     """MIS-3: an earlier start that arrives later does not push aside what people work on."""
     touched = Joins(touched=frozenset({key("B")}))
     assert references(fold(MARCH + WITHIN, touched)) == ["B"]
-    entered = message("p", "update", "B", person_made=True, circumstances="Spoke to a friend", said_at="2026-03-06 09:00")
+    entered = message(
+        "p", "update", "B", person_made=True, circumstances="Spoke to a friend", said_at="2026-03-06 09:00"
+    )
     assert references(fold([*MARCH, *WITHIN, entered])) == ["B"]
 
 

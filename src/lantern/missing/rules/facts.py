@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import NamedTuple
 
 from lantern.missing.vocabulary import Absence, FoundBy, Grade, Harm, MissingFrom, Outcome, Risk
@@ -60,6 +61,18 @@ class EpisodeFacts:
     def span(self) -> Span:
         """From the start to the return, or to the latest the child can have been away."""
         return Span(self.start, self.end or self.until)
+
+    @property
+    def surely_missing(self) -> tuple[datetime, datetime | None] | None:
+        """From and to when the child was missing however date-only ends are read; `None` when no time is sure.
+
+        Of episodes that do not overlap these never do either, so a database can hold them apart (MIS-3).
+        """
+        over = self.span.end
+        if over is None:
+            return self.start.latest, None
+        first, last = min(self.start.latest, over.latest), max(over.at, self.start.at)
+        return (first, last) if first < last else None
 
 
 @dataclass(frozen=True, slots=True)

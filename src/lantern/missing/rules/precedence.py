@@ -11,6 +11,7 @@ from lantern.timekeeping.moments import Moment
 T = TypeVar("T")
 Statement = tuple[Message, T]
 
+LONGEST_WORD = 60  # characters of a received risk that are repeated in a flag; the history has it whole
 UNDATED = datetime.min.replace(tzinfo=UTC)
 KIND_RANK = {kind: rank for rank, kind in enumerate(MessageKind)}
 
@@ -124,7 +125,7 @@ def risk_stands(messages: Sequence[Message]) -> RiskStands:
         return RiskStands(risk, "")
     if not unfit:
         return RiskStands(risk, "No risk was given: it stands as medium until a person grades it.")
-    word = unfit[-1].risk_received
+    word = unfit[-1].risk_received[:LONGEST_WORD]
     return RiskStands(
         risk, f"Received as “{word}”, which no child may have: it stands as {risk} until a person grades it."
     )

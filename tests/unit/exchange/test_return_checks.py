@@ -126,6 +126,20 @@ def test_missing_on_the_18th_birthday_needs_e8() -> None:
     assert check(right, YEAR) == []
 
 
+def test_only_two_known_dates_of_birth_can_differ() -> None:
+    """MIS-16, rule INT13: a blank one in Header says nothing."""
+    tables = ReturnTables(header=(HeaderRow(2, "C1"),), missing=(away("02/05/2025", "03/05/2025"),))
+    assert check(tables, YEAR) == []
+    assert rules_broken(replace(tables, header=(HeaderRow(2, "C1", cell("02/06/2011")),))) == {"INT13"}
+
+
+def test_a_period_may_start_the_day_after_birth() -> None:
+    """MIS-16, rule 586: the day of birth itself is found, as the public validator does."""
+    period = away("01/05/2025", "03/05/2025")
+    assert by_missing_alone(replace(period, born=cell("30/04/2025"))) == set()
+    assert by_missing_alone(replace(period, born=cell("01/05/2025"))) == {"586"}
+
+
 def test_a_rule_without_its_tables_is_reported_not_passed_over() -> None:
     """MIS-16: a return of the Missing table alone."""
     left_out = not_checked(ReturnTables(missing=()), YEAR)

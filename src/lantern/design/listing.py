@@ -31,7 +31,7 @@ class Pill(NamedTuple):
     count: Count | int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Listing(Generic[Row]):
     """One page of a list, for `design/list.html`."""
 

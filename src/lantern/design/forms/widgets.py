@@ -105,8 +105,8 @@ class WhenInput(DayInput):
         return _boxes(value.day)._replace(time=_clock(value.at))
 
 
-class Radios(forms.RadioSelect):
-    """One of a few. `hints` and `reveals` go by value: a line under the choice; the field that choosing it opens."""
+class Choices(forms.widgets.ChoiceWidget):
+    """Choices drawn one below the other. `hints` and `reveals` go by value: a line under the choice; the field that choosing it opens."""
 
     def __init__(
         self,
@@ -124,11 +124,12 @@ class Radios(forms.RadioSelect):
         return {**super().create_option(name, value, *args, **kwargs), "hint": self.hints.get(str(value), "")}
 
 
-class Checkboxes(forms.CheckboxSelectMultiple):
-    """Any of a few, with `hints`, `reveals` and `inline` as `Radios` has them."""
+class Radios(Choices, forms.RadioSelect):
+    """One of a few."""
 
-    __init__ = Radios.__init__
-    create_option = Radios.create_option
+
+class Checkboxes(Choices, forms.CheckboxSelectMultiple):
+    """Any of a few."""
 
 
 def _boxes(day: date) -> Typed:
@@ -140,4 +141,4 @@ def _clock(at: datetime) -> str:
     there = at.astimezone(LONDON)
     twice = there.replace(fold=0).utcoffset() != there.replace(fold=1).utcoffset()
     zone = (" GMT" if there.replace(tzinfo=UTC) == at else " BST") if twice else ""
-    return words.time(at) + zone
+    return words.clock_time(at) + zone

@@ -39,6 +39,10 @@ class Thresholds:
         if self.possible > self.certain - self.margin:
             raise ValueError("A rival within the margin of a certain match would not be possible, and so not be seen.")
 
+    def is_certain(self, evidence: "Evidence") -> bool:
+        """Whether this is one child as far as the two descriptions go; a rival may still forbid a link."""
+        return evidence.recognised and evidence.weight >= self.certain
+
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
@@ -72,6 +76,11 @@ class Evidence:
     def another_person(self) -> bool:
         """Whether the forenames are two names, as those of a brother and a sister are."""
         return self.forename in weights.ANOTHER_PERSON
+
+    @property
+    def speaks_against(self) -> bool:
+        """Whether forename or birth date say that these are two people."""
+        return self.another_person or self.born is weights.BORN_DIFFERENT
 
     @property
     def likeness(self) -> Likeness:

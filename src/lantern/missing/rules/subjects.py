@@ -1,0 +1,75 @@
+"""Whom an incident is about, as its messages together describe them (MIS-3, MIS-4)."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import combinations
+
+from lantern.children.rules import weights
+from lantern.children.rules.matching import best_names, weigh
+from lantern.children.rules.profiles import Name, Profile
+from lantern.missing.rules.facts import Incident
+from lantern.missing.rules.message import Message
+
+NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The one that an incident is about. `began` is the earliest time any of its messages gives.
+
+    `two_people` when the messages of the one reference cannot well be about the same child.
+    """
+
+    incident: Incident
+    profile: Profile
+    began: datetime = NEVER
+    two_people: bool = False
+
+    @property
+    def place_in_line(self) -> tuple[datetime, Incident]:
+        """Earlier incidents come first, whatever order they are read in."""
+        return self.began, self.incident
+
+
+def subjects(messages: Iterable[Message]) -> tuple[Subject, ...]:
+    """One subject for each incident in `messages`, the earliest first."""
+    by_incident: dict[Incident, list[Message]] = defaultdict(list)
+    for message in messages:
+        by_incident[message.incident].append(message)
+    found = (_subject(incident, about) for incident, about in by_incident.items())
+    return tuple(sorted(found, key=lambda subject: subject.place_in_line))
+
+
+def provisional_key(incident: Incident) -> str:
+    """The key of the child that is made up for an incident whose child nobody knows."""
+    return "provisional:" + ":".join(incident)
+
+
+def are_two_people(one: frozenset[Name], other: frozenset[Name]) -> bool:
+    """Whether the forenames are those of two people."""
+    return best_names(one, other)[0] in weights.ANOTHER_PERSON
+
+
+def _subject(incident: Incident, messages: list[Message]) -> Subject:
+    profile = Profile.of(*(message.who for message in messages))
+    return Subject(incident, profile, min(map(_began, messages)), _contradict(messages))
+
+
+def _began(message: Message) -> datetime:
+    moments = (message.last_seen, message.reported, message.found)
+    return min((moment.at for moment in moments if moment), default=message.said_at or NEVER)
+
+
+def _contradict(messages: list[Message]) -> bool:
+    profiles = {Profile.of(message.who) for message in messages}
+    return any(_differ(one, other) for one, other in combinations(profiles, 2))
+
+
+def _differ(one: Profile, other: Profile) -> bool:
+    """Two forenames; or birth date and home both different, as when a reference is used a second time."""
+    evidence = weigh(one, other)
+    assert evidence is not None
+    moved = evidence.place in (weights.PLACE_DIFFERENT, weights.PLACE_AREA)
+    return evidence.another_person or (evidence.born is weights.BORN_DIFFERENT and moved)

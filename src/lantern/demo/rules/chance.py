@@ -3,7 +3,9 @@
 from bisect import bisect
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
+from math import exp
 from random import Random
+from statistics import NormalDist
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -19,15 +21,22 @@ def pick(rng: Random, items: Sequence[T]) -> T:
     return items[int(rng.random() * len(items))]
 
 
+def lognormal(median: float, spread: float, *, steps: int = 1024) -> tuple[float, ...]:
+    """`steps` equally likely values of a log-normal quantity, to pick from; `spread` is that of the logarithm."""
+    normal = NormalDist(0, spread)
+    return tuple(median * exp(normal.inv_cdf((step + 0.5) / steps)) for step in range(steps))
+
+
 class Deck(Generic[T]):
     """Things drawn as often as their weights say."""
 
-    __slots__ = ("items", "marks", "total")
+    __slots__ = ("items", "marks", "total", "weights")
 
     def __init__(self, weights: Iterable[tuple[T, float]]) -> None:
         pairs = [(item, weight) for item, weight in weights if weight > 0]
         self.items = [item for item, _ in pairs]
-        self.marks = list(accumulate(weight for _, weight in pairs))
+        self.weights = [weight for _, weight in pairs]
+        self.marks = list(accumulate(self.weights))
         self.total = self.marks[-1]
 
     def draw(self, rng: Random) -> T:

@@ -139,6 +139,10 @@ class County:
         return {town.key: town for town in self.towns}
 
     @cached_property
+    def site_by_key(self) -> dict[str, Site]:
+        return {site.key: site for site in self.sites}
+
+    @cached_property
     def postcodes_by_district(self) -> dict[str, tuple[Postcode, ...]]:
         """Postcodes of each district and of each neighbouring authority."""
         grouped: dict[str, list[Postcode]] = {}

@@ -1,0 +1,88 @@
+"""What people did about an absence: mostly in time, sometimes late, sometimes waived, now and then not at all."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from random import Random
+from typing import NamedTuple
+
+from lantern.demo.rules.chance import lognormal, pick
+from lantern.demo.rules.stories import NOTES, WAIVERS
+from lantern.demo.rules.telling import Facts
+from lantern.missing.vocabulary import Grade, StepKind
+from lantern.organisation.vocabulary import Role
+
+ATTENDED = {  # minutes from the report
+    Grade.IMMEDIATE: lognormal(15, 0.7),
+    Grade.PRIORITY: lognormal(35, 0.7),
+    Grade.SCHEDULED: lognormal(14 * 60, 0.7),
+}
+DONE = {  # minutes from the return; about one in ten is late
+    StepKind.VULNERABILITY_CHECK: lognormal(11 * 60, 0.55),
+    StepKind.CHAT_OFFER: lognormal(17 * 60, 0.55),
+    StepKind.CONTACT: lognormal(21 * 60, 0.55),
+    StepKind.PREVENTION_PLAN: lognormal(40 * 60, 0.55),
+}
+WAIVED, NEVER = 0.05, 0.02  # shares
+OWNERS = {
+    StepKind.ATTENDANCE: Role.LIAISON_OFFICER,
+    StepKind.VULNERABILITY_CHECK: Role.LIAISON_OFFICER,
+    StepKind.CHAT_OFFER: Role.MISSING_COORDINATOR,
+    StepKind.CONTACT: Role.SOCIAL_WORKER,
+    StepKind.PREVENTION_PLAN: Role.SOCIAL_WORKER,
+}
+ONLY_WHEN_OPEN = frozenset({StepKind.CONTACT, StepKind.PREVENTION_PLAN})
+FACE_TO_FACE = frozenset({StepKind.VULNERABILITY_CHECK, StepKind.CONTACT})
+
+
+class Deed(NamedTuple):
+    """A step somebody took, or the decision that it need not be taken when `waived` gives the reason.
+
+    `role` is whose duty it was: the writer finds the person by the child's area or allocation. `reference` is that of a
+    plan on the social care record.
+    """
+
+    kind: StepKind
+    at: datetime
+    role: Role
+    note: str = ""
+    reference: str = ""
+    waived: str = ""
+
+
+def deed(facts: Facts, kind: StepKind, at: datetime, *, is_open: bool) -> Deed:
+    """A step taken at `at`; `is_open` says whether the child was open to children's services (MIS-8)."""
+    note = NOTES["letters" if kind is StepKind.CHAT_OFFER and not is_open else kind]
+    plan = f"PLAN-{facts.reference}" if kind is StepKind.PREVENTION_PLAN else ""
+    return Deed(kind, at, OWNERS[kind], note, plan)
+
+
+def waiver(kind: StepKind, at: datetime, why: str) -> Deed:
+    """The decision that a step need not be taken, and why."""
+    return Deed(kind, at, OWNERS[kind], waived=why)
+
+
+def deeds(rng: Random, facts: Facts, *, is_open: bool, gone_again: datetime | None, now: datetime) -> Iterator[Deed]:
+    """Steps about a past absence, none later than `now`; `gone_again` is when the child next went missing."""
+    end = facts.away.end or now
+    if facts.grade:
+        attended = facts.reported + _after(rng, ATTENDED[facts.grade])
+        if attended < end and rng.random() > NEVER:
+            yield deed(facts, StepKind.ATTENDANCE, attended, is_open=is_open)
+    for kind, minutes in DONE.items():
+        if kind in ONLY_WHEN_OPEN and not is_open:
+            continue
+        chance, at = rng.random(), end + _after(rng, minutes)
+        if kind in FACE_TO_FACE and gone_again and at > gone_again:
+            chance, at = 1.0, gone_again + timedelta(hours=3)
+        if at > now or chance < NEVER:
+            continue
+        if chance < NEVER + WAIVED:
+            yield waiver(kind, at, pick(rng, WAIVERS))
+        elif chance == 1.0:
+            yield waiver(kind, at, "Missing again before it could be done.")
+        else:
+            yield deed(facts, kind, at, is_open=is_open)
+
+
+def _after(rng: Random, minutes: tuple[float, ...]) -> timedelta:
+    return timedelta(minutes=int(pick(rng, minutes)))

@@ -270,3 +270,25 @@ def test_the_key_stays_while_messages_of_the_incident_arrive() -> None:
 def test_moments_are_kept_as_exact_as_they_came() -> None:
     """MIS-17: a time that is unknown stays unknown."""
     assert only(message("i", last_seen="2026-03-05")).start == Moment(moment("2026-03-05").at, date_only=True)
+
+
+def test_the_same_doubtful_return_sent_again_is_a_duplicate() -> None:
+    """MIS-3: one question to a person, not two."""
+    early = message("f", "found", found="2026-03-05 13:15")
+    copy = message("g", "found", found="2026-03-05 13:15", fingerprint="f")
+    history = fold([INITIAL, early, copy])
+    assert history.outcomes["f"][0] is Outcome.NEEDS_PERSON
+    assert history.outcomes["g"] == (Outcome.DUPLICATE, "The same content was received before.")
+
+
+def test_a_second_return_updates_what_the_first_closed() -> None:
+    """MIS-6: one message closes the episode; another time of return, said later, stands."""
+    second = message("g", "found", reported="2026-03-06 06:00", found="2026-03-06 02:50")
+    assert only(INITIAL, FOUND, second).end == moment("2026-03-06 02:50")
+    assert [outcome(key, INITIAL, FOUND, second) for key in "fg"] == [Outcome.CLOSED, Outcome.UPDATED]
+
+
+def test_an_account_given_before_the_last_one_is_no_news() -> None:
+    """MIS-3: what was told once need not be told again."""
+    told = [message(key, "update", circumstances=text) for key, text in zip("uvw", ("One", "Two", "One"), strict=True)]
+    assert outcome("w", INITIAL, *told) is Outcome.DUPLICATE

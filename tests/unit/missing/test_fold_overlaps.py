@@ -134,3 +134,10 @@ def test_joins_that_lead_on_or_in_a_circle_have_one_anchor() -> None:
     circle = Joins(same={**chain.same, key("C"): key("A")})
     assert {chain.anchor(key(one)) for one in "ABC"} == {key("C")}
     assert {circle.anchor(key(one)) for one in "ABC"} == {key("A")}
+
+
+def test_a_report_known_by_its_day_is_not_taken_for_an_earlier_episode_of_that_day() -> None:
+    """MIS-3, MIS-17: it may as well be the same absence, so a person decides."""
+    history = fold(MARCH + incident("B", "2026-03-05"))
+    assert references(history) == ["A"]
+    assert history.outcomes["B-i"][0] is Outcome.NEEDS_PERSON

@@ -8,7 +8,7 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from lantern.design.listing import Pill
+from lantern.design.listing import Count, Pill
 from lantern.design.parts import Tab
 
 FLASH_KINDS = {"success": "done", "warning": "warning", "error": "late"}
@@ -97,10 +97,14 @@ def _named(name: str, value: str) -> SafeString | str:
     return format_html(' name="{}" value="{}"', name, value) if name else ""
 
 
-def _pill(pill: Pill) -> tuple[str, SafeString | str, str, SafeString | str]:
-    number = "" if pill.count is None else format_html(" <span>{}</span>", pill.count)
+def _pill(pill: Pill) -> tuple[str, SafeString | str, str, str]:
+    number = (
+        ""
+        if pill.number is None
+        else f" {Count(pill.number).short if isinstance(pill.number, int) else pill.number.short}"
+    )
     return pill.url, ON if pill.current else "", pill.label, number
 
 
 def _tab(tab: Tab) -> tuple[str, SafeString | str, str, str]:
-    return tab.url, CURRENT if tab.current else "", tab.label, "" if tab.count is None else f" {tab.count:,}"
+    return tab.url, CURRENT if tab.current else "", tab.label, "" if tab.number is None else f" {tab.number:,}"

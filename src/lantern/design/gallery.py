@@ -54,7 +54,7 @@ class ReturnForm(Form):
         choices=FOUND_BY,
         widget=Radios(hints={"carer": "Or whoever looks after the child"}, reveals={"other": "found_by_other"}),
     )
-    found_by_other = forms.CharField(label="Who?", required=False, max_length=60)
+    found_by_other = forms.CharField(label="Who?", max_length=60)
     when = WhenField(
         label="When?", noun="when the child was found", past=True, help_text="For example, 3 3 2026 and 9:40pm"
     )
@@ -130,7 +130,7 @@ def identity() -> Identity:
         also="“Ambs” · she/her",
         born=date(2012, 2, 3),
         facts=("Looked after, C2 since Sept 2025", "Residential, Chelmsford", "Worker: Sam Invented", "Braintree, Mid"),
-        tags=(Tag("Missing now · 5 h 20", "high"), Tag("Actual", "high")),
+        tags=(Tag("Missing now · 5 h 20", "late"), Tag("Actual", "high")),
         why="missing coordinator for Mid",
         looked_url="#looked",
     )

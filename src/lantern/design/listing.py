@@ -18,6 +18,11 @@ class Count(NamedTuple):
     number: int
     more: bool = False
 
+    @property
+    def short(self) -> str:
+        """1,000+ where there is little room."""
+        return f"{self.number:,}{'+' if self.more else ''}"
+
     def __str__(self) -> str:
         return f"more than {self.number:,}" if self.more else f"{self.number:,}"
 
@@ -28,7 +33,7 @@ class Pill(NamedTuple):
     label: str
     url: str
     current: bool = False
-    count: Count | int | None = None
+    number: Count | int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,10 +14,18 @@ NOTICE_ICON = mark_safe(
     '<svg viewBox="0 0 20 20" aria-hidden="true" focusable="false">'
     '<path d="M10 0a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm1.2 15.5H8.8V8.6h2.4Zm0-8.9H8.8V4.2h2.4Z"/></svg>'
 )
+WARNING_ICON = mark_safe(
+    '<svg viewBox="0 0 20 20" aria-hidden="true" focusable="false">'
+    '<path d="M10 .8a1.6 1.6 0 0 0-1.4.8L.3 16.4a1.6 1.6 0 0 0 1.4 2.4h16.6a1.6 1.6 0 0 0 1.4-2.4L11.4 1.6A1.6 1.6 0 0 0 10 .8Z'
+    'm1.2 15.4H8.8v-2.3h2.4Zm0-3.8H8.8V6.6h2.4Z"/></svg>'
+)
 DONE_ICON = mark_safe(
     '<svg viewBox="0 0 20 20" aria-hidden="true" focusable="false">'
     '<path d="M10 0a10 10 0 1 0 0 20 10 10 0 0 0 0-20ZM8.4 14.9 3.9 10.4l1.7-1.7 2.8 2.8 6-6 1.7 1.7Z"/></svg>'
 )
+
+
+ICONS = {"done": DONE_ICON, "warning": WARNING_ICON, "late": WARNING_ICON}
 
 
 def tag(text: object, kind: str = "plain") -> SafeString:
@@ -66,8 +74,9 @@ def since(at: datetime | Moment, now: datetime, css: str = "") -> SafeString:
 
 def notice(text: object, kind: str = "note") -> SafeString:
     """A framed sentence: note, done, warning or late."""
-    icon = DONE_ICON if kind == "done" else NOTICE_ICON
-    return format_html('<div class="lantern-notice lantern-notice--{}">{}<p>{}</p></div>', kind, icon, text)
+    return format_html(
+        '<div class="lantern-notice lantern-notice--{}">{}<p>{}</p></div>', kind, ICONS.get(kind, NOTICE_ICON), text
+    )
 
 
 def empty(title: str, then: str = "", label: str = "", url: str = "") -> SafeString:

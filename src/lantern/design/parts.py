@@ -32,7 +32,7 @@ class Tab(NamedTuple):
     label: str
     url: str
     current: bool = False
-    count: int | None = None
+    number: int | None = None
 
 
 class Fact(NamedTuple):

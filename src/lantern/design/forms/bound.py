@@ -12,8 +12,8 @@ from lantern.design.forms.widgets import DayInput
 KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.HiddenInput, "hidden"),
     (DayInput, "day"),
+    (forms.CheckboxSelectMultiple, "checkboxes"),  # before its parent, RadioSelect
     (forms.RadioSelect, "radios"),
-    (forms.CheckboxSelectMultiple, "checkboxes"),
     (forms.CheckboxInput, "checkbox"),
     (forms.Select, "select"),
     (forms.Textarea, "textarea"),
@@ -95,7 +95,7 @@ class BoundField(forms.BoundField):
         name = getattr(self.field.widget, "reveals", {}).get(str(control.data["value"]))
         revealed, hint = self.form[name] if name else None, control.data.get("hint", "")
         if revealed:
-            control.data["attrs"]["data-aria-controls"] = f"{revealed.auto_id}-box"
+            control.data["attrs"]["data-reveals"] = f"{revealed.auto_id}-box"
         if hint:
             control.data["attrs"]["aria-describedby"] = f"{control.id_for_label}-hint"
         return {"control": control, "hint": hint, "reveals": revealed}

@@ -34,6 +34,20 @@ class Grouped(forms.BaseForm):
         for field in self.fields.values():
             if isinstance(field, TypedField):
                 field.now = now
+            elif field.error_messages["required"] == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = _what_is_missing(field)
+
+    def full_clean(self) -> None:
+        """A field that a choice reveals counts only while that choice is made."""
+        closed = self._closed() if self.is_bound else set()
+        must = {name: self.fields[name].required for name in closed}
+        for name in closed:
+            self.fields[name].required = False
+        super().full_clean()
+        for name in closed:
+            self.fields[name].required = must[name]
+            self._errors.pop(name, None)
+            self.cleaned_data[name] = getattr(self.fields[name], "empty_value", None)
 
     def drawn_groups(self) -> Iterator[tuple[Group, list[forms.BoundField]]]:
         """Each group with its visible fields; fields that a choice reveals are drawn there instead."""
@@ -47,6 +61,15 @@ class Grouped(forms.BaseForm):
         grouped = {name for group in self.groups for name in group.fields}
         return Group("", tuple(name for name in self.fields if name not in grouped))
 
+    def _closed(self) -> set[str]:
+        """Fields behind a choice that was not made."""
+        closed: set[str] = set()
+        for name, field in self.fields.items():
+            chosen = field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+            made = set(chosen) if isinstance(chosen, list) else {chosen}
+            closed |= {opened for value, opened in getattr(field.widget, "reveals", {}).items() if value not in made}
+        return closed
+
     def _revealed(self) -> set[str]:
         return {name for field in self.fields.values() for name in getattr(field.widget, "reveals", {}).values()}
 
@@ -57,3 +80,17 @@ class Form(Grouped, forms.Form):
 
 class ModelForm(Grouped, ModelFormOfAny):
     """The same for the fields of a model."""
+
+
+def _what_is_missing(field: forms.Field) -> str:
+    """What to do instead of "This field is required", from the label; a field may say it better."""
+    label = str(field.label or "").strip()
+    if isinstance(field, forms.BooleanField):
+        return f"Tick “{label}”" if label else "Tick the box"
+    if label.endswith("?"):
+        return f"Answer “{label}”"
+    verb = "Choose" if isinstance(field, forms.ChoiceField) else "Enter"
+    if not label:
+        return f"{verb} an answer"
+    said = label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    return f"{verb} {said}" if said.startswith(("your ", "the ", "a ", "an ")) else f"{verb} the {said}"

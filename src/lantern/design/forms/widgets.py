@@ -11,7 +11,12 @@ from lantern.design import rules
 from lantern.timekeeping import words
 from lantern.timekeeping.moments import LONDON, Moment
 
-WIDTHS = {"day": "govuk-input--width-2", "month": "govuk-input--width-2", "year": "govuk-input--width-4"}
+WIDTHS = {
+    "day": "govuk-input--width-2",
+    "month": "govuk-input--width-3",
+    "year": "govuk-input--width-4",
+    "time": "govuk-input--width-5",
+}
 
 
 class Typed(NamedTuple):
@@ -106,7 +111,10 @@ class WhenInput(DayInput):
 
 
 class Choices(forms.widgets.ChoiceWidget):
-    """Choices drawn one below the other. `hints` and `reveals` go by value: a line under the choice; the field that choosing it opens."""
+    """Choices one below the other; by value, `hints` sets a line under one and `reveals` names the field that it opens.
+
+    A revealed field is asked for, and kept, only while its choice is made: declare it as it is when shown.
+    """
 
     def __init__(
         self,

@@ -76,6 +76,18 @@ function timesNotKnown() {
   }
 }
 
+// A choice that opens a field; without script the field is always there.
+function reveals() {
+  const show = () => {
+    for (const choice of document.querySelectorAll("[data-reveals]")) {
+      document.getElementById(choice.dataset.reveals).hidden = !choice.checked;
+    }
+  };
+  if (!document.querySelector("[data-reveals]")) return;
+  document.addEventListener("change", show);
+  show();
+}
+
 // Regions that htmx fetches again: say when they are stale, read out what changed, leave alone whoever is working there.
 function liveRegions() {
   const parts = (region) => ({
@@ -153,7 +165,6 @@ function newHighRisk() {
   tone.stop(sound.currentTime + 0.6);
 }
 
-// A greyed button says why beside it; pressing it does nothing.
 function focusWhatWasSaid() {
   document.querySelector("[data-said]")?.focus({ preventScroll: true });
 }
@@ -174,6 +185,7 @@ searchOnSlash();
 menus();
 printing();
 timesNotKnown();
+reveals();
 liveRegions();
 alerting();
 focusWhatWasSaid();

@@ -1,7 +1,7 @@
 """Refusing what the state of an episode does not allow, in words for the page and the greyed-out button."""
 
 
-class NotAllowed(Exception):  # noqa: N818 - a refusal, not an error: the reason is shown to the person who asked
+class NotAllowed(Exception):
     """What was asked is not allowed now; `reason` is a sentence to show."""
 
     def __init__(self, reason: str) -> None:

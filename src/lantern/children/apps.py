@@ -5,3 +5,8 @@ from django.apps import AppConfig
 
 class ChildrenConfig(AppConfig):
     name = "lantern.children"
+
+    def ready(self) -> None:
+        from lantern.children import access
+
+        access.ready()

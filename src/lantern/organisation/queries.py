@@ -3,15 +3,18 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from lantern.organisation.models import Area, ArrangementVersion, Holding, Member, RoleHeld
+from lantern.organisation.models import Area, ArrangementVersion, Holding, Invitation, Member, RoleHeld
 from lantern.organisation.rules.arrangement import Arrangement
+from lantern.organisation.rules.membership import Standing
+from lantern.organisation.vocabulary import Role
 from lantern.tenancy.current import current_id
 from lantern.tenancy.models import Partnership
+from lantern.timekeeping.moments import london
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,33 @@ def _read_areas(day: date) -> Areas:
 def roles_on(member: Member, day: date) -> QuerySet[RoleHeld]:
     """Roles the member holds on `day`."""
     return RoleHeld.objects.filter(Q(until=None) | Q(until__gt=day), member=member, since__lte=day)
+
+
+def standing_of(member: Member, at: datetime) -> Standing:
+    """What the rules of membership need to know of `member` at `at`."""
+    today = london(at).date()
+    administrators = RoleHeld.objects.filter(
+        Q(until=None) | Q(until__gt=today),
+        since__lte=today,
+        role=Role.ADMINISTRATOR,
+        member__removed_at=None,
+        member__user__isnull=False,
+    )
+    return Standing(
+        member=member.pk,
+        removed=member.removed_at is not None,
+        accepted=member.user_id is not None,
+        administrators=frozenset(administrators.values_list("member_id", flat=True)),
+    )
+
+
+def open_invitation(digest: str, at: datetime) -> Invitation | None:
+    """The invitation with this digest when it can still be accepted, in the current partnership."""
+    return (
+        Invitation.objects.filter(digest=digest, accepted_at=None, expires_at__gt=at, member__removed_at=None)
+        .select_related("member__agency", "member__partnership")
+        .first()
+    )
 
 
 def memberships_of(user_id: UUID) -> QuerySet[Member]:

@@ -6,8 +6,8 @@ made counts eight times slower, hence the column on every table.
 
 from typing import Any
 
-from django.conf import settings
 from django.apps.registry import Apps
+from django.conf import settings
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState

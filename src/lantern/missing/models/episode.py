@@ -3,7 +3,7 @@
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
-from django.db.models import Q
+from django.db.models import Deferrable, Q
 
 from lantern.access.records import OfChild
 from lantern.children.models import Child
@@ -11,13 +11,14 @@ from lantern.missing.models.incident import Incident
 from lantern.missing.vocabulary import Absence, FoundBy, Grade, Harm, MissingFrom, Risk
 from lantern.organisation.models import Area
 from lantern.tenancy.models import Within
+from lantern.timekeeping.moments import Moment
 
 
 class Episode(OfChild):
     """From the moment a child was last seen to the moment they are found or return.
 
     Everything here follows from the messages of its incidents (`lantern.missing.rules.fold`); `incident` is the one that
-    gives it its identity. `span` is the time it takes up, so that no two of a child overlap (MIS-3). `area` is the child's
+    gives it its identity, and has the same id. `span` is the time it takes up, so that no two of a child overlap (MIS-3). `area` is the child's
     on the day it started (PAR-2). `history` keeps every value that another replaced, with the message it came from.
     """
 
@@ -30,12 +31,18 @@ class Episode(OfChild):
     reported_date_only = models.BooleanField(default=False)
     ended_at = models.DateTimeField(null=True)
     end_date_only = models.BooleanField(default=False)
+    back_by = models.DateTimeField(
+        null=True, help_text="no return recorded, but reported missing again later: back by then"
+    )
+    back_by_date_only = models.BooleanField(default=False)
     span = DateTimeRangeField()
     absence = models.CharField(max_length=1, default=Absence.MISSING, choices=[(each, each.name) for each in Absence])
     risk = models.CharField(max_length=6, choices=[(each, each.value) for each in Risk])
     risk_flag = models.CharField(max_length=200, blank=True, help_text="what a feed said that no child may have")
     risk_reason = models.CharField(max_length=400, blank=True)
     grade = models.CharField(max_length=10, blank=True, choices=[(each, each.value) for each in Grade])
+    graded_at = models.DateTimeField(null=True)
+    graded_date_only = models.BooleanField(default=False)
     missing_from = models.CharField(max_length=10, blank=True, choices=[(each, each.value) for each in MissingFrom])
     from_where = models.CharField(max_length=200, blank=True)
     circumstances = models.TextField(blank=True)
@@ -49,7 +56,7 @@ class Episode(OfChild):
         constraints = [
             models.UniqueConstraint(fields=["partnership", "incident"], name="episode_of_incident_once"),
             models.UniqueConstraint(
-                fields=["partnership", "child"], condition=Q(ended_at=None), name="one_open_episode"
+                fields=["partnership", "child"], condition=Q(ended_at=None, back_by=None), name="one_open_episode"
             ),
             models.CheckConstraint(
                 condition=Q(ended_at=None) | Q(ended_at__gte=models.F("started_at")), name="episode_ends_after_start"
@@ -57,14 +64,32 @@ class Episode(OfChild):
             ExclusionConstraint(
                 name="episodes_do_not_overlap",
                 expressions=[("child", RangeOperators.EQUAL), ("span", RangeOperators.OVERLAPS)],
+                deferrable=Deferrable.DEFERRED,
             ),
         ]
         indexes = [
-            models.Index(fields=["partnership", "risk", "started_at"], name="episode_open", condition=Q(ended_at=None)),
+            models.Index(
+                fields=["partnership", "risk", "started_at"],
+                name="episode_open",
+                condition=Q(ended_at=None, back_by=None),
+            ),
             models.Index(fields=["partnership", "-started_at", "id"], name="episode_latest"),
             models.Index(fields=["partnership", "-ended_at"], name="episode_returned"),
             models.Index(fields=["child", "-started_at"], name="episode_by_child"),
         ]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the child is missing still, as far as anyone has said."""
+        return self.ended_at is None and self.back_by is None
+
+    @property
+    def start(self) -> Moment:
+        return Moment(self.started_at, self.start_date_only)
+
+    @property
+    def end(self) -> Moment | None:
+        return Moment(self.ended_at, self.end_date_only) if self.ended_at else None
 
     def __str__(self) -> str:
         return f"missing since {self.started_at:%Y-%m-%d %H:%M}"

@@ -7,7 +7,7 @@ rest is weighed against the children known, and what is like none of them agains
 from collections.abc import Iterable, Mapping
 
 from lantern.children.rules import weights
-from lantern.children.rules.matching import Thresholds
+from lantern.children.rules.matching import Thresholds, weigh
 from lantern.children.rules.profiles import Profile
 from lantern.missing.rules.facts import Incident
 from lantern.missing.rules.pools import Match, Pool
@@ -76,7 +76,7 @@ def _judged(case: Case, subject: Subject, matches: list[Match[str]]) -> Verdict 
     if own in case.children and own not in case.decisions.refused(subject.incident):
         return Verdict(Standing.CERTAIN, own)
     candidates = tuple(Candidate(match.key, match.evidence.likeness) for match in matches)
-    if subject.two_people:
+    if subject.told and not _all_are_one(case, subject, matches):
         return Verdict(Standing.WAITS, candidates=candidates, why=TWO_PEOPLE)
     if not matches:
         return None
@@ -85,6 +85,18 @@ def _judged(case: Case, subject: Subject, matches: list[Match[str]]) -> Verdict 
     if case.thresholds.is_certain(matches[0].evidence):
         return Verdict(Standing.CERTAIN, matches[0].key, candidates)
     return Verdict(Standing.WAITS, candidates=candidates, why=NOT_SURE)
+
+
+def _all_are_one(case: Case, subject: Subject, matches: list[Match[str]]) -> bool:
+    """Whether messages that differ are each, taken alone, surely about the child that is likeliest for all of them.
+
+    Drek and Deerk are two names until Derek is known.
+    """
+    if not matches:
+        return False
+    child = case.children[matches[0].key]
+    alone = (weigh(profile, child, floor=case.thresholds.certain) for profile in subject.told)
+    return all(evidence is not None and case.thresholds.is_certain(evidence) for evidence in alone)
 
 
 def _questioned(case: Case, verdicts: Mapping[Incident, Verdict]) -> dict[Incident, Verdict]:

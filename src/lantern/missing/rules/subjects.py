@@ -19,13 +19,13 @@ NEVER = datetime.max.replace(tzinfo=UTC)
 class Subject:
     """The one that an incident is about. `began` is the earliest time any of its messages gives.
 
-    `two_people` when the messages of the one reference cannot well be about the same child.
+    `profile` holds what all messages say; `told` holds each message's own, when they cannot well be about one child.
     """
 
     incident: Incident
     profile: Profile
     began: datetime = NEVER
-    two_people: bool = False
+    told: frozenset[Profile] = frozenset()
 
     @property
     def place_in_line(self) -> tuple[datetime, Incident]:
@@ -53,18 +53,15 @@ def are_two_people(one: frozenset[Name], other: frozenset[Name]) -> bool:
 
 
 def _subject(incident: Incident, messages: list[Message]) -> Subject:
+    told = frozenset(Profile.of(message.who) for message in messages)
     profile = Profile.of(*(message.who for message in messages))
-    return Subject(incident, profile, min(map(_began, messages)), _contradict(messages))
+    contradict = any(_differ(one, other) for one, other in combinations(told, 2))
+    return Subject(incident, profile, min(map(_began, messages)), told if contradict else frozenset())
 
 
 def _began(message: Message) -> datetime:
     moments = (message.last_seen, message.reported, message.found)
     return min((moment.at for moment in moments if moment), default=message.said_at or NEVER)
-
-
-def _contradict(messages: list[Message]) -> bool:
-    profiles = {Profile.of(message.who) for message in messages}
-    return any(_differ(one, other) for one, other in combinations(profiles, 2))
 
 
 def _differ(one: Profile, other: Profile) -> bool:

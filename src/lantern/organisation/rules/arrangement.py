@@ -45,11 +45,11 @@ class Matching(Part):
     certain_from: float
     possible_from: float
     lead_over_next: float
+    largest_block: int = Field(ge=1, description="a key that more children share than this tells nothing")
 
 
 class Missing(Part):
     clocks: MissingClocks
-    owners: dict[str, str] = Field(description="step -> the role that owes it")
     open_statuses: tuple[str, ...] = Field(description="statuses that mean open to children's services (MIS-8)")
     repeat_count: int = Field(ge=2)
     repeat_days: int = Field(ge=1)

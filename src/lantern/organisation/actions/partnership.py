@@ -1,4 +1,4 @@
-"""Writing the organisation: partnerships, areas, the arrangement."""
+"""A partnership with its areas and its arrangement."""
 
 from datetime import date, datetime
 from typing import Any

@@ -1,0 +1,108 @@
+"""A child's record: opened, named, changed."""
+
+from datetime import date, datetime
+
+from django.db import connection
+
+from lantern.children.actions.keys import refresh_keys
+from lantern.children.models import Child, ChildName, ChildReference
+from lantern.children.queries.standing import next_number
+from lantern.children.rules.described import Described
+from lantern.children.rules.refusals import ChangedMeanwhile
+from lantern.children.rules.searching import sort_name
+from lantern.children.vocabulary import NameKind
+from lantern.organisation.models import Area, Member
+from lantern.tenancy.current import current_id
+from lantern.trail import actions as trail
+from lantern.trail.acting import action
+
+
+@action
+def create_child(
+    *,
+    described: Described,
+    by: Member | None,
+    at: datetime,
+    area: Area | None = None,
+    provisional: bool = False,
+    ethnicity: str = "",
+) -> Child:
+    """A record for a child who has none; address, references and status are added by their own actions."""
+    child = Child.objects.create(
+        number=f"L{take_numbers(1):07d}",
+        forename=described.forename,
+        surname=described.surname,
+        sort_name=sort_name(described.surname, described.forename),
+        born=described.born,
+        sex=described.sex,
+        ethnicity=ethnicity,
+        pupil_number=described.pupil_number,
+        area=area,
+        provisional=provisional,
+        created_at=at,
+    )
+    trail.record("children.created", child, by=by, at=at)
+    refresh_keys(children=[child], by=by, at=at)
+    return child
+
+
+@action
+def change_child(*, child: Child, changes: dict[str, object], version: int, by: Member, at: datetime) -> Child:
+    """Change what the record says of the child; a name that is replaced stays as a former one.
+
+    Raises `ChangedMeanwhile` when somebody else saved since `version` was read; nothing is lost of either.
+    """
+    stands = Child.objects.select_for_update().get(pk=child.pk)
+    if stands.version != version:
+        raise ChangedMeanwhile
+    if (changes.get("forename", stands.forename), changes.get("surname", stands.surname)) != (
+        stands.forename,
+        stands.surname,
+    ):
+        former = {"forename": stands.forename, "surname": stands.surname}
+        ChildName.objects.create(child=stands, kind=NameKind.FORMER, until=at.date(), source=by.name, **former)
+    for name, value in changes.items():
+        setattr(stands, name, value)
+    stands.sort_name = sort_name(stands.surname, stands.forename)
+    stands.provisional = False
+    stands.version += 1
+    stands.save()
+    trail.record("children.changed", stands, by=by, at=at)
+    refresh_keys(children=[stands], by=by, at=at)
+    return stands
+
+
+@action
+def add_alias(
+    *,
+    child: Child,
+    forename: str,
+    surname: str,
+    by: Member | None,
+    at: datetime,
+    since: date | None = None,
+    source: str = "",
+) -> ChildName:
+    """Another name the child goes by."""
+    alias = ChildName.objects.create(
+        child=child, kind=NameKind.ALIAS, forename=forename, surname=surname, since=since, source=source
+    )
+    trail.record("children.alias_added", alias, by=by, at=at)
+    refresh_keys(children=[child], by=by, at=at)
+    return alias
+
+
+@action
+def add_reference(*, child: Child, system: str, value: str, by: Member | None, at: datetime) -> ChildReference:
+    """Somebody else's number for the child. A number that is another child's is refused by the database."""
+    reference = ChildReference.objects.create(child=child, system=system, value=value)
+    trail.record("children.reference_added", reference, by=by, at=at)
+    refresh_keys(children=[child], by=by, at=at)
+    return reference
+
+
+def take_numbers(count: int) -> int:
+    """The first of `count` numbers of ours that nobody else gets; other takers wait until this transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"child numbers {current_id()}"])
+    return next_number()

@@ -1,0 +1,99 @@
+"""Address, status, placement and workers: each new one ends the one before it."""
+
+from datetime import date, datetime
+
+from lantern.children import changes
+from lantern.children.actions.keys import refresh_keys
+from lantern.children.models import Address, Allocation, Child, Placement, ServiceStatus
+from lantern.children.queries.standing import area_of_postcode
+from lantern.children.rules.refusals import NotAllowed
+from lantern.children.vocabulary import Status, WorkKind
+from lantern.organisation.models import Member
+from lantern.trail import actions as trail
+from lantern.trail.acting import action
+
+
+@action
+def move_to(
+    *, child: Child, text: str, postcode: str, since: date | None, by: Member | None, at: datetime, source: str = ""
+) -> Address:
+    """The child lives somewhere else from `since`; the area follows from the postcode (PAR-2)."""
+    _end(Address.objects.filter(child=child, until=None), since)
+    area = area_of_postcode(postcode)
+    address = Address.objects.create(
+        child=child, text=text, postcode=postcode.replace(" ", "").upper(), area_id=area, since=since, source=source
+    )
+    child.area_id = area
+    child.save(update_fields=["area"])
+    trail.record("children.moved", address, by=by, at=at)
+    refresh_keys(children=[child], by=by, at=at)
+    return address
+
+
+@action
+def set_status(
+    *, child: Child, status: Status, since: date | None, by: Member | None, at: datetime, legal_status: str = ""
+) -> ServiceStatus:
+    """How the child stands with children's services from `since` on (MIS-8)."""
+    _end(ServiceStatus.objects.filter(child=child, until=None), since)
+    standing = ServiceStatus.objects.create(child=child, status=status, legal_status=legal_status, since=since)
+    child.status = status
+    child.save(update_fields=["status"])
+    trail.record("children.status_set", standing, by=by, at=at)
+    changes.changed([child.pk], by, at)
+    return standing
+
+
+@action
+def place(
+    *, child: Child, code: str, since: date, by: Member | None, at: datetime, where: str = "", postcode: str = "",
+    provider: str = "", out_of_area: bool = False,
+) -> Placement:  # fmt: skip
+    """Where a looked-after child is placed from `since` on."""
+    _end(Placement.objects.filter(child=child, until=None), since)
+    placement = Placement.objects.create(
+        child=child,
+        code=code,
+        provider=provider,
+        place=where,
+        postcode=postcode.replace(" ", "").upper(),
+        area_id=area_of_postcode(postcode),
+        out_of_area=out_of_area,
+        since=since,
+    )
+    trail.record("children.placed", placement, by=by, at=at)
+    return placement
+
+
+@action
+def allocate(
+    *, child: Child, member: Member, kind: WorkKind, since: date, by: Member | None, at: datetime
+) -> Allocation:
+    """Somebody works with the child from `since` on, and may see the record (SHA-2); one social worker at a time."""
+    if kind is WorkKind.SOCIAL_WORKER:
+        Allocation.objects.filter(child=child, kind=kind, until=None).update(until=since)
+    allocation = Allocation.objects.create(child=child, member=member, kind=kind, since=since)
+    trail.record("children.allocated", allocation, by=by, at=at)
+    changes.changed([child.pk], by, at)
+    return allocation
+
+
+@action
+def end_allocation(*, allocation: Allocation, on: date, by: Member, at: datetime) -> None:
+    """They no longer work with the child, and see the record no more from `on` on."""
+    allocation.until = on
+    allocation.save(update_fields=["until"])
+    trail.record("children.allocation_ended", allocation, by=by, at=at)
+    changes.changed([allocation.child_id], by, at)
+
+
+def _end(open_rows: object, since: date | None) -> None:
+    """End the row that is open when its successor starts; one that starts later than that cannot be ended before."""
+    for row in open_rows:  # type: ignore[attr-defined]
+        if since is None or (row.since is not None and row.since > since):
+            raise NotAllowed("There is a later entry already. Give a date after it, or correct that one.")
+        if row.since == since:
+            row.delete()
+            continue
+        row.until = since
+        row.save(update_fields=["until"])

@@ -1,0 +1,34 @@
+"""Writing messages, links, episodes and what people did."""
+
+from lantern.missing.actions.deciding import (
+    decide_child,
+    decide_new,
+    decide_not_child,
+    join_episode,
+    set_aside,
+    undo_decision,
+)
+from lantern.missing.actions.folding import refold
+from lantern.missing.actions.linking import link_waiting
+from lantern.missing.actions.receiving import Received, receive
+from lantern.missing.actions.reporting import correct, grade, record_return, report_missing
+from lantern.missing.actions.steps import record_step, withdraw_step
+
+__all__ = [
+    "Received",
+    "correct",
+    "decide_child",
+    "decide_new",
+    "decide_not_child",
+    "grade",
+    "join_episode",
+    "link_waiting",
+    "receive",
+    "record_return",
+    "record_step",
+    "refold",
+    "report_missing",
+    "set_aside",
+    "undo_decision",
+    "withdraw_step",
+]

@@ -1,0 +1,117 @@
+"""A person decides whom an incident is about, or that two are one episode; every decision can be taken back (MIS-4)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from lantern.children.actions.child import take_numbers
+from lantern.children.actions.keys import refresh_keys
+from lantern.children.models import Address, Child
+from lantern.children.queries.standing import areas_of_postcodes
+from lantern.missing.actions.folding import refold
+from lantern.missing.actions.linking import link_and_fold, provisional_child, usual
+from lantern.missing.models import Decision, Incident, Message
+from lantern.missing.rules import wire
+from lantern.missing.rules.refusals import NotAllowed
+from lantern.missing.vocabulary import DecisionKind, Link
+from lantern.obligations.models import Waiver
+from lantern.organisation.models import Member
+from lantern.trail import actions as trail
+from lantern.trail.acting import action
+
+
+@action
+def decide_child(*, incident: Incident, child: Child, by: Member, at: datetime, reason: str = "") -> Decision:
+    """It is about `child`; the episode moves along with everything recorded about it."""
+    decision = _decide(incident, DecisionKind.IS_CHILD, by, at, child=child, reason=reason)
+    _link(incident, child, Link.PERSON, f"{by.name} decided.", by, at)
+    return decision
+
+
+@action
+def decide_new(*, incident: Incident, by: Member, at: datetime) -> Child:
+    """It is about a child nobody knew: a provisional record is opened from what its messages say."""
+    said = [
+        wire.from_json(each).who for each in Message.objects.filter(incident=incident).values_list("said", flat=True)
+    ]
+    described = usual(said)
+    child = provisional_child(described, take_numbers(1), areas_of_postcodes([described.postcode]), at)
+    child.save()
+    Address.objects.create(
+        child=child, text=described.address, postcode=described.postcode, area_id=child.area_id, source="notification"
+    )
+    trail.record("children.created_from_notification", child, by=by, at=at)
+    _decide(incident, DecisionKind.IS_NEW, by, at, child=child)
+    _link(incident, child, Link.PERSON, f"{by.name} decided: a new child.", by, at)
+    return child
+
+
+@action
+def decide_not_child(*, incident: Incident, child: Child, by: Member, at: datetime, reason: str = "") -> Decision:
+    """It is not about `child`: unlinked if it was, never offered again, and weighed anew against the others."""
+    decision = _decide(incident, DecisionKind.IS_NOT_CHILD, by, at, child=child, reason=reason)
+    if incident.child_id == child.pk:
+        _unlink(incident, by, at)
+    link_and_fold(by=by, at=at)
+    return decision
+
+
+@action
+def join_episode(*, incident: Incident, other: Incident, by: Member, at: datetime, reason: str = "") -> Decision:
+    """Both tell of one episode: `incident` is folded into that of `other`."""
+    if incident.child_id is None or incident.child_id != other.child_id:
+        raise NotAllowed("Both must be about the same child.")
+    decision = _decide(incident, DecisionKind.SAME_EPISODE, by, at, other=other, reason=reason)
+    refold(children=[incident.child_id], by=by, at=at)
+    return decision
+
+
+@action
+def set_aside(*, incident: Incident, reason: str, by: Member, at: datetime) -> Decision:
+    """Its messages are not used, for a reason; they stay as received."""
+    decision = _decide(incident, DecisionKind.SET_ASIDE, by, at, reason=reason)
+    if incident.child_id:
+        refold(children=[incident.child_id], by=by, at=at)
+    return decision
+
+
+@action
+def undo_decision(*, decision: Decision, by: Member, at: datetime) -> None:
+    """As if it had not been decided; the decision and its taking back stay on the record."""
+    decision.undone_at = at
+    decision.save(update_fields=["undone_at"])
+    trail.record("missing.decision_undone", decision, by=by, at=at)
+    incident = decision.incident
+    if decision.kind in (DecisionKind.IS_CHILD, DecisionKind.IS_NEW):
+        _unlink(incident, by, at)
+    if incident.child_id:
+        refold(children=[incident.child_id], by=by, at=at)
+    link_and_fold(by=by, at=at)
+
+
+def _decide(incident: Incident, kind: DecisionKind, by: Member, at: datetime, **about: object) -> Decision:
+    decision = Decision.objects.create(incident=incident, kind=kind, by=by, at=at, **about)
+    trail.record(f"missing.decided_{kind.value.replace(' ', '_')}", decision, by=by, at=at)
+    return decision
+
+
+def _link(incident: Incident, child: Child, link: Link, why: str, by: Member, at: datetime) -> None:
+    before = incident.child_id
+    incident.child, incident.link, incident.why = child, link, why
+    incident.save(update_fields=["child", "link", "why"])
+    _steps_follow(incident, child.pk)
+    refresh_keys(children=[child], by=by, at=at)
+    refold(children=[each for each in (before, child.pk) if each], by=by, at=at)
+
+
+def _unlink(incident: Incident, by: Member, at: datetime) -> None:
+    before = incident.child_id
+    incident.child, incident.link, incident.why, incident.held = None, Link.WAITING, "Unlinked by a person.", ""
+    incident.save(update_fields=["child", "link", "why", "held"])
+    if before:
+        refold(children=[before], by=by, at=at)
+
+
+def _steps_follow(incident: Incident, child: UUID) -> None:
+    """What was done about the episode goes along to the right child."""
+    incident.steps.exclude(child_id=child).update(child_id=child)
+    Waiver.objects.filter(subject_id=incident.pk).exclude(child_id=child).update(child_id=child)

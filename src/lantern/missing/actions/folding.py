@@ -1,0 +1,138 @@
+"""Episodes and what is owed, brought in line with the messages: a rebuild that changes nothing when nothing changed."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+
+from lantern.children.models import Child
+from lantern.missing.models import Episode, Incident, Message
+from lantern.missing.queries.facts import ChildFacts, children_facts
+from lantern.missing.rules.facts import EpisodeFacts
+from lantern.missing.rules.fold import fold
+from lantern.missing.rules.owed import owed
+from lantern.obligations import actions as obligations
+from lantern.obligations.rules import Claim
+from lantern.organisation.models import Member
+from lantern.trail.acting import action
+
+AT_ONCE = 1_000
+SUBJECT = "episode"
+
+
+@action
+def refold(*, children: Iterable[UUID], by: Member | None, at: datetime) -> None:
+    """Fold each child's messages again and write what differs: episodes, outcomes, what is held, what is owed.
+
+    Others who fold the same children wait: two folds at a time could each miss the other's message.
+    """
+    ids = sorted(set(children))
+    list(Child.objects.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True).values_list("pk"))
+    episodes: list[Episode] = []
+    claims: list[Claim] = []
+    for facts in children_facts(ids):
+        history = fold(facts.messages.values(), facts.joins)
+        rows = [_episode(facts, episode) for episode in history.episodes]
+        _claims(facts, history.episodes, claims)
+        _write_outcomes(facts, history.outcomes)
+        _write_held(facts, {one.key: one.because for one in history.held})
+        episodes += rows
+    subjects = _write_episodes(ids, episodes)
+    obligations.settle(subject_kind=SUBJECT, subjects=subjects, claims=claims, by=by, at=at)
+
+
+def _episode(facts: ChildFacts, episode: EpisodeFacts) -> Episode:
+    incident = facts.incidents[episode.key]
+    over = episode.end or episode.until
+    return Episode(
+        id=incident,
+        incident_id=incident,
+        child_id=facts.child,
+        area_id=facts.area_on(episode.start.day),
+        started_at=episode.start.at,
+        start_date_only=episode.start.date_only,
+        reported_at=episode.reported.at if episode.reported else None,
+        reported_date_only=bool(episode.reported and episode.reported.date_only),
+        ended_at=max(episode.end.at, episode.start.at) if episode.end else None,
+        end_date_only=bool(episode.end and episode.end.date_only),
+        back_by=episode.until.at if episode.until else None,
+        back_by_date_only=bool(episode.until and episode.until.date_only),
+        span=DateTimeTZRange(episode.start.at, max(over.at, episode.start.at) if over else None, "[)"),
+        absence=episode.absence,
+        risk=episode.risk,
+        risk_flag=episode.risk_flag[:200],
+        risk_reason=episode.risk_reason[:400],
+        grade=episode.grade or "",
+        graded_at=episode.graded_at.at if episode.graded_at else None,
+        graded_date_only=bool(episode.graded_at and episode.graded_at.date_only),
+        missing_from=episode.missing_from or "",
+        from_where=episode.from_where[:200],
+        circumstances=episode.circumstances,
+        found_where=episode.found_where[:200],
+        found_by=episode.found_by or "",
+        harm=episode.harm or "",
+        doubts=list(episode.doubts),
+        history=[[said.fact, str(said.value), said.message] for said in episode.history],
+    )
+
+
+def _claims(facts: ChildFacts, episodes: Iterable[EpisodeFacts], claims: list[Claim]) -> None:
+    for episode in episodes:
+        steps = facts.steps.get(episode.key, ())
+        for one in owed(episode, steps, facts.is_open_on, facts.clocks_on(episode)):
+            claims.append(
+                Claim(
+                    child=facts.child,
+                    subject_kind=SUBJECT,
+                    subject=facts.incidents[episode.key],
+                    kind=one.kind,
+                    cause=one.cause,
+                    starts_at=one.starts.at,
+                    due_at=one.due,
+                    met_at=one.met_at,
+                    owner_role=one.owner_role,
+                    owner=facts.worker if one.owner_role == "allocated worker" else None,
+                )
+            )
+
+
+def _write_episodes(children: list[UUID], wanted: list[Episode]) -> list[UUID]:
+    """Write what differs and return every episode id of the children, those that went away included."""
+    held = {row.pk: row for row in Episode.objects.filter(child__in=children)}
+    keep = {row.pk: row for row in wanted}
+    if gone := held.keys() - keep.keys():
+        Episode.objects.filter(pk__in=gone).delete()
+    changed = [row for pk, row in keep.items() if pk in held and _values(row) != _values(held[pk])]
+    # Endings first: a child has one open episode at a time, and that constraint cannot wait for the end.
+    for batch in ([row for row in changed if not row.is_open], [row for row in changed if row.is_open]):
+        if batch:
+            Episode.objects.bulk_update(batch, FIELDS, batch_size=AT_ONCE)
+    Episode.objects.bulk_create([row for pk, row in keep.items() if pk not in held], batch_size=AT_ONCE)
+    return [*held.keys() | keep.keys()]
+
+
+FIELDS = [field.name for field in Episode._meta.fields if field.name not in ("id", "partnership", "incident")]
+COLUMNS = [field.attname for field in Episode._meta.fields if field.name not in ("id", "partnership", "incident")]
+
+
+def _values(row: Episode) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in COLUMNS}
+
+
+def _write_outcomes(facts: ChildFacts, outcomes: Any) -> None:
+    changed = []
+    for key, (outcome, reason) in outcomes.items():
+        row = facts.rows[key]
+        if (row.outcome, row.reason) != (outcome, reason[:500]):
+            changed.append(Message(pk=row.pk, outcome=outcome, reason=reason[:500]))
+    if changed:
+        Message.objects.bulk_update(changed, ["outcome", "reason"], batch_size=AT_ONCE)
+
+
+def _write_held(facts: ChildFacts, held: dict[tuple[str, str], str]) -> None:
+    for key, pk in facts.incidents.items():
+        said = held.get(key, "")[:500]
+        if facts.held.get(key, "") != said:
+            Incident.objects.filter(pk=pk).update(held=said)

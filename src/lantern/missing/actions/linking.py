@@ -1,0 +1,205 @@
+"""Who is it? Incidents that nobody has been found for yet are weighed against the children known (MIS-4)."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from lantern.children.actions.child import take_numbers
+from lantern.children.actions.keys import refresh_keys
+from lantern.children.models import Address, Child, MatchKey
+from lantern.children.queries.profiles import profiles_of
+from lantern.children.queries.standing import areas_of_postcodes
+from lantern.children.rules.blocks import searching_keys
+from lantern.children.rules.described import Described
+from lantern.children.rules.matching import Thresholds
+from lantern.children.rules.profiles import Profile
+from lantern.children.rules.searching import sort_name
+from lantern.missing.actions.folding import refold
+from lantern.missing.models import Candidate, Decision, Incident, Message
+from lantern.missing.rules import message as rules
+from lantern.missing.rules import wire
+from lantern.missing.rules.resolution import Decisions, Resolution, Standing, Verdict
+from lantern.missing.rules.resolve import resolve
+from lantern.missing.rules.subjects import subjects
+from lantern.missing.vocabulary import DecisionKind, Link
+from lantern.organisation.models import Member
+from lantern.organisation.queries import arrangement_on, current_partnership
+from lantern.trail import actions as trail
+from lantern.trail.acting import action
+
+AT_ONCE = 1_000
+KEYS_AT_ONCE = 10_000
+LINKS = {Standing.CERTAIN: Link.MACHINE, Standing.NEW: Link.NEW}
+
+
+@action
+def link_waiting(*, by: Member | None, at: datetime) -> frozenset[UUID]:
+    """Decide every waiting incident that is certain, make provisional children, queue the rest; the children touched.
+
+    All at once or not at all: who is linked must not hang on how far an interrupted run had come.
+    """
+    waiting = {(row.source, row.reference): row for row in Incident.objects.filter(child=None).select_for_update()}
+    messages = _messages_of(waiting.values())
+    every = subjects(message for said in messages.values() for message in said)
+    resolution = resolve(every, _known(profile.profile for profile in every), _decisions(waiting), thresholds())
+    made = _make_children(resolution, messages, by, at)
+    touched = _write_links(waiting, resolution, made)
+    _write_candidates(waiting, resolution, made)
+    refresh_keys(children=made.values(), by=by, at=at)
+    return touched
+
+
+@action
+def link_and_fold(*, by: Member | None, at: datetime) -> None:
+    """As `link_waiting`, with the episodes of everyone touched."""
+    refold(children=link_waiting(by=by, at=at), by=by, at=at)
+
+
+def thresholds() -> Thresholds:
+    """The arrangement's thresholds for matching (PAR-7)."""
+    given = arrangement_on(datetime.max.date(), current_partnership()).missing.matching
+    return Thresholds(
+        certain=given.certain_from,
+        possible=given.possible_from,
+        margin=given.lead_over_next,
+        largest_block=given.largest_block,
+    )
+
+
+def _messages_of(incidents: Iterable[Incident]) -> dict[tuple[str, str], list[rules.Message]]:
+    ids = [incident.pk for incident in incidents]
+    found: dict[tuple[str, str], list[rules.Message]] = {}
+    for said in Message.objects.filter(incident__in=ids).values_list("said", flat=True):
+        message = wire.from_json(said)
+        found.setdefault(message.incident, []).append(message)
+    return found
+
+
+def _known(sought: Iterable[Profile]) -> Mapping[str, Profile]:
+    """Children who share a key with anyone sought, by id."""
+    keys = sorted({key for profile in sought for key in searching_keys(profile)})
+    ids: set[UUID] = set()
+    for start in range(0, len(keys), KEYS_AT_ONCE):
+        rows = MatchKey.objects.filter(key__in=keys[start : start + KEYS_AT_ONCE])
+        ids.update(rows.values_list("child_id", flat=True).distinct())
+    return {str(child): profile for child, profile in profiles_of(sorted(ids)).items()}
+
+
+def _decisions(waiting: Mapping[tuple[str, str], Incident]) -> Decisions:
+    """What people said a waiting incident is not; whatever they said it is, it no longer waits."""
+    by_id = {row.pk: key for key, row in waiting.items()}
+    refused: dict[tuple[str, str], set[str]] = {}
+    rows = Decision.objects.filter(incident__in=by_id, kind=DecisionKind.IS_NOT_CHILD, undone_at=None)
+    for incident, child in rows.values_list("incident_id", "child_id"):
+        refused.setdefault(by_id[incident], set()).add(str(child))
+    return Decisions(not_children={key: frozenset(children) for key, children in refused.items()})
+
+
+def _make_children(
+    resolution: Resolution, messages: Mapping[tuple[str, str], list[rules.Message]], by: Member | None, at: datetime
+) -> dict[str, Child]:
+    """A provisional child for each that the resolution asks for, described as most of the messages do."""
+    keys = sorted(resolution.provisional)
+    if not keys:
+        return {}
+    described = {
+        key: usual([m.who for incident in sorted(resolution.provisional[key]) for m in messages[incident]])
+        for key in keys
+    }
+    areas = areas_of_postcodes(each.postcode for each in described.values())
+    first = take_numbers(len(keys))
+    made = {key: provisional_child(described[key], first + place, areas, at) for place, key in enumerate(keys)}
+    Child.objects.bulk_create(made.values(), batch_size=AT_ONCE)
+    Address.objects.bulk_create(
+        Address(child=made[key], text=each.address, postcode=each.postcode, area_id=made[key].area_id, source="notification")
+        for key, each in described.items()
+        if each.address or each.postcode
+    )
+    trail.record_many("children.created_from_notification", list(made.values()), by=by, at=at)
+    return made
+
+
+def provisional_child(described: Described, number: int, areas: Mapping[str, UUID], at: datetime) -> Child:
+    """A child as described, not yet saved."""
+    return Child(
+        number=f"L{number:07d}",
+        forename=described.forename,
+        surname=described.surname,
+        sort_name=sort_name(described.surname, described.forename),
+        born=described.born,
+        sex=described.sex,
+        area_id=areas.get(described.postcode),
+        provisional=True,
+        created_at=at,
+    )
+
+
+def usual(descriptions: list[Described]) -> Described:
+    """What most descriptions of one child agree on, field by field; ties go by the alphabet, never by arrival."""
+
+    def most(field: str) -> object:
+        values = Counter(value for each in descriptions if (value := getattr(each, field)))
+        return min(values, key=lambda value: (-values[value], str(value))) if values else None
+
+    return Described(
+        forename=_cased(str(most("forename") or "")),
+        surname=_cased(str(most("surname") or "")),
+        born=most("born"),  # type: ignore[arg-type]
+        sex=str(most("sex") or ""),
+        address=str(most("address") or ""),
+        postcode=str(most("postcode") or "").replace(" ", "").upper(),
+    )
+
+
+def _cased(name: str) -> str:
+    return name.title() if name.isupper() or name.islower() else name
+
+
+def _write_links(
+    waiting: Mapping[tuple[str, str], Incident], resolution: Resolution, made: Mapping[str, Child]
+) -> frozenset[UUID]:
+    changed = []
+    for key, verdict in resolution.verdicts.items():
+        row = waiting[key]
+        if verdict.standing in LINKS:
+            row.child_id, row.link = _child(verdict.child, made), LINKS[verdict.standing]
+        row.why = _why(verdict)
+        changed.append(row)
+    Incident.objects.bulk_update(changed, ["child", "link", "why"], batch_size=AT_ONCE)
+    return frozenset(row.child_id for row in changed if row.child_id)
+
+
+def _why(verdict: Verdict) -> str:
+    if verdict.why:
+        return verdict.why[:500]
+    reasons = verdict.candidates[0].likeness.agreements if verdict.candidates else ()
+    return ("Agrees: " + "; ".join(reasons))[:500] if reasons else "Nobody known is like this child."
+
+
+def _child(key: str, made: Mapping[str, Child]) -> UUID:
+    return made[key].pk if key in made else UUID(key)
+
+
+def _write_candidates(
+    waiting: Mapping[tuple[str, str], Incident], resolution: Resolution, made: Mapping[str, Child]
+) -> None:
+    """Who each waiting incident may be about; those of earlier runs are replaced."""
+    Candidate.objects.filter(incident__in=[row.pk for row in waiting.values()]).delete()
+    Candidate.objects.bulk_create(
+        (
+            Candidate(
+                incident=waiting[key],
+                child_id=_child(candidate.child, made),
+                weight=candidate.likeness.weight,
+                agrees=list(candidate.likeness.agreements),
+                disagrees=list(candidate.likeness.disagreements),
+            )
+            for key in resolution.waiting
+            for candidate in resolution.verdicts[key].candidates
+        ),
+        batch_size=AT_ONCE,
+    )
+    Message.objects.filter(incident__in=[waiting[key].pk for key in resolution.waiting]).update(
+        outcome="needs-person", reason="Waits for a person to say whom it is about."
+    )

@@ -1,0 +1,133 @@
+"""What people enter about an episode: each a message like a feed's, so that the fold has one kind of fact (MIS-3)."""
+
+import hashlib
+import json
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from lantern.children.models import Child
+from lantern.children.rules.described import Described
+from lantern.missing.actions.folding import refold
+from lantern.missing.actions.receiving import receive
+from lantern.missing.models import Episode, Incident
+from lantern.missing.queries.facts import children_facts
+from lantern.missing.rules import transitions, wire
+from lantern.missing.rules.facts import EpisodeFacts
+from lantern.missing.rules.fold import fold
+from lantern.missing.rules.message import Message
+from lantern.missing.rules.refusals import NotAllowed
+from lantern.missing.vocabulary import Absence, FoundBy, Grade, Harm, Link, MessageKind, MissingFrom, Risk
+from lantern.organisation.models import Member
+from lantern.timekeeping.moments import Moment
+from lantern.trail import actions as trail
+from lantern.trail.acting import action
+
+OURS = "lantern"
+
+
+@action
+def report_missing(
+    *, child: Child, last_seen: Moment, reported: Moment, circumstances: str, by: Member, at: datetime,
+    missing_from: MissingFrom | None = None, from_where: str = "", absence: Absence = Absence.MISSING,
+    risk: Risk | None = None, risk_reason: str = "", grade: Grade | None = None,
+) -> Episode:  # fmt: skip
+    """Open an episode (MIS-1). Raises `NotAllowed` when the child is missing already or was then."""
+    transitions.check_can_report(last_seen, reported, _episodes_of(child.pk), now=at)
+    message = _message(
+        OURS, f"LN-{uuid4().hex[:8].upper()}", MessageKind.INITIAL, at, reported=reported, last_seen=last_seen,
+        missing_from=missing_from, from_where=from_where, absence=absence, risk=risk, risk_reason=risk_reason,
+        grade=grade, circumstances=circumstances,
+    )  # fmt: skip
+    episode = _enter(child.pk, message, by=by, at=at)
+    trail.record("missing.reported", episode, by=by, at=at)
+    return episode
+
+
+@action
+def grade(
+    *, episode: Episode, by: Member, at: datetime, grade: Grade | None, risk: Risk | None, risk_reason: str = ""
+) -> Episode:
+    """Grade attendance and risk (MIS-1, MIS-2). Raises `NotAllowed` when the child is back."""
+    transitions.check_can_grade(facts_of(episode))
+    told = _message(*_incident(episode), MessageKind.UPDATE, at, grade=grade, risk=risk, risk_reason=risk_reason)
+    graded = _enter(episode.child_id, told, by=by, at=at)
+    trail.record("missing.graded", graded, by=by, at=at)
+    return graded
+
+
+@action
+def record_return(
+    *, episode: Episode, found: Moment, by: Member, at: datetime, where: str = "", found_by: FoundBy | None = None,
+    harm: Harm | None = None, note: str = "",
+) -> Episode:  # fmt: skip
+    """End `episode` at `found` and start what a return sets going (MIS-6 to MIS-8).
+
+    Raises `NotAllowed` with the reason to show when the episode is over or `found` precedes its start.
+    """
+    transitions.check_can_return(facts_of(episode), found, now=at)
+    told = _message(
+        *_incident(episode), MessageKind.FOUND, at, found=found, found_where=where, found_by=found_by, harm=harm,
+        circumstances=note,
+    )  # fmt: skip
+    ended = _enter(episode.child_id, told, by=by, at=at)
+    trail.record("missing.returned", ended, by=by, at=at)
+    return ended
+
+
+@action
+def correct(
+    *, episode: Episode, by: Member, at: datetime, last_seen: Moment | None = None, found: Moment | None = None,
+    absence: Absence | None = None,
+) -> Episode:  # fmt: skip
+    """Put right when it began or ended, or which kind it was; what was there before stays in its history (MIS-3)."""
+    facts = facts_of(episode)
+    others = [each for each in _episodes_of(episode.child_id) if each.key != facts.key]
+    if found is not None:
+        transitions.check_can_correct_return(facts, found, others, now=at)
+    if last_seen is not None:
+        transitions.check_can_report(
+            last_seen, last_seen, [each for each in others if each.start.at < last_seen.at], now=at
+        )
+        if facts.end and facts.end.latest < last_seen.at:
+            raise NotAllowed("The child was back before that.")
+    kind = MessageKind.FOUND if found is not None else MessageKind.UPDATE
+    told = _message(*_incident(episode), kind, at, last_seen=last_seen, found=found, absence=absence)
+    corrected = _enter(episode.child_id, told, by=by, at=at)
+    trail.record("missing.corrected", corrected, by=by, at=at)
+    return corrected
+
+
+def facts_of(episode: Episode) -> EpisodeFacts:
+    """The episode as its messages stand now."""
+    key = _incident(episode)
+    return next(each for each in _episodes_of(episode.child_id) if each.key == key)
+
+
+def _episodes_of(child: UUID) -> tuple[EpisodeFacts, ...]:
+    facts = next(children_facts([child]))
+    return fold(facts.messages.values(), facts.joins).episodes
+
+
+def _incident(episode: Episode) -> tuple[str, str]:
+    return episode.incident.source, episode.incident.reference
+
+
+def _message(source: str, reference: str, kind: MessageKind, at: datetime, **says: object) -> Message:
+    """A message a person made; the moment it was made is part of what it says, so that it is like no other."""
+    blank = Message(
+        key="", source=source, reference=reference, kind=kind, fingerprint="", who=Described(), said_at=at,
+        person_made=True, **says,  # type: ignore[arg-type]
+    )  # fmt: skip
+    digest = hashlib.sha256(json.dumps(wire.to_json(blank), sort_keys=True).encode()).hexdigest()
+    return replace(blank, key=digest, fingerprint=digest)
+
+
+def _enter(child: UUID, message: Message, *, by: Member, at: datetime) -> Episode:
+    stored = receive(messages=[(message, {"entered by": str(by.pk)})], by=by, at=at)
+    Incident.objects.filter(pk__in=stored.incidents, child=None).update(
+        child=child, link=Link.PERSON, why="Entered in Lantern."
+    )
+    refold(children=[child], by=by, at=at)
+    incident = Incident.objects.get(source=message.source, reference=message.reference)
+    return Episode.objects.select_related("incident", "child").get(pk=incident.pk)

@@ -1,0 +1,153 @@
+"""Everything an episode rests on, read for many children in a fixed number of queries."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from lantern.children.models import Address, Allocation, Child
+from lantern.children.queries.standing import open_on
+from lantern.children.vocabulary import WorkKind
+from lantern.missing.models import Decision, Incident, Message, Step
+from lantern.missing.rules import message as rules
+from lantern.missing.rules import owed, wire
+from lantern.missing.rules.facts import EpisodeFacts, Joins
+from lantern.missing.vocabulary import DecisionKind, Grade, StepKind
+from lantern.obligations.models import Waiver
+from lantern.organisation.queries import arrangement_on, current_partnership
+from lantern.organisation.rules.arrangement import Arrangement
+from lantern.timekeeping.moments import Moment
+
+Key = tuple[str, str]
+
+
+class Row(NamedTuple):
+    """A stored message's id and what became of it."""
+
+    pk: UUID
+    outcome: str
+    reason: str
+
+
+@dataclass
+class ChildFacts:
+    """One child's facts as the rules want them."""
+
+    child: UUID
+    area: UUID | None
+    worker: UUID | None
+    is_open_on: Callable[[date], bool]
+    clocks_on: Callable[[EpisodeFacts], owed.Clocks]
+    incidents: dict[Key, UUID] = field(default_factory=dict)
+    held: dict[Key, str] = field(default_factory=dict)
+    messages: dict[str, rules.Message] = field(default_factory=dict)
+    rows: dict[str, Row] = field(default_factory=dict)
+    steps: dict[Key, list[owed.Step]] = field(default_factory=lambda: defaultdict(list))
+    addresses: list[tuple[date, date, UUID | None]] = field(default_factory=list)
+    joins: Joins = field(default_factory=Joins)
+
+    def area_on(self, day: date) -> UUID | None:
+        """The area of the child's address on `day`, else of today's (PAR-2)."""
+        return next((area for since, until, area in self.addresses if since <= day < until and area), self.area)
+
+
+def children_facts(ids: list[UUID]) -> Iterator[ChildFacts]:
+    """The facts of each child in `ids`; eight queries for any number of children."""
+    partnership = current_partnership()
+    arrangement = arrangement_on(date.max, partnership)
+    open_then = open_on(ids, arrangement.missing.open_statuses)
+    workers = _workers(ids)
+    found: dict[UUID, ChildFacts] = {}
+    for pk, area in Child.objects.filter(pk__in=ids).values_list("pk", "area_id"):
+        found[pk] = ChildFacts(
+            child=pk,
+            area=area,
+            worker=workers.get(pk),
+            is_open_on=lambda day, pk=pk: open_then(pk, day),  # type: ignore[misc]
+            clocks_on=lambda episode: clocks(arrangement_on(episode.start.day, partnership)),
+        )
+    keys = _incidents(found)
+    _messages(found, keys)
+    _steps_and_joins(found, keys)
+    _addresses(found)
+    yield from found.values()
+
+
+def clocks(arrangement: Arrangement) -> owed.Clocks:
+    """The arrangement's clocks as the rules want them."""
+    given = arrangement.missing.clocks
+    return owed.Clocks(
+        attendance={
+            Grade.IMMEDIATE: given.attend_immediate,
+            Grade.PRIORITY: given.attend_priority,
+            Grade.SCHEDULED: given.attend_scheduled,
+        },
+        vulnerability_check=given.vulnerability_check,
+        chat_offer=given.chat_offer,
+        contact=given.contact,
+        prevention_plan=given.prevention_plan,
+    )
+
+
+def _workers(ids: list[UUID]) -> dict[UUID, UUID]:
+    rows = Allocation.objects.filter(child__in=ids, kind=WorkKind.SOCIAL_WORKER, until=None)
+    return dict(rows.values_list("child_id", "member_id"))
+
+
+def _incidents(found: dict[UUID, ChildFacts]) -> dict[UUID, tuple[UUID, Key]]:
+    keys: dict[UUID, tuple[UUID, Key]] = {}
+    rows = Incident.objects.filter(child__in=found).values_list("pk", "child_id", "source", "reference", "held")
+    for pk, child, source, reference, held in rows:
+        assert child is not None
+        keys[pk] = (child, (source, reference))
+        found[child].incidents[source, reference] = pk
+        found[child].held[source, reference] = held
+    return keys
+
+
+def _messages(found: dict[UUID, ChildFacts], keys: dict[UUID, tuple[UUID, Key]]) -> None:
+    rows = Message.objects.filter(incident__child__in=found)
+    for pk, incident, fingerprint, said, outcome, reason in rows.values_list(
+        "pk", "incident_id", "fingerprint", "said", "outcome", "reason"
+    ):
+        facts = found[keys[incident][0]]
+        facts.messages[fingerprint] = wire.from_json(said)
+        facts.rows[fingerprint] = Row(pk, outcome, reason)
+
+
+def _steps_and_joins(found: dict[UUID, ChildFacts], keys: dict[UUID, tuple[UUID, Key]]) -> None:
+    """Steps by the incident they were recorded for, and people's decisions about which incidents are one."""
+    touched: dict[UUID, set[Key]] = defaultdict(set)
+    same: dict[UUID, dict[Key, Key]] = defaultdict(dict)
+    aside: dict[UUID, dict[str, str]] = defaultdict(dict)
+    steps = list(_steps(keys))
+    for incident, _ in steps:
+        touched[keys[incident][0]].add(keys[incident][1])
+    for subject in Waiver.objects.filter(subject_id__in=keys, ended_at=None).values_list("subject_id", flat=True):
+        touched[keys[subject][0]].add(keys[subject][1])
+    for decision in Decision.objects.filter(incident__in=keys, undone_at=None):
+        child, key = keys[decision.incident_id]
+        if decision.kind == DecisionKind.SAME_EPISODE and decision.other_id in keys:
+            same[child][key] = keys[decision.other_id][1]
+        if decision.kind == DecisionKind.SET_ASIDE:
+            facts = found[child]
+            aside[child] |= {one.key: decision.reason for one in facts.messages.values() if one.incident == key}
+    for child, facts in found.items():
+        facts.joins = Joins(same[child], aside[child], frozenset(touched[child]))
+    for incident, step in steps:
+        child, key = keys[incident]
+        found[child].steps[found[child].joins.anchor(key)].append(step)
+
+
+def _steps(incidents: Iterable[UUID]) -> Iterator[tuple[UUID, owed.Step]]:
+    rows = Step.objects.filter(incident__in=list(incidents), withdrawn_at=None)
+    for incident, kind, at, date_only in rows.values_list("incident_id", "kind", "happened_at", "date_only"):
+        yield incident, owed.Step(StepKind(kind), Moment(at, date_only))
+
+
+def _addresses(found: dict[UUID, ChildFacts]) -> None:
+    rows = Address.objects.filter(child__in=found).values_list("child_id", "since", "until", "area_id")
+    for child, since, until, area in rows:
+        found[child].addresses.append((since or date.min, until or date.max, area))

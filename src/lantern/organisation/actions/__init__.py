@@ -1,0 +1,27 @@
+"""Writing the organisation: partnerships, areas, the arrangement, agencies, members and their roles."""
+
+from lantern.organisation.actions.agency import add_agency, change_agency
+from lantern.organisation.actions.invitation import accept_invitation, create_administrator, invite
+from lantern.organisation.actions.member import add_member, end_role, give_role, remove_member
+from lantern.organisation.actions.partnership import (
+    areas_changed,
+    create_partnership,
+    move_area,
+    publish_arrangement,
+)
+
+__all__ = [
+    "accept_invitation",
+    "add_agency",
+    "add_member",
+    "areas_changed",
+    "change_agency",
+    "create_administrator",
+    "create_partnership",
+    "end_role",
+    "give_role",
+    "invite",
+    "move_area",
+    "publish_arrangement",
+    "remove_member",
+]

@@ -141,10 +141,10 @@ def tabs() -> tuple[Tab, ...]:
     return (
         Tab("Overview", "#", True),
         Tab("Chronology", "#"),
-        Tab("Missing", "#", count=12),
+        Tab("Missing", "#", number=12),
         Tab("Exploitation", "#"),
         Tab("Network", "#"),
-        Tab("Papers", "#", count=1250),
+        Tab("Papers", "#", number=1250),
         Tab("Access", "#"),
     )
 
@@ -202,9 +202,9 @@ def pills() -> tuple[Pill, ...]:
     """Filters of the board."""
     return (
         Pill("All", "?", True, 4),
-        Pill("High risk", "?risk=high", count=2),
-        Pill("In care", "?care=1", count=2),
-        Pill("Repeat (3+ in 90 days)", "?repeat=1", count=Count(1000, True)),
+        Pill("High risk", "?risk=high", number=2),
+        Pill("In care", "?care=1", number=2),
+        Pill("Repeat (3+ in 90 days)", "?repeat=1", number=Count(1000, True)),
     )
 
 

@@ -46,7 +46,7 @@ class Grouped(forms.BaseForm):
         super().full_clean()
         for name in closed:
             self.fields[name].required = must[name]
-            self._errors.pop(name, None)
+            self.errors.pop(name, None)
             self.cleaned_data[name] = getattr(self.fields[name], "empty_value", None)
 
     def drawn_groups(self) -> Iterator[tuple[Group, list[forms.BoundField]]]:

@@ -2,6 +2,7 @@
 
     python benchmarks/matching.py                 the files as they are
     python benchmarks/matching.py --spoil 5       and spoilt further in five other ways
+    python benchmarks/matching.py --twins         and with a twin for every child, half of them unknown to the council
     python benchmarks/matching.py --crowd 300000 --incidents 100000     how long it takes among that many children
 
 Reads $LANTERN_SHARED_DATA (default ../shared/data).
@@ -18,9 +19,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from rapidfuzz.distance import OSA
+
 from lantern.children.rules.described import Described
+from lantern.children.rules.given_names import GIVEN
 from lantern.children.rules.matching import Thresholds
+from lantern.children.rules.names import forename_level, parts
 from lantern.children.rules.profiles import Profile
+from lantern.children.rules.weights import FORENAME_FORM, FORENAME_SAME
 from lantern.exchange.rules import feed_layouts as layouts
 from lantern.exchange.rules.feed_children import ListedChild, read_child
 from lantern.exchange.rules.feed_notifications import read_message
@@ -31,6 +37,7 @@ from lantern.missing.rules.resolve import resolve
 from lantern.missing.rules.subjects import Subject, subjects
 
 MOST_BYTES = 200_000_000
+ONE_NAME = (FORENAME_FORM, FORENAME_SAME)
 TWIN = "T"  # the references of the second of two twins end so
 
 
@@ -65,12 +72,12 @@ def read_messages() -> list[Message]:
         return [message for row in feed.rows() if isinstance(message := read_message(row, source="police"), Message)]
 
 
-def read_children() -> dict[str, Profile]:
+def read_children() -> dict[str, Described]:
     """The children the council knows."""
     with (data() / "children.csv").open("rb") as file:
         feed = open_feed(file, layouts.CHILDREN, most_bytes=MOST_BYTES)
         rows = [child for row in feed.rows() if isinstance(child := read_child(row), ListedChild)]
-    return {child.reference: Profile.of(child.described) for child in rows}
+    return {child.reference: child.described for child in rows}
 
 
 def read_truth() -> list[str]:
@@ -138,10 +145,40 @@ def _mistyped(text: str, rng: random.Random) -> str:
     return one + rng.choice((two[::-1], two[0], letter + two[1], two[0] + letter + two[1])) + rest
 
 
+def with_twins(
+    messages: Sequence[Message], truth: Sequence[str], known: dict[str, Described], seed: int
+) -> tuple[list[Message], list[str], dict[str, Described]]:
+    """Every child known given a twin, often of a name much like theirs, missing as often; half the twins are not known."""
+    rng = random.Random(seed)
+    twins = {
+        child + TWIN: replace(who, forename=_twin_name(who.forename, rng), references=frozenset())
+        for child, who in known.items()
+        if not child.endswith(TWIN) and child + TWIN not in known
+    }
+    pairs = [(message, child + TWIN) for message, child in zip(messages, truth, strict=True) if child + TWIN in twins]
+    theirs = [replace(m, reference=m.reference + TWIN, who=_twin(m.who, twins[twin], rng)) for m, twin in pairs]
+    listed = {twin: who for twin, who in twins.items() if sum(map(ord, twin)) % 2}
+    return [*messages, *theirs], [*truth, *(twin for _, twin in pairs)], known | listed
+
+
+def _twin_name(forename: str, rng: random.Random) -> str:
+    """Another name than `forename`, half the time one or two letters from it; no parents choose two forms of one name."""
+    own = parts(forename)
+    others = sorted(name for name in GIVEN if len(name) > 2 and forename_level(parts(name), own) not in ONE_NAME)
+    alike = [name for name in others if 0 < OSA.distance(name, forename.lower()) <= 2]
+    return rng.choice(alike if alike and rng.random() < 0.5 else others).title()
+
+
+def _twin(who: Described, twin: Described, rng: random.Random) -> Described:
+    """The twin, described with the birth date and home of `who`, whatever is wrong with those; one in ten mistyped."""
+    forename = _mistyped(twin.forename, rng) if rng.random() < 0.1 else twin.forename
+    return replace(who, forename=forename, surname=twin.surname)
+
+
 def crowd(children: int, incidents: int, seed: int) -> tuple[dict[str, Profile], list[Subject]]:
     """As many invented children, and incidents about them, half of the children being unknown to the council."""
     rng = random.Random(seed)
-    forenames = [name.title() for name in sorted(_given_names())]
+    forenames = [name.title() for name in sorted(GIVEN)]
     surnames = [f"{a}{b}" for a in _syllables() for b in ("ton", "ley", "ford", "worth", "er", "son", "well", "man")]
     people = [_invented(rng, forenames, surnames) for _ in range(children)]
     known = {f"C{n}": Profile.of(person) for n, person in enumerate(people)}
@@ -149,12 +186,6 @@ def crowd(children: int, incidents: int, seed: int) -> tuple[dict[str, Profile],
     about = [rng.choice(people if rng.random() < 0.7 else strangers) for _ in range(incidents)]
     spoilt_ones = (_spoilt(who, rng) if rng.random() < 0.4 else who for who in about)
     return known, [Subject(("police", f"MP/{n}"), Profile.of(who)) for n, who in enumerate(spoilt_ones)]
-
-
-def _given_names() -> frozenset[str]:
-    from lantern.children.rules.given_names import GIVEN
-
-    return GIVEN
 
 
 def _syllables() -> Iterator[str]:
@@ -195,6 +226,7 @@ def _invented(rng: random.Random, forenames: Sequence[str], surnames: Sequence[s
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--spoil", type=int, default=0, help="how many spoilt copies to measure as well")
+    options.add_argument("--twins", action="store_true", help="give every child a twin")
     options.add_argument("--crowd", type=int, default=0, help="children of the speed test")
     options.add_argument("--incidents", type=int, default=10_000, help="incidents of the speed test")
     chosen = options.parse_args()
@@ -205,7 +237,10 @@ def main() -> None:
         spent = time.process_time() - started
         print(f"{len(asked)} incidents among {len(known)} children: {spent:.1f} s CPU, {len(found.waiting)} wait")
         return
-    messages, known, truth = read_messages(), read_children(), read_truth()
+    messages, listed, truth = read_messages(), read_children(), read_truth()
+    if chosen.twins:
+        messages, truth, listed = with_twins(messages, truth, listed, seed=1)
+    known = {child: Profile.of(described) for child, described in listed.items()}
     for seed in range(chosen.spoil + 1):
         sent = spoilt(messages, seed) if seed else messages
         started = time.process_time()

@@ -263,25 +263,52 @@ zoe zoey zoie zowie
 """
 
 OTHER_NAMES = """
-ada aiden alana alba alesha alfie alina alisha alma alyssa amanda amara amber amir an anaya andrea anh anisa anita
-april archie ariana arlo asha ashley ashton aurora austin ava ayaan ayla bailey barry beatrice becca belinda beryl
-blake bonnie brandon brenda brett bruce caleb callum carla carly carmen carol carole carter cerys charlene chelsea
-cheryl clifford clive cody colin courtney daisy dale damian damien darcey darcy dawn dean declan delilah denise
-diana diane donna douglas duncan eden edith elaine eli eliana elias elijah eliza ellis elodie elsa elsie emilio
-eric erin esme eva evan evelyn evie ezra faith fay faye felicity finlay finn fiona frankie freya garry gavin gemma
-geraldine giles gillian gina gloria gordon guy gwen ha hamza harley harper hazel hoa howard hugh hugo hunter ian
-ida imani imogen ines iqra iris isaiah ivan ivy jack jackson jaime janine jared jasper jay jayne jenson jesse jill
-joan jodie joel jordana josie joyce jude juliet justin kai karim kate kathleen katrina kay kaya keira kelsey kenzie
-kerry kian kiera kim kira kirsten kyra lacey lan lana lara lee leigh leila lena leo leon leona levi lewie lex liana
-lila lilah lily linh lisa logan lois lola lorna lorraine lottie luca luna lydia lyla lyra mabel mai maisie marcia
-marcus marian marilyn marina marion marjorie marlon martha marvin mason matilda maureen maya melody mia mila miles
-milo mina minh mohsin mollie molly mona monica morgan muriel musa mya myla myles nadia nadine naomi natalia nell
-nelson nga ngoc nhi nigel nina noah noel nora norma norman orla otis pearl penelope penny phoebe phyllis pippa
-poppy quinn ralph raymond reggie reuben rhea riley rita river rocco roisin roman rory rosa rose rosie ross rowan
-roy ruby rufus russell sadie saira salim sally samir samira sana scarlett scott sean selina shannon shauna sienna
-skye sonia spencer stacey stacy stanley summer suzanne tamsin tania tara taylor thea theo theodore tia tiana
-tiffany tilly tina todd tracy trevor tristan una vera vicky violet vivian wendy willow yara yusra zahra zainah zane
-zara zayn zena
+ada adelaide adele aidan aiden aila aimen alana alannah alastair alba aled alesha alfie alina alisa alisha alison
+allegra alma alyson alyssa amal amanda amani amara amaya amber ambrose amir amirah an anas anastasia anaya andra
+andrea angelina anh anika anisa anita anjali annabel annabelle annalise annika ansh antonia antonio anwen aoife
+april arabella archie ariana ariel ariella arjun arlo armani arnold arun arwen aryan asha asher ashley ashton asif
+asma atif aubrey audrey augustus aurelia aurora austin ava avery aya ayaan ayan ayat ayla ayman aziz azra bailey
+barry beatrice becca belinda beryl bianca bilal blake blanche bobbi bonnie brandon brenda brett brooke brooklyn
+bruce bryony caitlin caitlyn caleb callum calvin camilla camille carina carla carlos carly carmel carmen carol
+carole carter carys casey cassandra cassidy cecil cecilia celia celine cerys chanel chantal chantelle charlene
+chelsea cheryl cian clara clarissa clementine cleo clifford clive cody cole colin conrad constance cora cordelia
+cosmo courtney curtis cyril daisy dale damian damien dana darcey darcy daria dario darius darnell dawn deacon dean
+declan delilah demi denise derry desmond destiny devon dexter diana diane diego dina donna dorian dougal douglas
+drake duncan eamon earl ebony eden edith eileen eira elaine eli eliana elias elijah elisha elissa eliza elliot
+elliott ellis elodie elouise elsa elsie elton emerson emilio emmanuel enid enzo eric erica erik erin ernest eryn
+esha esme esther ethel eugene eunice eva evan evelyn evie ewan ezekiel ezra fabian faith farah farhan faris fatou
+fay faye felicity fergus fern fernando finlay finley finn fiona fletcher flora flynn frankie frederica freya gaia
+garry gavin gemma genevieve georgette geraldine gerda giles gillian gina gino gloria gordon guy gwen gwendolyn ha
+habib hadi hafsa hal hamza hania haris harley haroon harper hasnain hazel hector hettie hoa hope howard hugh hugo
+humza hunter ian ida idris ilyas imad imani imogen inaya indi indie ines iqra ira iris isa isaiah ishaan ismail
+israel ivan ivor ivy jack jackson jaime janine jared jasmin jasper jay jaya jayne jedidiah jemima jemma jenna
+jensen jenson jerome jesse jill joan joanie jodie joel jonah jordana jorge josephine josiah josie joy joyce juan
+juanita jude julian juliana julianna juliet justin kadiatu kai kamil kamila karim karla kasper katarina kate
+katelyn kathleen katia katrina kay kaya kayden keanu keegan keira keisha kelsey kendra kenzie kenzo kerry kia kian
+kiera kim kira kiran kirsten kobe kofi kwabena kwame kyra lacey lachlan lan lana lara larissa leander lee leigh
+leila lena lennox leo leon leona leonie leroy leticia levi lewie lex leyla lia liana lila lilah lillie lily lincoln
+linh lisa livia lloyd logan lois lola lorcan lorena lorenzo lorna lorraine lottie luca luella luis luisa lukasz
+luna lydia lyla lyra mabel mackenzie maddox maeve magdalena maha mai maisie malachi malak malik manuel mara marcel
+marcella marcia marcus mariah marian mariana marilla marilyn marina marion marjorie marla marley marlon marta
+martha marvin mason matei matilda mattie maud maureen maxine maya melody melvin merlin mia micah mikaela mila milan
+miles milly milo mina minh minnie mira miranda mohini mohsin moira mollie molly mona monica morag morgan morwenna
+muhsin munira muriel musa mya myla myles nabil nadia nadim nadine nadira nahla naila naima najma nancy naomi nasir
+nasra natalia natan nathania ned neela neha nell nelson nga ngoc nhi nia nick nicolette nigel nikhil nikita nimra
+nina ninah noah noel noor nora noreen norma norman nova nuria octavia odette olga omari opal ophelia orla orlando
+osman otis otto palmer paloma paris parker pearl penelope penny percy petra phoebe phyllis piper pippa poppy portia
+precious priscilla priya quentin quinn rafael rafe rahim rahul raina raj ralph rana rania rashid raya rayan raymond
+rayyan reem regan reggie rehan remi rene renee reuben rex rhea rida riley rita river robyn rocco rocky rodney
+roisin roland roma roman romeo ronan rory rosa rosalie rosalind rosanna rose rosie ross rowan rowena roxana roy
+ruby rufus rukhsana rupert russell ryder sabina sadie safa safiya sahar sahil saira sakina salim sally salman
+salome samara samia samir samira samson sana sanaa santiago saoirse sasha saul savannah scarlett scott sean selena
+selina selma seren serena seth shahid shanice shannen shannon sharif shauna shea sheena shelby shiloh shira shreya
+sia sidney sienna simone skye sofiya solomon sonia sonny soraya spencer stacey stacy stanley stella stevie suhaib
+sumaya summer suri suzanne sybil sydney sylvie tabitha talia tallulah tamsin tania tanisha tara tariq tate tatiana
+taylor teagan teddy tegan terrell tessa thalia thandi thea theo theodore theresa thora tia tiago tiana tiegan
+tiffany tilly tina tobiah todd tomasina tori tracy travis trevor trinity tristan tyra tyrone ulysses uma umair una
+uri usman valentina valentino vera verity vernon vicky vida vijay viola violet virginia vivian wade wanda warren
+wendy wesley wilfred willow winifred winston woody xavier yahya yana yara yasin yasir yolanda yosef yuri yusra
+zahra zaid zain zainah zaki zane zara zaria zayn zelda zena zhara zia zion zuri
 """
 
 

@@ -82,9 +82,14 @@ def _judged(case: Case, subject: Subject, matches: list[Match[str]]) -> Verdict 
         return None
     if any(matches[0].weight - rival.weight < case.thresholds.margin for rival in matches[1:2]):
         return Verdict(Standing.WAITS, candidates=candidates, why=RIVALS)
-    if case.thresholds.is_certain(matches[0].evidence):
+    if case.thresholds.is_certain(matches[0].evidence) and not _names_another(subject, case.children[matches[0].key]):
         return Verdict(Standing.CERTAIN, matches[0].key, candidates)
     return Verdict(Standing.WAITS, candidates=candidates, why=NOT_SURE)
+
+
+def _names_another(subject: Subject, child: Profile) -> bool:
+    """Whether any name that the messages give is somebody else's, however well another of their names agrees."""
+    return any(are_two_people(frozenset({name}), child.names) for name in subject.profile.names)
 
 
 def _all_are_one(case: Case, subject: Subject, matches: list[Match[str]]) -> bool:

@@ -17,6 +17,13 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 DATABASES = {"default": databases.settings("app")}
 OWNER_DATABASE = databases.settings("owner")
 APPLICATION_ROLE = DATABASES["default"]["USER"]
+CACHES = {
+    "default": {  # counts attempts to sign in, for all processes together
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_attempts",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # a flood of attempts must not push out what was counted
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
 PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(db_constraint=False)
@@ -30,13 +37,13 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "pgtrigger",
     "pghistory",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
     "lantern.design",
     "lantern.tenancy",
     "lantern.trail",
-    "lantern.accounts",
+    "lantern.accounts",  # before allauth, whose templates it replaces
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "lantern.organisation",
     "lantern.access",
     "lantern.children",
@@ -60,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "lantern.accounts.middleware.idle_sessions_end",
+    "lantern.accounts.middleware.second_factor_comes_first",
     "lantern.access.middleware.members_enter",
 ]
 
@@ -98,8 +106,30 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = "Lantern: "
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60  # seconds after which the password is asked again before a factor changes
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # a changed password or factor is told by mail
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key"}  # codes of the second factor are counted with it
+ACCOUNT_FORMS = {
+    "login": "lantern.accounts.forms.SignIn",
+    "change_password": "lantern.accounts.forms.ChangePassword",
+    "reset_password": "lantern.accounts.forms.ForgottenPassword",
+    "reset_password_from_key": "lantern.accounts.forms.NewPassword",
+    "reauthenticate": "lantern.accounts.forms.ConfirmByPassword",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("LANTERN_PROXIES", "0"))  # whose X-Forwarded-For is believed
+MFA_ADAPTER = "lantern.accounts.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Lantern"
+MFA_TOTP_TOLERANCE = 1  # periods of 30 seconds either way: clocks of phones differ
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # the invitation has proved it
+MFA_FORMS = {
+    "authenticate": "lantern.accounts.forms.SecondFactor",
+    "reauthenticate": "lantern.accounts.forms.ConfirmByCode",
+    "activate_totp": "lantern.accounts.forms.SetUpSecondFactor",
+    "generate_recovery_codes": "lantern.accounts.forms.NewRecoveryCodes",
+}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 
@@ -137,6 +167,7 @@ WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 EMAIL_BACKEND = os.environ.get("LANTERN_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = os.environ.get("LANTERN_FROM", "lantern@localhost")
 LOGGING = {
     "version": 1,

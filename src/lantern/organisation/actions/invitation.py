@@ -1,6 +1,5 @@
 """Invitations: a secret link by mail, kept as a digest, used once (SHA-10, security.md 5)."""
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,6 +14,7 @@ from lantern.organisation import queries
 from lantern.organisation.actions.member import add_member, give_role
 from lantern.organisation.models import Agency, Invitation, Member
 from lantern.organisation.rules import membership
+from lantern.organisation.rules.invitation import digest_of
 from lantern.organisation.rules.refusals import refuse
 from lantern.organisation.vocabulary import Role
 from lantern.tenancy.current import within
@@ -82,8 +82,3 @@ def create_administrator(
         member = add_member(agency=home, name=name, email=email, by=by, at=at)
         give_role(member=member, role=Role.ADMINISTRATOR, since=london(at).date(), by=by, at=at)
         return invite(member=member, site=site, mail=False, by=by, at=at)
-
-
-def digest_of(secret: str) -> str:
-    """What the database keeps of a secret; 256 random bits need no slow hash."""
-    return hashlib.sha256(secret.encode()).hexdigest()

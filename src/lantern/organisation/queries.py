@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from lantern.organisation.models import Area, ArrangementVersion, Holding, Invitation, Member, RoleHeld
 from lantern.organisation.rules.arrangement import Arrangement
 from lantern.organisation.rules.membership import Standing
 from lantern.organisation.vocabulary import Role
-from lantern.tenancy.current import current_id
+from lantern.tenancy.current import current_id, set_locally
 from lantern.tenancy.models import Partnership
 from lantern.timekeeping.moments import london
 
@@ -146,3 +147,28 @@ def _read_arrangements() -> Versions:
 def current_partnership() -> Partnership:
     """The partnership the running transaction is in."""
     return Partnership.objects.get(pk=current_id())
+
+
+class WhichPartnership(Exception):
+    """A command cannot tell which partnership is meant; the text says what there is."""
+
+
+def find_partnership(name: str) -> UUID:
+    """The partnership of that name, or the only one. Commands run as nobody, so the list is read as its owner would.
+
+    Raises `WhichPartnership`.
+    """
+    found = partnership_names()
+    chosen = [key for key, known in found.items() if known.casefold() == name.casefold()] if name else list(found)
+    if len(chosen) == 1:
+        return chosen[0]
+    if not found:
+        raise WhichPartnership("There is no partnership yet: lantern create-partnership essex")
+    raise WhichPartnership(f"Which partnership? Say --partnership with one of: {', '.join(sorted(found.values()))}.")
+
+
+def partnership_names() -> dict[UUID, str]:
+    """Every partnership here, for a command; pages never call this."""
+    with transaction.atomic():
+        set_locally("lantern.command", "on")
+        return dict(Partnership.objects.values_list("pk", "name"))

@@ -45,7 +45,7 @@ def refold(*, children: Iterable[UUID], by: Member | None, at: datetime) -> None
 
 def _episode(facts: ChildFacts, episode: EpisodeFacts) -> Episode:
     incident = facts.incidents[episode.key]
-    over = episode.end or episode.until
+    sure = episode.surely_missing
     return Episode(
         id=incident,
         incident_id=incident,
@@ -59,7 +59,7 @@ def _episode(facts: ChildFacts, episode: EpisodeFacts) -> Episode:
         end_date_only=bool(episode.end and episode.end.date_only),
         back_by=episode.until.at if episode.until else None,
         back_by_date_only=bool(episode.until and episode.until.date_only),
-        span=DateTimeTZRange(episode.start.at, max(over.at, episode.start.at) if over else None, "[)"),
+        span=DateTimeTZRange(*sure, "[)") if sure else DateTimeTZRange(empty=True),
         absence=episode.absence,
         risk=episode.risk,
         risk_flag=episode.risk_flag[:200],

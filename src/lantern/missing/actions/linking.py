@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from lantern.children.actions.child import take_numbers
@@ -58,7 +58,7 @@ def link_and_fold(*, by: Member | None, at: datetime) -> None:
 
 def thresholds() -> Thresholds:
     """The arrangement's thresholds for matching (PAR-7)."""
-    given = arrangement_on(datetime.max.date(), current_partnership()).missing.matching
+    given = arrangement_on(date.max, current_partnership()).missing.matching
     return Thresholds(
         certain=given.certain_from,
         possible=given.possible_from,

@@ -18,8 +18,9 @@ class Episode(OfChild):
     """From the moment a child was last seen to the moment they are found or return.
 
     Everything here follows from the messages of its incidents (`lantern.missing.rules.fold`); `incident` is the one that
-    gives it its identity, and has the same id. `span` is the time it takes up, so that no two of a child overlap (MIS-3). `area` is the child's
-    on the day it started (PAR-2). `history` keeps every value that another replaced, with the message it came from.
+    gives it its identity, and has the same id. `span` is when the child was surely missing, so that no two episodes of a
+    child overlap (MIS-3). `area` is the child's on the day it started (PAR-2). `history` keeps every value as received, with
+    the message it came from.
     """
 
     child = Within(Child, related_name="episodes")

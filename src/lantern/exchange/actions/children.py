@@ -1,0 +1,176 @@
+"""The council's list of children: records opened, changed where the list differs, and found again by the council's number."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from lantern.children.actions.child import add_alias, take_numbers
+from lantern.children.actions.circumstances import move_to, set_status
+from lantern.children.actions.keys import refresh_keys
+from lantern.children.models import Address, Child, ChildReference, ServiceStatus
+from lantern.children.queries.standing import areas_of_postcodes
+from lantern.children.rules.searching import sort_name
+from lantern.children.vocabulary import ReferenceSystem, Status
+from lantern.exchange.actions.files import (
+    Progress,
+    advance,
+    batches,
+    begin,
+    digest_of,
+    no_progress,
+    opened,
+    refuse,
+    rows_stored,
+)
+from lantern.exchange.models import ReceivedFile, ReceivedRow
+from lantern.exchange.rules.feed_children import ListedChild, read_child
+from lantern.exchange.rules.feed_layouts import CHILDREN
+from lantern.exchange.rules.feed_notifications import Refused
+from lantern.exchange.rules.feed_rows import Row
+from lantern.exchange.rules.feed_text import FeedError
+from lantern.exchange.vocabulary import FileKind, FileState
+from lantern.missing.actions.linking import link_and_fold
+from lantern.missing.vocabulary import Outcome
+from lantern.organisation.models import Member
+from lantern.tenancy.current import current_id, within
+from lantern.trail import actions as trail
+from lantern.trail.acting import action
+
+ROWS_AT_ONCE = 500
+SOURCE = "council list"
+
+
+def import_children(
+    *, path: Path, by: Member | None, at: datetime, progress: Progress = no_progress
+) -> tuple[ReceivedFile, bool]:
+    """Take a list of children in and say whether it was new. Raises `FeedError` when nothing can be taken from it."""
+    try:
+        with opened(path, CHILDREN) as feed:
+            digest, size = digest_of(feed.file)
+            with within(current_id()):
+                file = begin(
+                    kind=FileKind.CHILDREN, name=path.name, source=SOURCE, digest=digest, size=size,
+                    encoding=feed.encoding, rows=feed.row_count, by=by, at=at,
+                )  # fmt: skip
+            if file.state == FileState.DONE:
+                return file, False
+            _take_all(file, feed.rows(), by, at, progress)
+    except FeedError as problem:
+        with within(current_id()):
+            refuse(kind=FileKind.CHILDREN, path=path, source=SOURCE, problem=str(problem), by=by, at=at)
+        raise
+    with within(current_id()):
+        link_and_fold(by=by, at=at)
+        advance(file=file, to=FileState.DONE, by=by, at=at)
+    return file, True
+
+
+def _take_all(file: ReceivedFile, rows: Iterable[Row], by: Member | None, at: datetime, progress: Progress) -> None:
+    with within(current_id()):
+        done = rows_stored(file)
+    count = 0
+    for batch in batches(rows, ROWS_AT_ONCE):
+        count += len(batch)
+        if fresh := [row for row in batch if row.number > done]:
+            with within(current_id()):
+                take(file=file, rows=fresh, by=by, at=at)
+        progress("Children", count, file.rows_total)
+
+
+@action
+def take(*, file: ReceivedFile, rows: list[Row], by: Member | None, at: datetime) -> None:
+    """A batch of rows: children opened or changed, each row kept with what became of it."""
+    read = {row.number: read_child(row) for row in rows}
+    listed = [said for said in read.values() if isinstance(said, ListedChild)]
+    references = ChildReference.objects.filter(
+        system=ReferenceSystem.COUNCIL, value__in={each.reference for each in listed}
+    ).select_related("child")
+    known = {each.value: each.child for each in references}
+    new = {each.reference: each for each in listed if each.reference not in known}
+    known |= _open_all(list(new.values()), by, at)
+    for row in rows:
+        said = read[row.number]
+        if isinstance(said, Refused):
+            outcome, reason = Outcome.REFUSED, said.reason
+        elif new.pop(said.reference, None) is said:
+            outcome, reason = Outcome.OPENED, "A record was opened."
+        else:
+            outcome, reason = _bring_up_to_date(known[said.reference], said, by, at)
+        ReceivedRow.objects.create(file=file, number=row.number, cells=dict(row.cells), outcome=outcome, reason=reason[:500])
+
+
+def _open_all(listed: list[ListedChild], by: Member | None, at: datetime) -> dict[str, Child]:
+    if not listed:
+        return {}
+    areas = areas_of_postcodes(each.described.postcode for each in listed)
+    first = take_numbers(len(listed))
+    children = {each.reference: _child(each, first + place, areas, at) for place, each in enumerate(listed)}
+    Child.objects.bulk_create(children.values())
+    ChildReference.objects.bulk_create(
+        ChildReference(child=child, system=ReferenceSystem.COUNCIL, value=reference) for reference, child in children.items()
+    )
+    Address.objects.bulk_create(
+        Address(
+            child=children[each.reference],
+            text=each.described.address,
+            postcode=_plain(each.described.postcode),
+            area_id=children[each.reference].area_id,
+            source=SOURCE,
+        )
+        for each in listed
+    )
+    ServiceStatus.objects.bulk_create(
+        ServiceStatus(child=children[each.reference], status=each.status) for each in listed if each.status
+    )
+    refresh_keys(children=children.values(), by=by, at=at)
+    trail.record_many("children.created_from_list", list(children.values()), by=by, at=at)
+    return children
+
+
+def _child(listed: ListedChild, number: int, areas: dict[str, UUID], at: datetime) -> Child:
+    described = listed.described
+    return Child(
+        number=f"L{number:07d}",
+        forename=described.forename,
+        surname=described.surname,
+        sort_name=sort_name(described.surname, described.forename),
+        born=described.born,
+        sex=described.sex,
+        pupil_number=described.pupil_number,
+        area_id=areas.get(_plain(described.postcode)),
+        status=listed.status or Status.NONE,
+        created_at=at,
+    )
+
+
+def _bring_up_to_date(child: Child, listed: ListedChild, by: Member | None, at: datetime) -> tuple[Outcome, str]:
+    """Change what the list says differently; what stood before stays in the dated tables and the history."""
+    changes = []
+    described = listed.described
+    if (described.forename, described.surname) != (child.forename, child.surname):
+        add_alias(child=child, forename=described.forename, surname=described.surname, by=by, at=at, source=SOURCE)
+        changes.append("another name")
+    today = at.date()
+    address = Address.objects.filter(child=child, until=None).first()
+    if described.postcode and (address is None or address.postcode != _plain(described.postcode)):
+        move_to(child=child, text=described.address, postcode=described.postcode, since=today, by=by, at=at, source=SOURCE)
+        changes.append("address")
+    if listed.status and listed.status != child.status:
+        set_status(child=child, status=Status(listed.status), since=today, by=by, at=at)
+        changes.append("status")
+    for field in ("born", "sex", "pupil_number"):
+        said = getattr(described, field)
+        if said and said != getattr(child, field):
+            setattr(child, field, said)
+            child.save(update_fields=[field])
+            changes.append(field.replace("_", " "))
+    if not changes:
+        return Outcome.DUPLICATE, "The record says the same."
+    trail.record("children.changed_from_list", child, by=by, at=at)
+    refresh_keys(children=[child], by=by, at=at)
+    return Outcome.UPDATED, f"Changed: {', '.join(changes)}."
+
+
+def _plain(postcode: str) -> str:
+    return postcode.replace(" ", "").upper()

@@ -27,7 +27,7 @@ def read_day(day: str, month: str, year: str, *, noun: str = "the date") -> date
     """The day that three boxes hold; a month may be a number or a name. Raises `Unreadable`."""
     typed = dict(zip(DAY_PARTS, (day.strip(), month.strip(), year.strip()), strict=True))
     if missing := [part for part in DAY_PARTS if not typed[part]]:
-        raise Unreadable(f"{_capital(noun)} must include a {' and '.join(missing)}", *missing)
+        raise Unreadable(f"{_capital(noun)} must include a {_listed(missing)}", *missing)
     if not re.fullmatch(r"[0-9]{4}", typed["year"]):
         raise Unreadable("Year must include 4 numbers", "year")
     try:
@@ -77,6 +77,10 @@ def _time(match: re.Match[str]) -> time:
 
 def _month(text: str) -> int:
     return int(text) if text.isdecimal() else MONTH_NUMBERS.get(text[:3].casefold(), 0)
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def _capital(noun: str) -> str:

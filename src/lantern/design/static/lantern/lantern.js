@@ -19,6 +19,19 @@ export function elapsed(milliseconds) {
   return hours % 24 && days < 7 ? `${said} ${hours % 24} h` : said;
 }
 
+const london = (parts) => new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/London", ...parts });
+
+// As lantern.timekeeping.words.clock_time: 4:15pm, 4pm.
+function clockTime(at) {
+  return london({ hour: "numeric", minute: "2-digit", hour12: true }).format(at).replace(":00", "").replace(" ", "");
+}
+
+// As lantern.timekeeping.words.long_when: Tuesday 3 March 2026, 4:15pm.
+function longWhen(at) {
+  const day = london({ weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(at);
+  return `${day.replace(",", "")}, ${clockTime(at)}`;
+}
+
 function tick() {
   for (const time of document.querySelectorAll("time[data-since]")) {
     const said = elapsed(now() - Date.parse(time.dateTime));
@@ -57,13 +70,14 @@ function menus() {
 }
 
 function printing() {
+  const marking = document.querySelector(".lantern-marking")?.textContent.toUpperCase();
+  if (marking) document.documentElement.style.setProperty("--marking", JSON.stringify(marking));
   for (const button of document.querySelectorAll("[data-print]")) {
     button.hidden = false;
     button.addEventListener("click", () => window.print());
   }
   const stamp = document.querySelector("[data-print-time]");
-  const said = new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeStyle: "short", timeZone: "Europe/London" });
-  window.addEventListener("beforeprint", () => { if (stamp) stamp.textContent = said.format(now()); });
+  window.addEventListener("beforeprint", () => { if (stamp) stamp.textContent = longWhen(now()); });
 }
 
 // A time and "time not known" exclude each other.
@@ -98,8 +112,7 @@ function liveRegions() {
   const words = (region) => region.querySelector("[data-announce]")?.textContent.trim() ?? "";
   const fail = (event) => {
     const region = event.target.closest("[data-live]");
-    const at = new Intl.DateTimeFormat("en-GB", { timeStyle: "short", timeZone: "Europe/London" });
-    if (region) parts(region).state.textContent = `Last fetched at ${at.format(Number(region.dataset.fetched))}.`;
+    if (region) parts(region).state.textContent = `Last fetched at ${clockTime(Number(region.dataset.fetched))}.`;
   };
   for (const region of document.querySelectorAll("[data-live]")) region.dataset.fetched = now();
   document.addEventListener("htmx:beforeRequest", (event) => {

@@ -18,6 +18,8 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from lantern.config import databases, embedded
 
+if "LANTERN_TEST_DB" in os.environ:  # several runs side by side on one server
+    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = os.environ["LANTERN_TEST_DB"]
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's own loop runs beside synchronous tests
 SHARED_DATA = Path(os.environ.get("LANTERN_SHARED_DATA", Path(__file__).parent.parent / "../shared/data")).resolve()
 

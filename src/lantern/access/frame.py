@@ -15,10 +15,10 @@ from lantern.organisation.queries import NoArrangement, arrangement_on
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context processor: `frame` for a member's page, nothing for one who is not inside."""
     viewer: Viewer | None = getattr(request, "viewer", None)
-    return {"frame": _frame(viewer, request.path)} if viewer else {}
+    return {"frame": _frame(viewer, request)} if viewer else {}
 
 
-def _frame(viewer: Viewer, path: str) -> Frame:
+def _frame(viewer: Viewer, request: HttpRequest) -> Frame:
     member = viewer.member
     roles = sorted(role.label for role in viewer.roles)
     marking, contacts = _from_arrangement(viewer)
@@ -30,7 +30,8 @@ def _frame(viewer: Viewer, path: str) -> Frame:
         sign_out_url=reverse("account_logout"),
         area_name=viewer.areas.name(viewer.focus),
         areas=_areas(viewer),
-        nav=_navigation(viewer, path),
+        nav=_navigation(viewer, request.path),
+        person_links=_person_links(request),
         search_url=reverse("children:search") if viewer.may(Permission.SEE_CHILDREN) else "",
         marking=marking,
         contacts=contacts,
@@ -46,23 +47,22 @@ def _from_arrangement(viewer: Viewer) -> tuple[str, tuple[Contact, ...]]:
 
 
 def _areas(viewer: Viewer) -> tuple[Link, ...]:
-    """Areas the viewer can narrow lists to: those above districts, and only their own."""
-    own = [
-        area
-        for area, level in viewer.areas.levels.items()
-        if level in ("quadrant", "district") and (viewer.covers_all or area in viewer.covers)
-    ]
+    """What the area switcher offers; nothing when there is nothing to choose between."""
+    own = viewer.own_areas
     if len(own) < 2:
         return ()
     everything = Link("All my areas", reverse("access:focus", args=["all"]), viewer.focus is None)
-    own.sort(key=lambda area: (viewer.areas.levels[area] != "quadrant", viewer.areas.name(area)))
     return (
         everything,
-        *(
-            Link(viewer.areas.name(area), reverse("access:focus", args=[area]), area == viewer.focus)
-            for area in own
-        ),
+        *(Link(viewer.areas.name(area), reverse("access:focus", args=[area]), area == viewer.focus) for area in own),
     )
+
+
+def _person_links(request: HttpRequest) -> tuple[Link, ...]:
+    links = [Link("Your sign-in", reverse("mfa_index"))]
+    if getattr(request, "has_other_partnerships", False):
+        links.append(Link("Another partnership", reverse("access:partnership")))
+    return tuple(links)
 
 
 def _navigation(viewer: Viewer, path: str) -> tuple[Link, ...]:

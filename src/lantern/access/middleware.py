@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import auth
@@ -12,10 +13,11 @@ from django.urls import reverse
 
 from lantern.access.viewer import Viewer, viewer_of
 from lantern.accounts import second_factor
+from lantern.accounts.adapters import client_address
 from lantern.organisation.models import Member
 from lantern.organisation.queries import memberships_of
 from lantern.tenancy.current import set_locally, within
-from lantern.trail.actions import from_address
+from lantern.trail import actions as trail
 
 Respond = Callable[[HttpRequest], HttpResponse]
 OPEN_PATHS = ("/account/", "/static/", "/demo/", "/invitation/")
@@ -27,47 +29,65 @@ def members_enter(get_response: Respond) -> Respond:
     def respond(request: HttpRequest) -> HttpResponse:
         request.viewer = None  # type: ignore[attr-defined]
         request.now = datetime.now(UTC)  # type: ignore[attr-defined]
-        if request.path.startswith(OPEN_PATHS):
-            return get_response(request)
-        if not request.user.is_authenticated:
-            return _to_sign_in(request)
-        if not second_factor.passed(request):
-            return redirect("mfa_activate_totp")
-        with transaction.atomic(), from_address(request.META.get("REMOTE_ADDR")):
-            return _inside(request, get_response)
+        response = _respond(request, get_response)
+        response["Cache-Control"] = "no-store"
+        return response
 
     return respond
 
 
+def _respond(request: HttpRequest, get_response: Respond) -> HttpResponse:
+    if request.path.startswith(OPEN_PATHS):
+        return get_response(request)
+    if not request.user.is_authenticated:
+        return _to(request, "account_login")
+    if not second_factor.passed(request):
+        return second_factor.ask_for_it(request)
+    with transaction.atomic(), trail.from_address(client_address(request)):
+        return _inside(request, get_response)
+
+
 def _inside(request: HttpRequest, get_response: Respond) -> HttpResponse:
     set_locally("lantern.user", str(request.user.pk))
-    member = _membership(request)
+    memberships = list(memberships_of(request.user.pk))
+    if len(memberships) > 1 and "membership" not in request.session:
+        return _to(request, "access:partnership")
+    member = _chosen(request, memberships)
     if member is None:
         auth.logout(request)
-        return _to_sign_in(request)
+        return _to(request, "account_login")
     with within(member.partnership_id):
-        request.viewer = _viewer(request, member)  # type: ignore[attr-defined]
+        _enter(request, member, others=len(memberships) > 1)
         response = get_response(request)
         if response.status_code >= 500:
             transaction.set_rollback(True)
-    response["Cache-Control"] = "no-store"
     return response
 
 
-def _membership(request: HttpRequest) -> Member | None:
-    """The membership chosen for this session, or the only one; removed ones no longer count (security.md 5)."""
-    found = list(memberships_of(request.user.pk))
-    chosen = request.session.get("membership")
-    return next((member for member in found if str(member.pk) == chosen), found[0] if found else None)
+def _chosen(request: HttpRequest, memberships: list[Member]) -> Member | None:
+    """The membership chosen for this session, else the only one; a removed one is not replaced by another."""
+    chosen = request.session.get("membership") or (str(memberships[0].pk) if memberships else "")
+    return next((member for member in memberships if str(member.pk) == chosen), None)
 
 
-def _viewer(request: HttpRequest, member: Member) -> Viewer:
+def _enter(request: HttpRequest, member: Member, *, others: bool) -> None:
+    """The viewer of this request; the first one of a session is a sign-in, which the trail keeps (SHA-6)."""
+    now: datetime = request.now  # type: ignore[attr-defined]
+    request.viewer = _viewer(request, member, now)  # type: ignore[attr-defined]
+    request.has_other_partnerships = others  # type: ignore[attr-defined]
+    if request.session.get("entered") != str(member.pk):
+        request.session["membership"] = request.session["entered"] = str(member.pk)
+        trail.record("access.signed_in", member, by=member, at=now)
+
+
+def _viewer(request: HttpRequest, member: Member, now: datetime) -> Viewer:
     focus = request.session.get("area")
-    return viewer_of(member, now=request.now, focus=UUID(focus) if focus else None)  # type: ignore[attr-defined]
+    return viewer_of(member, now=now, focus=UUID(focus) if focus else None)
 
 
-def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    target = reverse("account_login")
+def _to(request: HttpRequest, url_name: str) -> HttpResponse:
+    """To a page that leads back here."""
+    target = reverse(url_name)
     if request.method == "GET" and request.path != "/":
-        target += f"?next={request.path}"
+        target += "?" + urlencode({"next": request.get_full_path()})
     return redirect(target)

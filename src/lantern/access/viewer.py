@@ -11,6 +11,8 @@ from lantern.organisation.queries import Areas, areas_on, roles_on
 from lantern.organisation.vocabulary import Role
 from lantern.timekeeping.moments import LONDON
 
+FOCUS_LEVELS = ("quadrant", "district")
+
 
 @dataclass(frozen=True)
 class Viewer:
@@ -29,6 +31,16 @@ class Viewer:
     now: datetime
     focus: UUID | None = None
     focus_ids: frozenset[UUID] = field(default=frozenset())
+
+    @property
+    def own_areas(self) -> list[UUID]:
+        """The quadrants and districts they may narrow lists to, quadrants first: only their own."""
+        own = [
+            area
+            for area, level in self.areas.levels.items()
+            if level in FOCUS_LEVELS and (self.covers_all or area in self.covers)
+        ]
+        return sorted(own, key=lambda area: (FOCUS_LEVELS.index(self.areas.levels[area]), self.areas.name(area)))
 
     def may(self, permission: Permission) -> bool:
         return permission in self.permissions

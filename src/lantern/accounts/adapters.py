@@ -5,7 +5,7 @@ import hashlib
 import time
 from typing import Any
 
-from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
@@ -67,3 +67,8 @@ def _box() -> MultiFernet:
     return MultiFernet(
         [Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"second factor {key}".encode()).digest())) for key in keys]
     )
+
+
+def client_address(request: HttpRequest) -> str:
+    """Where a request comes from, by the proxies that are believed (`LANTERN_PROXIES`)."""
+    return str(get_adapter(request).get_client_ip(request))

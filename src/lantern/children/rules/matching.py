@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 
 from lantern.children.rules import weights
 from lantern.children.rules.described import Described
-from lantern.children.rules.names import forename_level, surname_level
+from lantern.children.rules.names import forename_level, may_agree, surname_level
 from lantern.children.rules.profiles import Name, Place, Profile
 from lantern.children.rules.weights import Level
 
@@ -143,6 +143,8 @@ def _swapped(one: Name, other: Name) -> Iterator[NameLevels]:
     of a brother and a sister. When only one pair agrees, it is read as the surname.
     """
     crossed = (one.forename, other.surname), (one.surname, other.forename)
+    if not any(pair[0] and pair[1] and may_agree(*pair) for pair in crossed):
+        return
     for given, family in (crossed, crossed[::-1]):
         forename, surname = forename_level(*given), surname_level(*family)
         if forename in weights.RECOGNISED and surname.weight > 0:

@@ -38,6 +38,7 @@ PARTICLES = frozenset(
 LOST = "?"  # what an encoding leaves of a character it does not have
 ONE_SLIP, TWO_SLIPS = 3, 6  # letters a name needs before that many slips still leave it recognisable
 TWO_SLIPS_ALIKE = 0.85  # Jaro-Winkler similarity, which asks that the beginnings agree
+HARDLY_ALIKE = 0.7  # Jaro-Winkler similarity below which two surnames are neither mistyped nor one
 CLIPPED = 4  # letters that a short form keeps, from either end
 CACHE = 1 << 18  # pairs of names remembered; a feed says the same few names over and over
 
@@ -55,17 +56,18 @@ def forename_level(one: tuple[str, ...], other: tuple[str, ...]) -> Level:
     if not one or not other:
         return weights.SILENT
     a, b = "".join(one), "".join(other)
-    if slips(a, b) == 0:
+    count = slips(a, b)
+    if count == 0:
         return weights.FORENAME_SAME
     if _is_initial(a, b) or _is_initial(b, a):
         return weights.FORENAME_INITIAL
     if _is_form(a, b) or _holds(one, other):
         return weights.FORENAME_FORM
-    if _are_two_names(one, other):
+    if _are_two_names(one, other, count):
         return weights.FORENAME_ANOTHER
-    if _slipped(a, b):
+    if count == 1 and min(len(a), len(b)) >= ONE_SLIP:
         return weights.FORENAME_NEAR
-    if _clipped(a, b) or _slipped_twice(a, b) or _near_a_form(a, b) or _near_a_form(b, a):
+    if _slipped_twice(a, b, count) or _clipped(a, b) or _near_a_form(a, b) or _near_a_form(b, a):
         return weights.FORENAME_LOOSE
     return weights.FORENAME_DIFFERENT
 
@@ -76,35 +78,34 @@ def surname_level(one: tuple[str, ...], other: tuple[str, ...]) -> Level:
     if not one or not other:
         return weights.SILENT
     a, b = "".join(one), "".join(other)
-    if slips(a, b) == 0:
+    count = slips(a, b)
+    if count == 0:
         return weights.SURNAME_SAME
-    if _slipped(a, b) or _slipped_twice(a, b):
+    if count == 1 and min(len(a), len(b)) >= ONE_SLIP or _slipped_twice(a, b, count):
         return weights.SURNAME_NEAR
-    if (set(one) & set(other)) - PARTICLES:
+    if len(one) + len(other) > 2 and (set(one) & set(other)) - PARTICLES:
         return weights.SURNAME_PART
     return weights.SURNAME_DIFFERENT
 
 
+def may_agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two surnames could agree at all, told quickly."""
+    return JaroWinkler.similarity("".join(one), "".join(other)) >= HARDLY_ALIKE or not set(one).isdisjoint(other)
+
+
 def slips(a: str, b: str) -> int:
-    """Letters added, left out, changed or swapped with a neighbour between `a` and `b`.
+    """Letters added, left out, changed or swapped with a neighbour between `a` and `b`; 3 stands for any more.
 
     A lost character is taken out, and whatever the other name has in its place is not counted as a slip.
     """
-    if a == b:
-        return 0
-    lost = a.count(LOST) + b.count(LOST)
-    if not lost:
+    if LOST not in a and LOST not in b:
         return OSA.distance(a, b, score_cutoff=2)
-    return max(0, OSA.distance(a.replace(LOST, ""), b.replace(LOST, "")) - lost)
+    lost = a.count(LOST) + b.count(LOST)
+    return min(3, max(0, OSA.distance(a.replace(LOST, ""), b.replace(LOST, "")) - lost))
 
 
-def _slipped(a: str, b: str) -> bool:
-    return slips(a, b) == 1 and min(len(a), len(b)) >= ONE_SLIP
-
-
-def _slipped_twice(a: str, b: str) -> bool:
-    long_enough = min(len(a), len(b)) >= TWO_SLIPS
-    return long_enough and slips(a, b) == 2 and JaroWinkler.similarity(a, b) >= TWO_SLIPS_ALIKE
+def _slipped_twice(a: str, b: str, count: int) -> bool:
+    return count == 2 and min(len(a), len(b)) >= TWO_SLIPS and JaroWinkler.similarity(a, b) >= TWO_SLIPS_ALIKE
 
 
 def _is_initial(a: str, b: str) -> bool:
@@ -113,32 +114,38 @@ def _is_initial(a: str, b: str) -> bool:
 
 def _is_form(a: str, b: str) -> bool:
     """Whether two names can be forms of one: William, Liam."""
-    return not HEADS.get(a, frozenset()).isdisjoint(HEADS.get(b, frozenset()))
+    heads = HEADS.get(a)
+    return heads is not None and not heads.isdisjoint(HEADS.get(b, ()))
 
 
 def _holds(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether the words of one name, or forms of them, are all in the other, in any order: Thi Mai, Mai."""
+    if len(one) + len(other) == 2:
+        return False
     shorter, longer = sorted((set(one), set(other)), key=len)
     if max(map(len, shorter)) == 1:
         return False
     return all(word in longer or any(_is_form(word, name) for name in longer) for word in shorter)
 
 
-def _are_two_names(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+def _are_two_names(one: tuple[str, ...], other: tuple[str, ...], count: int) -> bool:
     """Whether two forenames that look alike are two names: Ella and Ellie; Mary Jane and Mary Ann."""
+    if len(one) + len(other) == 2:
+        a, b = one[0], other[0]
+        return (count <= 2 or _clipped(a, b)) and a in GIVEN and b in GIVEN
+    if set(one).isdisjoint(other):
+        return False
     a, b = ("".join(word for word in ours if word not in theirs) for ours, theirs in ((one, other), (other, one)))
-    if a in GIVEN and b in GIVEN:
-        return slips(a, b) <= 2 or _clipped(a, b) or len(one) + len(other) > 2
-    return not set(one).isdisjoint(other) and slips(a, b) > 1
+    return count > 1 or (a in GIVEN and b in GIVEN)
 
 
 def _clipped(a: str, b: str) -> bool:
-    shorter, longer = sorted((a, b), key=len)
+    shorter, longer = (a, b) if len(a) < len(b) else (b, a)
     return len(shorter) >= CLIPPED and (longer.startswith(shorter) or longer.endswith(shorter))
 
 
 def _near_a_form(a: str, b: str) -> bool:
     """Whether `a`, no name itself, is a slip away from a form of `b`: Muhanmad, Mohammed."""
-    if a in GIVEN:
+    if a in GIVEN or b not in HEADS or len(a) < ONE_SLIP:
         return False
-    return any(_slipped(a, form) for head in HEADS.get(b, ()) for form in FORMS[head])
+    return any(slips(a, form) == 1 for head in HEADS[b] for form in FORMS[head] if len(form) >= ONE_SLIP)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Self
+from typing import NamedTuple, Self
 
 from anyascii import anyascii
 
@@ -18,16 +18,14 @@ ROADS = {"rd": "road", "st": "street", "ave": "avenue", "av": "avenue", "dr": "d
 INWARD = 3  # characters of a postcode after the district: CO15 6HY is in CO15
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A forename and a surname, each by word in plain letters."""
 
     forename: tuple[str, ...]
     surname: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where somebody lives: postcode without its space, address in plain letters, the numbers in it."""
 
     postcode: str

@@ -13,7 +13,8 @@ from lantern.demo.rules.people import AGES
 from lantern.timekeeping.moments import LONDON
 
 DAY = 86400.0
-YEAR = 365.25
+YEAR = 365.2425  # so that a day's ordinal, modulo a year, is its place in the year
+EPOCH = date(1970, 1, 1).toordinal()
 PRONENESS = (-0.845, 1.3)  # of the log: a mean of 1 and a long tail
 MOST_PRONE = 25.0
 BY_STATUS = {
@@ -95,15 +96,22 @@ def _next(
     rng: Random, moment: float, most: float, stop: float, proneness: float, stretches: list[_Stretch], born: date
 ) -> float:
     """When the child next goes, by thinning: candidates at the highest rate, kept as the day's own rate says."""
-    birth = born.toordinal()
+    birth, highest = born.toordinal(), most * YEAR * DAY / proneness
     while moment < stop:
         moment += rng.expovariate(most)
-        day = int(moment // DAY) + 719163  # the ordinal of 1 January 1970
-        factor = next((stretch.factor for stretch in stretches if stretch.first <= day <= stretch.last), 0.0)
-        age = BY_AGE.get(int((day - birth) / YEAR), 0.0)
-        if rng.random() * most * YEAR * DAY < proneness * factor * age * SEASON[int(day % YEAR)]:
+        day = int(moment // DAY) + EPOCH
+        factor = BY_AGE.get(int((day - birth) / YEAR), 0.0) * SEASON[int(day % YEAR)]
+        chance = rng.random() * highest
+        if chance < factor * _factor_on(day, stretches):
             break
     return moment
+
+
+def _factor_on(day: int, stretches: list[_Stretch]) -> float:
+    for first, last, factor in stretches:
+        if first <= day <= last:
+            return factor
+    return 0.0
 
 
 def _stretches(child: Child, today: date) -> Iterator[_Stretch]:

@@ -2,6 +2,7 @@
 
 from bisect import bisect
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from itertools import accumulate
 from math import exp
 from random import Random
@@ -25,6 +26,11 @@ def lognormal(median: float, spread: float, *, steps: int = 1024) -> tuple[float
     """`steps` equally likely values of a log-normal quantity, to pick from; `spread` is that of the logarithm."""
     normal = NormalDist(0, spread)
     return tuple(median * exp(normal.inv_cdf((step + 0.5) / steps)) for step in range(steps))
+
+
+def lognormal_minutes(median: float, spread: float) -> tuple[timedelta, ...]:
+    """The same as whole minutes, ready to be added to a time."""
+    return tuple(timedelta(minutes=int(minutes)) for minutes in lognormal(median, spread))
 
 
 class Deck(Generic[T]):

@@ -5,22 +5,22 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import NamedTuple
 
-from lantern.demo.rules.chance import lognormal, pick
+from lantern.demo.rules.chance import lognormal_minutes, pick
 from lantern.demo.rules.stories import NOTES, WAIVERS
 from lantern.demo.rules.telling import Facts
 from lantern.missing.vocabulary import Grade, StepKind
 from lantern.organisation.vocabulary import Role
 
-ATTENDED = {  # minutes from the report
-    Grade.IMMEDIATE: lognormal(15, 0.7),
-    Grade.PRIORITY: lognormal(35, 0.7),
-    Grade.SCHEDULED: lognormal(14 * 60, 0.7),
+ATTENDED = {  # after the report
+    Grade.IMMEDIATE: lognormal_minutes(15, 0.7),
+    Grade.PRIORITY: lognormal_minutes(35, 0.7),
+    Grade.SCHEDULED: lognormal_minutes(14 * 60, 0.7),
 }
-DONE = {  # minutes from the return; about one in ten is late
-    StepKind.VULNERABILITY_CHECK: lognormal(11 * 60, 0.55),
-    StepKind.CHAT_OFFER: lognormal(17 * 60, 0.55),
-    StepKind.CONTACT: lognormal(21 * 60, 0.55),
-    StepKind.PREVENTION_PLAN: lognormal(40 * 60, 0.55),
+DONE = {  # after the return; about one in ten is late
+    StepKind.VULNERABILITY_CHECK: lognormal_minutes(11 * 60, 0.55),
+    StepKind.CHAT_OFFER: lognormal_minutes(17 * 60, 0.55),
+    StepKind.CONTACT: lognormal_minutes(21 * 60, 0.55),
+    StepKind.PREVENTION_PLAN: lognormal_minutes(40 * 60, 0.55),
 }
 WAIVED, NEVER = 0.05, 0.02  # shares
 OWNERS = {
@@ -65,13 +65,13 @@ def deeds(rng: Random, facts: Facts, *, is_open: bool, gone_again: datetime | No
     """Steps about a past absence, none later than `now`; `gone_again` is when the child next went missing."""
     end = facts.away.end or now
     if facts.grade:
-        attended = facts.reported + _after(rng, ATTENDED[facts.grade])
+        attended = facts.reported + pick(rng, ATTENDED[facts.grade])
         if attended < end and rng.random() > NEVER:
             yield deed(facts, StepKind.ATTENDANCE, attended, is_open=is_open)
-    for kind, minutes in DONE.items():
+    for kind, usual in DONE.items():
         if kind in ONLY_WHEN_OPEN and not is_open:
             continue
-        chance, at = rng.random(), end + _after(rng, minutes)
+        chance, at = rng.random(), end + pick(rng, usual)
         if kind in FACE_TO_FACE and gone_again and at > gone_again:
             chance, at = 1.0, gone_again + timedelta(hours=3)
         if at > now or chance < NEVER:
@@ -82,7 +82,3 @@ def deeds(rng: Random, facts: Facts, *, is_open: bool, gone_again: datetime | No
             yield waiver(kind, at, "Missing again before it could be done.")
         else:
             yield deed(facts, kind, at, is_open=is_open)
-
-
-def _after(rng: Random, minutes: tuple[float, ...]) -> timedelta:
-    return timedelta(minutes=int(pick(rng, minutes)))

@@ -133,7 +133,7 @@ def _staged(past: _Past, teller: Teller, scene: Scene, reference: str) -> Episod
     facts = _facts_of(past, teller, scene, reference)
     messages = [teller.first(facts)]
     if facts.away.end:
-        messages.append(teller.found(facts, facts.away.end, facts.away.start, by=past.now))
+        messages.append(teller.found(facts, facts.away.end, by=past.now))
     return Episode(past.child.number, reference, *facts.away, tuple(messages), tuple(_deeds_of(past, scene, facts)))
 
 

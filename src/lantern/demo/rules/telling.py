@@ -35,6 +35,7 @@ HAUNTS = (
 )  # fmt: skip
 HIGH, AWAY, UNFIT, UPDATED, DATE_ONLY, ALIAS = 0.22, 0.14, 0.10, 0.22, 0.04, 0.06  # shares
 CALLED = lognormal(110, 0.8)  # minutes after the child was last seen
+RISK_WORDS = {risk: risk.capitalize() for risk in Risk}
 POLICE_ETHNICITY = {  # the DfE code of a child to the police's; several to one, as feeds do it
     "WBRI": "W1", "WIRI": "W2", "WIRT": "W3", "WROM": "W9", "WOTH": "W9", "MWBC": "M1", "MWBA": "M2", "MWAS": "M3",
     "MOTH": "M9", "AIND": "A1", "APKN": "A2", "ABAN": "A3", "CHNE": "A4", "AOTH": "A9", "BCRB": "B1", "BAFR": "B2",
@@ -55,7 +56,7 @@ class Facts(NamedTuple):
     risk: Risk
     grade: Grade | None
     circumstances: str
-    start_day_only: bool = False
+    last_seen: Moment
     end_day_only: bool = False
 
 
@@ -89,7 +90,7 @@ class Teller:
             risk=risk,
             grade=GRADES[risk].draw(rng) if rng.random() > 0.05 else None,
             circumstances=pick(rng, CIRCUMSTANCES[missing_from]),
-            start_day_only=alone and rng.random() < DATE_ONLY,
+            last_seen=Moment(away.start, alone and rng.random() < DATE_ONLY),
             end_day_only=alone and rng.random() < DATE_ONLY,
         )
 
@@ -113,11 +114,11 @@ class Teller:
     def tell(self, facts: Facts) -> Iterator[Message]:
         """The notifications of one absence, in the order in which they were made."""
         yield self.first(facts)
-        rng, (start, end) = self.rng, facts.away
+        rng, end = self.rng, facts.away.end
         if end is not None and rng.random() < UPDATED and end - facts.reported > timedelta(hours=2):
             yield self._update(facts, facts.reported + (end - facts.reported) * rng.uniform(0.2, 0.8))
         if end is not None:
-            yield self.found(facts, end, start)
+            yield self.found(facts, end)
 
     def first(self, facts: Facts) -> Message:
         """The first report; some give a risk in a word that no child may have (MIS-2)."""
@@ -127,16 +128,16 @@ class Teller:
             facts,
             MessageKind.INITIAL,
             facts.reported,
-            said=(facts.circumstances,),
+            said=facts.circumstances,
             who=self.alias if rng.random() < ALIAS else self.who,
             reported=Moment(facts.reported),
-            last_seen=Moment(facts.away.start, facts.start_day_only),
+            last_seen=facts.last_seen,
             missing_from=facts.missing_from,
             from_where=facts.from_where,
             absence=facts.absence,
             grade=facts.grade,
             risk=risk,
-            risk_received=pick(rng, UNFIT_RISKS) if unfit else risk.value.capitalize(),
+            risk_received=pick(rng, UNFIT_RISKS) if unfit else RISK_WORDS[risk],
             risk_reason="" if unfit else pick(rng, REASONS[risk]),
             circumstances=facts.circumstances,
             looked_after=facts.looked_after,
@@ -151,16 +152,16 @@ class Teller:
             facts,
             MessageKind.UPDATE,
             at.replace(second=0, microsecond=0),
-            said=(note, risk),
+            said=note + risk,
             who=self.who,
             risk=risk,
-            risk_received=risk.value.capitalize(),
+            risk_received=RISK_WORDS[risk],
             risk_reason=pick(rng, REASONS[risk]),
             circumstances=note,
             looked_after=facts.looked_after,
         )
 
-    def found(self, facts: Facts, end: datetime, start: datetime, *, by: datetime | None = None) -> Message:
+    def found(self, facts: Facts, end: datetime, *, by: datetime | None = None) -> Message:
         """The return, told some minutes later but not after `by`."""
         rng = self.rng
         told = end + timedelta(minutes=int(rng.random() * 60))
@@ -169,9 +170,9 @@ class Teller:
             facts,
             MessageKind.FOUND,
             min(told, by) if by else told,
-            said=(str(end.timestamp()), where),
+            said=f"{where} {end.timestamp()}",
             who=self.who,
-            last_seen=Moment(start, facts.start_day_only),
+            last_seen=facts.last_seen,
             found=Moment(end, facts.end_day_only),
             found_where=where,
             found_by=FOUND_BY.draw(rng),
@@ -181,8 +182,8 @@ class Teller:
         )
 
 
-def _message(facts: Facts, kind: MessageKind, at: datetime, *, said: tuple[str, ...], **told: Any) -> Message:
-    content = "\n".join((SOURCE, facts.reference, kind, str(at.timestamp()), *said))
+def _message(facts: Facts, kind: MessageKind, at: datetime, *, said: str, **told: Any) -> Message:
+    content = f"{SOURCE}\n{facts.reference}\n{kind}\n{at.timestamp()}\n{said}"
     return Message(
         key=f"{facts.reference}/{kind}",
         source=SOURCE,

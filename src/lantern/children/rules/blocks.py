@@ -15,22 +15,24 @@ from lantern.children.rules.given_names import HEADS
 from lantern.children.rules.names import LOST, PARTICLES
 from lantern.children.rules.profiles import Name, Profile
 
+LONGEST = 40  # characters of what somebody wrote, in a key
 SOUNDS = 4  # letters of a phonetic key: enough to tell names apart, few enough to forgive their endings
 
 
 def blocking_keys(described: Described) -> frozenset[str]:
-    """Keys to store for a child described so: short strings, about eight."""
+    """Keys to store for a child described so: short strings, about seven."""
     return stored_keys(Profile.of(described))
 
 
 def stored_keys(profile: Profile) -> frozenset[str]:
     """Keys to store for a child with this profile."""
-    return frozenset(_keys(profile, profile.born))
+    return frozenset((*_keys(profile), *_born_keys(profile, profile.born)))
 
 
 def searching_keys(profile: Profile) -> frozenset[str]:
     """Keys to look for somebody with this profile: also under birth dates that theirs may be a mistake for."""
-    return frozenset(_keys(profile, {day for born in profile.born for day in (born, *mistakes(born))}))
+    mistaken = {day for born in profile.born for day in mistakes(born)}
+    return frozenset((*_keys(profile), *_born_keys(profile, mistaken)))
 
 
 def mistakes(born: date) -> Iterator[date]:
@@ -46,19 +48,37 @@ def mistakes(born: date) -> Iterator[date]:
             continue
 
 
-def _keys(profile: Profile, born: Iterable[date]) -> Iterator[str]:
-    initials = {initial for name in profile.names for initial in _initials(name)}
-    for day in born:
-        yield from (f"b:{day:%Y%m%d}{initial}" for initial in initials or {""})
+def _keys(profile: Profile) -> Iterator[str]:
+    initials = {initial for name in profile.names for initial in _initials(name)} or {""}
+    for day in profile.born:
+        yield from (f"b:{_digits(day)}{initial}" for initial in initials)
     for place in profile.places:
         if place.postcode:
             yield f"p:{place.postcode}"
         if place.address:
-            yield from (f"a:{place.address[:40]}:{initial}" for initial in initials or {""})
+            yield from (f"a:{place.address[:LONGEST]}:{initial}" for initial in initials)
     for name in profile.names:
         yield from _sounds(name)
-    yield from (f"u:{number}" for number in profile.pupil_numbers)
-    yield from (f"r:{reference}" for reference in profile.references)
+    yield from (f"u:{number[:LONGEST]}" for number in profile.pupil_numbers)
+    yield from (f"r:{reference[:LONGEST]}" for reference in profile.references)
+
+
+def _born_keys(profile: Profile, born: Iterable[date]) -> Iterator[str]:
+    """Keys of birth dates together with both initials: a date that may be a mistake is too common with one alone."""
+    pairs = {pair for name in profile.names for pair in _initial_pairs(name)}
+    for day in born:
+        yield from (f"d:{_digits(day)}{pair}" for pair in pairs)
+
+
+def _digits(day: date) -> str:
+    return f"{day.year:04}{day.month:02}{day.day:02}"
+
+
+@lru_cache(1 << 16)
+def _initial_pairs(name: Name) -> frozenset[str]:
+    """Initials of a word of the forename and one of the surname, in the order of the alphabet."""
+    ours, theirs = _initials(Name(name.forename, ())), _initials(Name((), name.surname))
+    return frozenset("".join(sorted((one, other))) for one in ours for other in theirs)
 
 
 @lru_cache(1 << 16)
@@ -76,5 +96,6 @@ def _sounds(name: Name) -> frozenset[str]:
     return frozenset(f"n:{'|'.join(sorted((f, s)))}" for f in forenames for s in surnames if f and s)
 
 
+@lru_cache(1 << 16)
 def _sound(word: str) -> str:
     return metaphone(word.replace(LOST, ""))[:SOUNDS]

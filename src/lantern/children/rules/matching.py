@@ -114,11 +114,23 @@ def weigh(one: Profile, other: Profile, *, floor: float = -inf) -> Evidence | No
     beside_names = born.weight + place.weight + sex.weight + pupil.weight + reference.weight
     if beside_names + weights.NAMES_AT_MOST < floor:
         return None
+    if floor - beside_names > weights.SURNAME_APART_AT_MOST and not _surnames_may_agree(one.names, other.names):
+        return None
     forename, surname, order = best_names(one.names, other.names)
     weight = beside_names + forename.weight + surname.weight + order.weight
     if weight < floor:
         return None
     return Evidence(forename, surname, order, born, place, sex, pupil, reference, weight)
+
+
+def _surnames_may_agree(ones: frozenset[Name], others: frozenset[Name]) -> bool:
+    """Whether any two surnames could agree, in either order of the names; told quickly."""
+    return any(
+        surname_level(one.surname, other.surname).weight >= 0
+        or may_agree(one.surname, other.forename)
+        or may_agree(one.forename, other.surname)
+        for one, other in product(ones, others)
+    )
 
 
 def best_names(ones: frozenset[Name], others: frozenset[Name]) -> NameLevels:
@@ -143,7 +155,7 @@ def _swapped(one: Name, other: Name) -> Iterator[NameLevels]:
     of a brother and a sister. When only one pair agrees, it is read as the surname.
     """
     crossed = (one.forename, other.surname), (one.surname, other.forename)
-    if not any(pair[0] and pair[1] and may_agree(*pair) for pair in crossed):
+    if not any(may_agree(*pair) for pair in crossed):
         return
     for given, family in (crossed, crossed[::-1]):
         forename, surname = forename_level(*given), surname_level(*family)
@@ -151,6 +163,10 @@ def _swapped(one: Name, other: Name) -> Iterator[NameLevels]:
             yield forename, surname, weights.ORDER_SWAPPED
         elif surname is weights.SURNAME_SAME:
             yield weights.FORENAME_DIFFERENT, surname, weights.ORDER_SWAPPED
+
+
+def _bits(level: Level) -> float:
+    return level.weight
 
 
 def _strength(level: Level) -> float:
@@ -172,7 +188,7 @@ def _best_born(ones: frozenset[date], others: frozenset[date]) -> Level:
         return weights.SILENT
     if not ones.isdisjoint(others):
         return weights.BORN_SAME
-    return max((_born(one, other) for one, other in product(ones, others)), key=lambda level: level.weight)
+    return max(starmap(_born, product(ones, others)), key=_bits)
 
 
 @lru_cache(1 << 18)
@@ -188,7 +204,7 @@ def _born(one: date, other: date) -> Level:
 def _best_place(ones: frozenset[Place], others: frozenset[Place]) -> Level:
     if not ones or not others:
         return weights.SILENT
-    return max((_place(one, other) for one, other in product(ones, others)), key=lambda level: level.weight)
+    return max(starmap(_place, product(ones, others)), key=_bits)
 
 
 def _place(one: Place, other: Place) -> Level:

@@ -81,7 +81,7 @@ def surname_level(one: tuple[str, ...], other: tuple[str, ...]) -> Level:
     count = slips(a, b)
     if count == 0:
         return weights.SURNAME_SAME
-    if count == 1 and min(len(a), len(b)) >= ONE_SLIP or _slipped_twice(a, b, count):
+    if (count == 1 and min(len(a), len(b)) >= ONE_SLIP) or _slipped_twice(a, b, count):
         return weights.SURNAME_NEAR
     if len(one) + len(other) > 2 and (set(one) & set(other)) - PARTICLES:
         return weights.SURNAME_PART
@@ -90,6 +90,10 @@ def surname_level(one: tuple[str, ...], other: tuple[str, ...]) -> Level:
 
 def may_agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether two surnames could agree at all, told quickly."""
+    if not one or not other:
+        return False
+    if len(one) + len(other) == 2:
+        return JaroWinkler.similarity(one[0], other[0]) >= HARDLY_ALIKE
     return JaroWinkler.similarity("".join(one), "".join(other)) >= HARDLY_ALIKE or not set(one).isdisjoint(other)
 
 

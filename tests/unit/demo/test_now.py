@@ -16,7 +16,7 @@ from lantern.missing.rules.fold import fold
 from lantern.missing.rules.owed import Clocks, Standing, Step, owed, state
 from lantern.missing.vocabulary import Grade, MissingFrom, Risk, StepKind
 from lantern.timekeeping.clocks import Clock, Unit
-from lantern.timekeeping.moments import Moment
+from lantern.timekeeping.moments import Moment, london
 
 HOURS = {
     "vulnerability_check": Clock(24, Unit.HOURS),
@@ -28,7 +28,7 @@ CLOCKS = Clocks(attendance={Grade.PRIORITY: Clock(1, Unit.HOURS), Grade.SCHEDULE
 
 
 def missing_at(now: datetime, count: int) -> list[Episode]:
-    crowd = Population(a_county(), 300, now.date())
+    crowd = Population(a_county(), 300, london(now).date())
     return [episode for episode in history(crowd, now=now, years=1, missing_now=count) if episode.end is None]
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from random import Random
 
-from shapely import LineString, MultiLineString
+from shapely import LineString, MultiLineString, contains_xy
 
 from lantern.demo.rules.map_districts import middle_of, nearest
 from lantern.demo.rules.map_land import Land
@@ -35,9 +35,18 @@ def settle(mesh: Mesh, land: Land, districts: list[set[int]], keys: list[str], r
         for size, cell in _sites(mesh, cells, land.sea, rng):
             by_sea = bool(mesh.touching[cell] & land.sea)
             names = villages if size < SMALLEST_TOWN else seaside if by_sea else inland
-            point = earth(mesh.middles[cell])
+            point = _on_ground(mesh, cell)
             settled.append(Settled(Town(f"town-{len(settled) + 1:03d}", next(names), size, point, key, by_sea), cell))
     return settled
+
+
+def _on_ground(mesh: Mesh, cell: int) -> Point:
+    """The middle of a cell, or a point well inside it when its rough border leaves the middle out."""
+    point = earth(mesh.middles[cell])
+    if contains_xy(mesh.polygons[cell], *point):
+        return point
+    inside = mesh.polygons[cell].representative_point()
+    return round(inside.x, 6), round(inside.y, 6)
 
 
 def _sites(mesh: Mesh, cells: set[int], sea: set[int], rng: Random) -> list[tuple[int, int]]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from django import forms
+from django.forms.utils import pretty_name
 
 from lantern.design.forms.fields import TypedField
 
@@ -31,11 +32,11 @@ class Grouped(forms.BaseForm):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         self.now = now
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             if isinstance(field, TypedField):
                 field.now = now
             elif field.error_messages["required"] == forms.Field.default_error_messages["required"]:
-                field.error_messages["required"] = _what_is_missing(field)
+                field.error_messages["required"] = _what_is_missing(field, str(field.label or pretty_name(name)))
 
     def full_clean(self) -> None:
         """A field that a choice reveals counts only while that choice is made."""
@@ -82,15 +83,12 @@ class ModelForm(Grouped, ModelFormOfAny):
     """The same for the fields of a model."""
 
 
-def _what_is_missing(field: forms.Field) -> str:
+def _what_is_missing(field: forms.Field, label: str) -> str:
     """What to do instead of "This field is required", from the label; a field may say it better."""
-    label = str(field.label or "").strip()
     if isinstance(field, forms.BooleanField):
-        return f"Tick “{label}”" if label else "Tick the box"
+        return f"Tick “{label}”"
     if label.endswith("?"):
         return f"Answer “{label}”"
     verb = "Choose" if isinstance(field, forms.ChoiceField) else "Enter"
-    if not label:
-        return f"{verb} an answer"
     said = label if label[1:2].isupper() else label[:1].lower() + label[1:]
     return f"{verb} {said}" if said.startswith(("your ", "the ", "a ", "an ")) else f"{verb} the {said}"

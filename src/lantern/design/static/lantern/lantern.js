@@ -21,9 +21,12 @@ export function elapsed(milliseconds) {
 
 const london = (parts) => new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/London", ...parts });
 
-// As lantern.timekeeping.words.clock_time: 4:15pm, 4pm.
+// As lantern.timekeeping.words.clock_time: 4:15pm, 4pm, midday, midnight.
 function clockTime(at) {
-  return london({ hour: "numeric", minute: "2-digit", hour12: true }).format(at).replace(":00", "").replace(" ", "");
+  const [hour, minute] = london({ hour: "2-digit", minute: "2-digit", hour12: false }).format(at).split(":").map(Number);
+  if (!minute && hour % 12 === 0) return hour % 24 ? "midday" : "midnight";
+  const said = minute ? `${hour % 12 || 12}:${String(minute).padStart(2, "0")}` : hour % 12;
+  return said + (hour % 24 < 12 ? "am" : "pm");
 }
 
 // As lantern.timekeeping.words.long_when: Tuesday 3 March 2026, 4:15pm.

@@ -1,0 +1,43 @@
+"""What an obligation springs from: each room that starts some says at start-up where the work is done, and how it is called.
+
+subjects.register("episode", url=lambda episode, kind: ..., verbs={"contact": "Record the contact"})
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from lantern.obligations.models import Obligation
+
+Url = Callable[[UUID, str], str]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One kind of record that obligations spring from."""
+
+    url: Url
+    verbs: Mapping[str, str]
+
+
+_subjects: dict[str, Subject] = {}
+
+
+def register(kind: str, *, url: Url, verbs: Mapping[str, str]) -> None:
+    """Obligations of `subject_kind` `kind` are met at `url(subject id, obligation kind)`; `verbs` by obligation kind."""
+    _subjects[kind] = Subject(url, verbs)
+
+
+def url(obligation: Obligation) -> str:
+    """Where the work is done."""
+    return _subjects[obligation.subject_kind].url(obligation.subject_id, obligation.kind)
+
+
+def verb(obligation: Obligation) -> str:
+    """What to do, beginning with a verb: Record the vulnerability check."""
+    return _subjects[obligation.subject_kind].verbs.get(obligation.kind, obligation.kind.capitalize())
+
+
+def kinds() -> tuple[str, ...]:
+    """Every kind of obligation there is, in the order of the process."""
+    return tuple(dict.fromkeys(kind for subject in _subjects.values() for kind in subject.verbs))

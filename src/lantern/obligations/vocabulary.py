@@ -1,0 +1,36 @@
+"""Words of the obligations room."""
+
+from enum import StrEnum
+
+
+class Shown(StrEnum):
+    """Which obligations a list shows; the first three and `LATER` divide the open ones."""
+
+    OPEN = ""
+    OVERDUE = "overdue"
+    TODAY = "today"
+    WEEK = "week"
+    LATER = "later"
+    MET = "met"
+    WAIVED = "waived"
+
+    @property
+    def label(self) -> str:
+        """As it stands on a page."""
+        return LABELS[self]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether what it shows is still to be done."""
+        return self not in (Shown.MET, Shown.WAIVED)
+
+
+LABELS = {
+    Shown.OPEN: "To do",
+    Shown.OVERDUE: "Overdue",
+    Shown.TODAY: "Due today",
+    Shown.WEEK: "Next 7 days",
+    Shown.LATER: "Later",
+    Shown.MET: "Done",
+    Shown.WAIVED: "Waived",
+}

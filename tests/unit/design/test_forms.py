@@ -146,6 +146,12 @@ def test_a_revealed_field_counts_only_while_its_choice_is_made() -> None:
     assert closed.fields["who"].required
 
 
+def test_a_mistake_behind_a_choice_that_was_not_made_refuses_nothing() -> None:
+    """Nobody can correct a field that is not shown."""
+    assert ChoiceForm({"by": "police", "place": "Sample Court", "harm": ["a"], "how": "x" * 41}).is_valid()
+    assert not ChoiceForm({"by": "police", "place": "Sample Court", "harm": ["b"], "how": "x" * 41}).is_valid()
+
+
 def test_missing_answers_are_said_from_the_label() -> None:
     form = ChoiceForm({})
     assert error(form, "by") == "Answer “Who found the child?”"

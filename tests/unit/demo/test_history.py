@@ -10,11 +10,12 @@ import pytest
 from tests.unit.demo.invented import NOW, TODAY, a_county, episodes, people
 
 from lantern.children.vocabulary import Status
+from lantern.demo.rules import telling
 from lantern.demo.rules.history import Episode, history
 from lantern.demo.rules.people import Population
 from lantern.missing.rules.fold import fold
 from lantern.missing.vocabulary import Absence, MessageKind, Risk, StepKind
-from lantern.timekeeping.moments import london
+from lantern.timekeeping.moments import Moment, london
 
 
 def by_child(told: Iterable[Episode]) -> list[list[Episode]]:
@@ -39,6 +40,15 @@ def test_the_fold_reads_what_was_written() -> None:
             assert facts.start.date_only or facts.start.at == episode.start
             assert facts.is_open == (episode.end is None)
             assert facts.end is None or facts.end.date_only or facts.end.at == episode.end
+
+
+def test_days_without_a_time_never_make_episodes_overlap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """MIS-17: however often only the day is given, it is given where no other absence touches that day."""
+    monkeypatch.setattr(telling, "DATE_ONLY", 1.0)
+    told = tuple(history(people(), now=NOW, years=3.0, missing_now=0))
+    assert sum(episode.messages[0].last_seen == Moment.on(london(episode.start).date()) for episode in told) > 100
+    for group in by_child(told):
+        assert not fold(message for episode in group for message in episode.messages).held
 
 
 def test_messages_are_told_apart() -> None:

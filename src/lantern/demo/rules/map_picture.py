@@ -86,4 +86,4 @@ def _label(picture: Picture, area: Area) -> str:
     point = (shown if shown.area else area.shape).representative_point()
     x, y = picture.at((point.x, point.y))
     style = 'font-size="22" fill="#6b6350" fill-opacity="0.55" text-anchor="middle" letter-spacing="4"'
-    return f'<text x="{x}" y="{y - 14}" {style}>{escape(area.name.upper())}</text>'
+    return f'<text x="{x}" y="{y + 7}" {style}>{escape(area.name.upper())}</text>'

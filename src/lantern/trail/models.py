@@ -28,6 +28,7 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["partnership", "child_id", "-at"], name="trail_by_child"),
             models.Index(fields=["partnership", "-at"], name="trail_by_time"),
+            models.Index(fields=["partnership", "member_id", "-at"], name="trail_by_member"),
         ]
 
     def __str__(self) -> str:

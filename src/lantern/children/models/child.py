@@ -50,6 +50,11 @@ class Child(Recorded):
         indexes = [
             models.Index(fields=["partnership", "sort_name", "id"], name="child_by_name"),
             models.Index(fields=["partnership", "area", "sort_name"], name="child_by_area"),
+            models.Index(
+                fields=["partnership", "-created_at", "id"],
+                name="child_provisional",
+                condition=models.Q(provisional=True),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -96,7 +101,7 @@ class MatchKey(Recorded):
     """A blocking key of one description of the child, so that candidates are found by an index (MIS-4)."""
 
     child = Within(Child, related_name="match_keys", db_index=False)
-    key = models.CharField(max_length=40)
+    key = models.CharField(max_length=100)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["partnership", "key", "child"], name="match_key_once")]

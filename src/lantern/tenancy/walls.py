@@ -73,8 +73,8 @@ class Wall(Operation):
 
     def _keys(self, model: type[Model], apps: Apps) -> list[str]:
         table = model._meta.db_table
-        if self.column != "partnership_id" or not any(field.name == "id" for field in model._meta.fields):
-            return []
+        if self.column != "partnership_id" or model._meta.pk is None or model._meta.pk.name != "id":
+            return []  # a history table repeats the id of what it tells of
         made = [f'ALTER TABLE "{table}" ADD CONSTRAINT "{table[:45]}_within" UNIQUE (partnership_id, id)']
         for field in model._meta.fields:
             if type(field).__name__ != "Within":

@@ -1,7 +1,7 @@
 """Writing the organisation: partnerships, areas, the arrangement, agencies, members and their roles."""
 
 from lantern.organisation.actions.agency import add_agency, change_agency
-from lantern.organisation.actions.invitation import accept_invitation, create_administrator, invite
+from lantern.organisation.actions.invitation import accept_invitation, create_administrator, invite, invite_someone
 from lantern.organisation.actions.member import add_member, end_role, give_role, remove_member
 from lantern.organisation.actions.partnership import (
     areas_changed,
@@ -21,6 +21,7 @@ __all__ = [
     "end_role",
     "give_role",
     "invite",
+    "invite_someone",
     "move_area",
     "publish_arrangement",
     "remove_member",

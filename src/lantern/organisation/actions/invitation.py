@@ -47,10 +47,19 @@ def invite(*, member: Member, site: str, mail: bool = True, by: Member | None, a
     )
     link = site.rstrip("/") + reverse("organisation:invitation", args=[partnership.pk, secret])
     if mail:
-        text = render_to_string("organisation/invitation.txt", {"link": link, "expires": invitation.expires_at})
-        send_mail("Lantern: you are invited", text, None, [member.email])
+        _send(member, link, invitation.expires_at)
     trail.record("organisation.member_invited", member, by=by, at=at)
     return Invited(invitation, link)
+
+
+@action
+def invite_someone(
+    *, agency: Agency, name: str, email: str, designation: str = "", site: str, by: Member | None, at: datetime
+) -> Member:
+    """Add a member and invite them at once: both or neither. Raises `NotAllowed`."""
+    member = add_member(agency=agency, name=name, email=email, designation=designation, by=by, at=at)
+    invite(member=member, site=site, by=by, at=at)
+    return member
 
 
 @action
@@ -82,3 +91,11 @@ def create_administrator(
         member = add_member(agency=home, name=name, email=email, by=by, at=at)
         give_role(member=member, role=Role.ADMINISTRATOR, since=london(at).date(), by=by, at=at)
         return invite(member=member, site=site, mail=False, by=by, at=at)
+
+
+def _send(member: Member, link: str, expires: datetime) -> None:
+    text = render_to_string("organisation/invitation.txt", {"link": link, "expires": expires})
+    try:
+        send_mail("Lantern: you are invited", text, None, [member.email])
+    except OSError:  # smtplib's errors are
+        refuse("The mail could not be sent. Nothing was kept: try again in a few minutes.")

@@ -1,0 +1,65 @@
+"""Which partnership one works in, and to which of one's areas lists are narrowed."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.views.decorators.http import require_http_methods
+
+from lantern.access.page import Request, Response, page
+from lantern.organisation.queries import memberships_of
+from lantern.tenancy.current import set_locally
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def partnership(request: HttpRequest) -> HttpResponse:
+    """Choose between the partnerships one is a member of; before it, none is current."""
+    if not request.user.is_authenticated:
+        return redirect(f"{reverse('account_login')}?{urlencode({'next': request.path})}")
+    with transaction.atomic():
+        set_locally("lantern.user", str(request.user.pk))
+        found = list(memberships_of(request.user.pk))
+    if request.method == "POST":
+        return _choose(request, [str(member.pk) for member in found])
+    context = {"memberships": found, "next": request.GET.get("next", "")}
+    return render(request, "access/partnership.html", context)
+
+
+def _choose(request: HttpRequest, own: list[str]) -> HttpResponse:
+    chosen = request.POST.get("membership", "")
+    if chosen not in own:
+        raise Http404
+    request.session["membership"] = chosen
+    request.session.pop("area", None)
+    return redirect(_local(request, request.POST.get("next")))
+
+
+@page("", may=None, writes=True)
+def focus(request: Request, area: str) -> Response:
+    """Narrow lists to one of the viewer's own areas, or to none; anybody else's is unknown here."""
+    if not request.posted:
+        raise Http404
+    if area == "all":
+        request.http.session.pop("area", None)
+    elif _uuid(area) in request.viewer.own_areas:
+        request.http.session["area"] = str(_uuid(area))
+    else:
+        raise Http404
+    return redirect(_local(request.http, request.POST.get("next") or request.http.META.get("HTTP_REFERER")))
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _local(request: HttpRequest, target: Any) -> str:
+    """`target` when it is a page of ours, else the first page."""
+    ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    return str(target) if target and ours else "/"

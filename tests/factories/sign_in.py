@@ -1,0 +1,50 @@
+"""Signing in as a person does: password, then the code that the app on a phone would show."""
+
+import re
+import time
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth
+from allauth.mfa.utils import decrypt
+from django.http import HttpResponse
+from django.test import Client
+
+from lantern.accounts.models import User
+
+PASSWORD = "three odd words together"
+SIGN_IN = "/account/sign-in/"
+SET_UP = "/account/second-factor/set-up/"
+
+
+def a_user_with_password(user: User) -> User:
+    """The user of a factory's member, now with `PASSWORD`."""
+    user.set_password(PASSWORD)
+    user.save()
+    return user
+
+
+def code(secret: str, *, periods_away: int = 0) -> str:
+    """What an app with this secret shows now, or some half-minutes from now."""
+    return auth.format_hotp_value(auth.hotp_value(secret, int(time.time()) // 30 + periods_away))
+
+
+def secret_of(user: User) -> str:
+    """The secret that the user's phone keeps."""
+    kept = Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP)
+    return str(decrypt(kept.data["secret"]))
+
+
+def with_password(user: User, client: Client | None = None, password: str = PASSWORD) -> Client:
+    """A client that has typed the password, and nothing more."""
+    client = client or Client()
+    client.post(SIGN_IN, {"login": user.email, "password": password})
+    return client
+
+
+def set_up_second_factor(client: Client) -> HttpResponse:
+    """Scan the key that the page shows, and type the code."""
+    page = client.get(SET_UP).content.decode()
+    found = re.search(r"<code[^>]*>([A-Z2-7]{32})</code>", page)
+    assert found, page
+    answer: HttpResponse = client.post(SET_UP, {"code": code(found[1])})
+    return answer

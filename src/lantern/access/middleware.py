@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import auth
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -40,7 +41,7 @@ def _respond(request: HttpRequest, get_response: Respond) -> HttpResponse:
     if request.path.startswith(OPEN_PATHS):
         return get_response(request)
     if not request.user.is_authenticated:
-        return _to(request, "account_login")
+        return _to(request, settings.LOGIN_URL)
     if not second_factor.passed(request):
         return second_factor.ask_for_it(request)
     with transaction.atomic(), trail.from_address(client_address(request)):
@@ -55,7 +56,7 @@ def _inside(request: HttpRequest, get_response: Respond) -> HttpResponse:
     member = _chosen(request, memberships)
     if member is None:
         auth.logout(request)
-        return _to(request, "account_login")
+        return _to(request, settings.LOGIN_URL)
     with within(member.partnership_id):
         _enter(request, member, others=len(memberships) > 1)
         response = get_response(request)

@@ -24,7 +24,9 @@ give = typer.Typer(help="Write a file out.", no_args_is_help=True)
 app.add_typer(take, name="import")
 app.add_typer(give, name="export")
 console = Console(stderr=True)
-PartnershipName = Annotated[str, typer.Option("--partnership", help="Which partnership; may be left out when there is one.")]
+PartnershipName = Annotated[
+    str, typer.Option("--partnership", help="Which partnership; may be left out when there is one.")
+]
 HOST = "127.0.0.1"
 
 
@@ -58,13 +60,10 @@ def demo(
 
     Everything in it is invented: its map, its people, its postcodes. Needs no server and no settings.
     """
-    os.environ["LANTERN_DEMO"] = "1"
-    start(migrate=True)
-    from lantern.demo import actions
+    from lantern.config import demonstration
 
-    with shown_progress() as progress:
-        actions.make_demo(children=children, fresh=fresh, progress=progress)
-    console.print(f"\n  Lantern is at [bold]http://{HOST}:{port}/[/]   (Ctrl-C stops it)\n")
+    made = demonstration.prepare(children=children, fresh=fresh, shown_progress=shown_progress)
+    console.print(f"\n  {made}\n  Lantern is at [bold]http://{HOST}:{port}/[/]   (Ctrl-C stops it)\n")
     _serve(HOST, port, workers=1)
 
 
@@ -73,7 +72,9 @@ def serve(
     host: Annotated[str, typer.Option(help="Address to listen on; TLS belongs in front of it.")] = HOST,
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
     workers: Annotated[int, typer.Option(help="Processes.")] = 2,
-    skip_check: Annotated[bool, typer.Option("--skip-check", help="Serve although `lantern check` finds faults.")] = False,
+    skip_check: Annotated[
+        bool, typer.Option("--skip-check", help="Serve although `lantern check` finds faults.")
+    ] = False,
 ) -> None:
     """Serve the pages. Refuses unsafe settings unless told otherwise."""
     start()
@@ -108,7 +109,9 @@ def create_partnership(
 
     chosen = presets.preset(preset)
     now = datetime.now(UTC)
-    made = actions.create_partnership(preset=chosen, name=name or chosen.title.split(":")[0], since=now.date(), by=None, at=now)
+    made = actions.create_partnership(
+        preset=chosen, name=name or chosen.title.split(":")[0], since=now.date(), by=None, at=now
+    )
     console.print(f"Made the partnership [bold]{made.name}[/]. Next: lantern create-admin")
 
 
@@ -116,16 +119,25 @@ def create_partnership(
 def create_admin(
     email: Annotated[str, typer.Argument(help="Where the invitation goes.")],
     name: Annotated[str, typer.Argument(help="The person's name.")],
+    agency: Annotated[str, typer.Option(help="The agency the person works for.")] = "Safeguarding board",
     base: Annotated[str, typer.Option(help="The address people use for this installation.")] = f"http://{HOST}:8000",
     partnership: PartnershipName = "",
 ) -> None:
     """Invite the first administrator; prints the link as well as sending it."""
     start()
-    from lantern.organisation.actions import people
+    from lantern.organisation.actions import create_administrator
+    from lantern.organisation.queries import find_partnership
 
-    with inside(partnership):
-        link = people.create_admin(name=name, email=email, base=base, by=None, at=datetime.now(UTC))
-    console.print(f"Give this link to {name}; it works once:\n{link}", highlight=False, soft_wrap=True)
+    invited = create_administrator(
+        partnership_id=find_partnership(partnership),
+        agency=agency,
+        name=name,
+        email=email,
+        site=base,
+        by=None,
+        at=datetime.now(UTC),
+    )
+    console.print(f"Give this link to {name}; it works once:\n{invited.link}", highlight=False, soft_wrap=True)
 
 
 @take.command("children")
@@ -190,7 +202,9 @@ def import_postcodes(
 
 @take.command("boundaries")
 def import_boundaries(
-    file: Annotated[Path, typer.Argument(help="GeoJSON in longitude and latitude; features carry an area's code or name.")],
+    file: Annotated[
+        Path, typer.Argument(help="GeoJSON in longitude and latitude; features carry an area's code or name.")
+    ],
     partnership: PartnershipName = "",
 ) -> None:
     """Boundaries of areas."""
@@ -228,10 +242,10 @@ def make_data(
 ) -> None:
     """Fill a partnership of its own with invented children and their history, at any size."""
     start(migrate=True)
-    from lantern.demo import actions
+    from lantern.demo.actions import make_data as run
 
     with shown_progress() as progress:
-        made = actions.make_data(children=children, years=years, seed=seed, progress=progress)
+        made = run(children=children, years=years, seed=seed, progress=progress)
     console.print(str(made))
 
 

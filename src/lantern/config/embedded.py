@@ -44,8 +44,9 @@ class Cluster:
     sockets: str
     passwords: dict[str, str]
 
-    def url(self, role: str, database: str = DATABASE) -> str:
-        """A connection URL over the socket for one of the roles."""
+    def url(self, role: str, database: str = "") -> str:
+        """A connection URL over the socket for one of the roles; `$LANTERN_DATABASE` names another database."""
+        database = database or os.environ.get("LANTERN_DATABASE", DATABASE)
         return f"postgresql://{role}:{self.passwords[role]}@/{database}?host={self.sockets}"
 
 
@@ -76,6 +77,15 @@ def start() -> Cluster:
     _launch(this, binaries, data)
     _make_roles(this)
     return this
+
+
+def make_database(this: Cluster, name: str, *, afresh: bool = False) -> None:
+    """A database owned by the owner role, made when it is not there; `afresh` throws away what is."""
+    with superuser(this) as connection:
+        if afresh:
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            connection.execute(sql.SQL("CREATE DATABASE {} OWNER lantern_owner").format(sql.Identifier(name)))
 
 
 def stop() -> None:
@@ -208,8 +218,7 @@ def _make_roles(this: Cluster) -> None:
                     sql.Identifier(role), sql.Literal(this.passwords[role])
                 )
             )
-        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
-            connection.execute(f"CREATE DATABASE {DATABASE} OWNER lantern_owner")
+    make_database(this, DATABASE)
 
 
 def _major(binaries: Path) -> int:

@@ -130,7 +130,7 @@ MFA_FORMS = {
     "activate_totp": "lantern.accounts.forms.SetUpSecondFactor",
     "generate_recovery_codes": "lantern.accounts.forms.NewRecoveryCodes",
 }
-LOGIN_URL = "account_login"
+LOGIN_URL = "demo:choose" if DEMO else "account_login"
 LOGIN_REDIRECT_URL = "/"
 
 SESSION_COOKIE_AGE = 30 * 60  # idle minutes before a session ends (security.md 5); renewed once a minute at most
@@ -162,7 +162,7 @@ TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = False
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(os.environ.get("LANTERN_STATIC", LANTERN.parent.parent / "var" / "static"))
+STATIC_ROOT = os.environ.get("LANTERN_STATIC")
 WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]

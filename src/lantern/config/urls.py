@@ -1,5 +1,6 @@
 """Where each room's pages are."""
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -7,3 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("invitation/", include("lantern.organisation.urls")),
     path("", include("lantern.access.urls")),
 ]
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("lantern.demo.urls")))
+if settings.DEBUG:
+    urlpatterns.append(path("gallery/", include("lantern.design.urls")))

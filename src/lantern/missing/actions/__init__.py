@@ -9,6 +9,7 @@ from lantern.missing.actions.deciding import (
     undo_decision,
 )
 from lantern.missing.actions.folding import refold
+from lantern.missing.actions.known import link_known
 from lantern.missing.actions.linking import link_waiting
 from lantern.missing.actions.receiving import Received, receive
 from lantern.missing.actions.reporting import correct, grade, record_return, report_missing
@@ -22,6 +23,7 @@ __all__ = [
     "decide_not_child",
     "grade",
     "join_episode",
+    "link_known",
     "link_waiting",
     "receive",
     "record_return",

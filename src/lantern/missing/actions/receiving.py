@@ -1,7 +1,7 @@
 """Messages are stored as received before anything is made of them (MIS-3)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -39,7 +39,7 @@ def receive(
             kind=message.kind,
             fingerprint=fingerprint,
             received=dict(row),
-            said=wire.to_json(message),
+            said=wire.to_json(replace(message, key=fingerprint)),
             person_made=message.person_made,
             by=by if message.person_made else None,
             received_at=at,

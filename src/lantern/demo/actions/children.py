@@ -1,0 +1,128 @@
+"""Invented children as records, many at a time."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from lantern.children.actions.child import take_numbers
+from lantern.children.actions.keys import refresh_keys
+from lantern.children.models import (
+    Address,
+    Allocation,
+    Child,
+    ChildName,
+    ChildReference,
+    Placement,
+    ServiceStatus,
+)
+from lantern.children.queries.standing import areas_of_postcodes
+from lantern.children.rules.searching import sort_name
+from lantern.children.vocabulary import ReferenceSystem, Status, WorkKind
+from lantern.demo.rules.child import Child as Drawn
+from lantern.organisation.models import Member
+from lantern.trail import actions as trail
+from lantern.trail.acting import action
+
+SOURCE = "council list"
+
+
+@action
+def register(*, drawn: list[Drawn], workers: Mapping[str, Member], by: None, at: datetime) -> dict[int, Child]:
+    """Records for `drawn`, by their number there."""
+    areas = areas_of_postcodes(home.postcode for each in drawn for home in each.residences)
+    first = take_numbers(len(drawn))
+    children = {each.number: _child(each, first + place, areas, at) for place, each in enumerate(drawn)}
+    Child.objects.bulk_create(children.values(), batch_size=1_000)
+    ChildReference.objects.bulk_create(_references(drawn, children), batch_size=1_000)
+    ChildName.objects.bulk_create(
+        ChildName(child=children[each.number], kind=name.kind, forename=name.forename, surname=name.surname)
+        for each in drawn
+        for name in each.other_names
+    )
+    Address.objects.bulk_create(_addresses(drawn, children, areas), batch_size=1_000)
+    ServiceStatus.objects.bulk_create(
+        ServiceStatus(
+            child=children[each.number],
+            status=one.status,
+            legal_status=one.legal_status,
+            since=one.since,
+            until=one.until,
+        )
+        for each in drawn
+        for one in each.services
+    )
+    Placement.objects.bulk_create(_placements(drawn, children), batch_size=1_000)
+    Allocation.objects.bulk_create(
+        Allocation(
+            child=children[each.number],
+            member=workers[each.worker],
+            kind=WorkKind.SOCIAL_WORKER,
+            since=each.worker_since,
+        )
+        for each in drawn
+        if each.worker and each.worker_since
+    )
+    refresh_keys(children=children.values(), by=by, at=at)
+    trail.record_many("children.created_from_list", list(children.values()), by=by, at=at)
+    return children
+
+
+def _child(drawn: Drawn, number: int, areas: Mapping[str, UUID], at: datetime) -> Child:
+    home = drawn.residences[-1] if drawn.residences else None
+    now = next((one for one in drawn.services if one.until is None), None)
+    return Child(
+        number=f"L{number:07d}",
+        forename=drawn.forename,
+        surname=drawn.surname,
+        sort_name=sort_name(drawn.surname, drawn.forename),
+        known_as=drawn.known_as,
+        pronouns=drawn.pronouns,
+        born=drawn.born,
+        sex=drawn.sex,
+        ethnicity=drawn.ethnicity,
+        pupil_number=drawn.pupil_number,
+        area_id=areas.get(home.postcode.replace(" ", "")) if home else None,
+        status=now.status if now else Status.NONE,
+        created_at=at,
+    )
+
+
+def _references(drawn: Iterable[Drawn], children: Mapping[int, Child]) -> Iterable[ChildReference]:
+    for each in drawn:
+        for system, value in (
+            (ReferenceSystem.COUNCIL, each.reference),
+            (ReferenceSystem.POLICE, each.police_reference),
+        ):
+            if value:
+                yield ChildReference(child=children[each.number], system=system, value=value)
+
+
+def _addresses(drawn: Iterable[Drawn], children: Mapping[int, Child], areas: Mapping[str, UUID]) -> Iterable[Address]:
+    for each in drawn:
+        for home in each.residences:
+            code = home.postcode.replace(" ", "")
+            yield Address(
+                child=children[each.number],
+                text=home.text,
+                postcode=code,
+                area_id=areas.get(code),
+                since=home.since,
+                until=home.until,
+                source=SOURCE,
+            )
+
+
+def _placements(drawn: Iterable[Drawn], children: Mapping[int, Child]) -> Iterable[Placement]:
+    for each in drawn:
+        for one in each.placements:
+            yield Placement(
+                child=children[each.number],
+                code=one.code,
+                provider=one.provider,
+                place=one.place,
+                postcode=one.postcode.replace(" ", ""),
+                out_of_area=one.out_of_area,
+                since=one.since,
+                until=one.until,
+                reason_ended=one.reason_ended,
+            )

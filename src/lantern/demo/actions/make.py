@@ -1,0 +1,135 @@
+"""Making the invented county: small for a demonstration, large for measuring, always the same for a seed."""
+
+import csv
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from uuid import UUID
+
+from lantern.children.models import Child
+from lantern.demo.actions.children import register
+from lantern.demo.actions.ground import lay_out, make_partnership
+from lantern.demo.actions.past import live_through
+from lantern.demo.actions.staff import take_on
+from lantern.demo.rules.county import draw_county
+from lantern.demo.rules.feed import HEADINGS, as_row, unusable_row
+from lantern.demo.rules.history import Episode, history
+from lantern.demo.rules.people import Population
+from lantern.demo.rules.place import County
+from lantern.demo.rules.staff import caseloads, draw_staff
+from lantern.demo.rules.unclear import unclear_notifications
+from lantern.exchange.actions.files import Progress, no_progress
+from lantern.exchange.actions.notifications import import_notifications
+from lantern.organisation.models import Member, RoleHeld
+from lantern.organisation.queries import partnership_names
+from lantern.organisation.vocabulary import Role
+from lantern.tenancy.current import within
+from lantern.timekeeping.moments import LONDON
+
+SEED = 7
+CHILDREN_AT_ONCE = 240
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a run left behind."""
+
+    partnership: str
+    children: int
+
+    def __str__(self) -> str:
+        return f"{self.partnership}: {self.children:,} invented children."
+
+
+def make_demo(*, children: int, now: datetime | None = None, progress: Progress = no_progress) -> Made:
+    """The demonstration's county, with people missing now and notifications that wait for a person."""
+    moment = now or datetime.now(UTC)
+    return _make(children=children, years=2.0, seed=SEED, name="", now=moment, missing_now=5, progress=progress)
+
+
+def make_data(
+    *, children: int, years: float, seed: int = 1, now: datetime | None = None, progress: Progress = no_progress
+) -> Made:
+    """A county of any size in a partnership of its own; the same call goes on where an earlier one stopped."""
+    moment = now or datetime.now(UTC)
+    name = f"Made-up county {seed} ({children:,} children, {years:g} years)"
+    return _make(
+        children=children,
+        years=years,
+        seed=seed,
+        name=name,
+        now=moment,
+        missing_now=max(5, children // 400),
+        progress=progress,
+    )
+
+
+def _make(
+    *, children: int, years: float, seed: int, name: str, now: datetime, missing_now: int, progress: Progress
+) -> Made:
+    now = now.replace(second=0, microsecond=0)
+    county = draw_county(seed)
+    name = name or county.name
+    known = {title: key for key, title in partnership_names().items()}
+    key = known.get(name) or make_partnership(county, name, now).pk
+    with within(key):
+        members = _members(county) if Member.objects.exists() else _begin(county, now)
+        done = Child.objects.filter(provisional=False).count()
+    population = Population(county, children, now.astimezone(LONDON).date(), caseloads(county, draw_staff(county)))
+    past = history(population, now=now, years=years, missing_now=missing_now, first=done + 1)
+    _fill(key, population, past, members, done, now, progress)
+    _receive_unclear(key, population, now, missing_now)
+    return Made(name, children)
+
+
+def _begin(county: County, now: datetime) -> dict[str, Member]:
+    lay_out(county=county, by=None, at=now)
+    return take_on(county=county, today=now.date(), by=None, at=now)
+
+
+def _members(county: County) -> dict[str, Member]:
+    by_mail = {member.email: member for member in Member.objects.all()}
+    return {person.key: by_mail[person.email] for person in draw_staff(county)}
+
+
+def _fill(
+    key: UUID,
+    population: Population,
+    past: Iterator[Episode],
+    members: dict[str, Member],
+    done: int,
+    now: datetime,
+    progress: Progress,
+) -> None:
+    """Children in batches, each batch with its whole past in one transaction, so that a stop leaves whole children."""
+    with within(key):
+        doers = {Role(held.role): held.member for held in RoleHeld.objects.select_related("member").order_by("-pk")}
+    source = population.since(done + 1)
+    coming = next(past, None)
+    while batch := list(islice(source, CHILDREN_AT_ONCE)):
+        episodes = []
+        while coming is not None and coming.child <= batch[-1].number:
+            episodes.append(coming)
+            coming = next(past, None)
+        with within(key):
+            children = register(drawn=batch, workers=members, by=None, at=now)
+            live_through(episodes=episodes, children=children, doers=doers, by=None, at=now)
+        done += len(batch)
+        progress("Children", done, len(population))
+
+
+def _receive_unclear(key: UUID, population: Population, now: datetime, missing_now: int) -> None:
+    """Notifications that need a person arrive as a file, as they would."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"police-{now:%Y-%m-%d-%H%M}.csv"
+        with path.open("w", encoding="utf-8", newline="") as opened:
+            writer = csv.writer(opened)
+            writer.writerow(HEADINGS)
+            unclear = unclear_notifications(population, now=now, missing_now=missing_now)
+            writer.writerows(as_row(each.message) for each in unclear)
+            writer.writerow(unusable_row())
+        with within(key):
+            import_notifications(path=path, source="demo-police", by=None, at=now)

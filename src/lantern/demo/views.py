@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from lantern.accounts.second_factor import mark_passed
 from lantern.demo.queries import people
+from lantern.demo.vocabulary import TO_TRY
 from lantern.organisation.models import Member
 from lantern.organisation.queries import partnership_names
 from lantern.organisation.vocabulary import Role
@@ -24,8 +25,8 @@ def choose(request: HttpRequest) -> HttpResponse:
     for key, name in sorted(partnership_names().items(), key=lambda item: item[1]):
         with within(key):
             members = list(people())
-        by_role = [(role, [member for member in members if _has(member, role)]) for role in Role]
-        partnerships.append((name, key, [(role, found) for role, found in by_role if found]))
+        by_role = [(role, TO_TRY[role], [member for member in members if _has(member, role)]) for role in Role]
+        partnerships.append((name, key, [each for each in by_role if each[2]]))
     return render(request, "demo/choose.html", {"partnerships": partnerships})
 
 

@@ -5,8 +5,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from lantern.access.viewer import viewer_of
+from lantern.children.rules.refusals import NotAllowed
+from lantern.obligations import subjects
 from lantern.obligations.models import Obligation, Reassignment, Waiver
-from lantern.obligations.rules import Claim, Key
+from lantern.obligations.rules import Claim, Key, against_handing_over, against_waiving
 from lantern.organisation.models import Member
 from lantern.trail import actions as trail
 from lantern.trail.acting import action
@@ -42,7 +45,9 @@ def settle(
 
 @action
 def waive(*, obligation: Obligation, reason: str, by: Member, at: datetime) -> Waiver:
-    """It is not owed after all, for a reason that stays on the record."""
+    """It is not owed after all, for a reason that stays on the record. Raises `NotAllowed` when it is over already."""
+    if against := against_waiving(met=obligation.met_at is not None, waived=obligation.waived_at is not None):
+        raise NotAllowed(against)
     waiver = Waiver.objects.create(**_subject(obligation), reason=reason, by=by, at=at)
     obligation.waived_at, obligation.waived_reason = at, reason
     obligation.save(update_fields=["waived_at", "waived_reason"])
@@ -68,6 +73,25 @@ def hand_over(*, obligation: Obligation, to: Member, by: Member, at: datetime) -
     obligation.owner = to
     obligation.save(update_fields=["owner"])
     trail.record("obligations.handed_over", obligation, by=by, at=at)
+
+
+@action
+def hand_over_all(*, obligations: list[Obligation], to: Member, by: Member, at: datetime) -> None:
+    """Somebody else owes all of these from now on.
+
+    Raises `NotAllowed` when one of them is over, and when `to` may not see every child: nothing is handed over then.
+    """
+    for each in obligations:
+        if reason := against_handing_over(met=each.met_at is not None, waived=each.waived_at is not None):
+            raise NotAllowed(f"{subjects.verb(each)}: {reason[:1].lower()}{reason[1:]}")
+    ids = [each.pk for each in obligations]
+    seen = Obligation.visible_to(viewer_of(to, now=at)).filter(pk__in=ids).count()
+    if seen < len(ids):
+        which = "this child" if len(ids) == 1 else f"{len(ids) - seen} of these {len(ids)} children"
+        raise NotAllowed(f"{to.name} may not see {which}. Choose somebody who works with them or covers their area.")
+    Reassignment.objects.bulk_create(Reassignment(**_subject(each), owner=to, by=by, at=at) for each in obligations)
+    Obligation.objects.filter(pk__in=ids).update(owner=to)
+    trail.record_many("obligations.handed_over", obligations, by=by, at=at)
 
 
 def _key(row: Any) -> Key:

@@ -46,6 +46,14 @@ class Obligation(OfChild):
                 name="obligation_open_by_due",
                 condition=Q(met_at=None, waived_at=None),
             ),
+            models.Index(
+                fields=["partnership", "met_at", "id"], name="obligation_met", condition=Q(met_at__isnull=False)
+            ),
+            models.Index(
+                fields=["partnership", "waived_at", "id"],
+                name="obligation_waived",
+                condition=Q(waived_at__isnull=False),
+            ),
             models.Index(fields=["child", "due_at"], name="obligation_by_child"),
         ]
 

@@ -1,18 +1,29 @@
 """What is owed, through the viewer's scope; a number and its list are one queryset."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
+from django.db.models import Count as Number
 from django.db.models import Q, QuerySet
+from django.db.models.functions import TruncDate
 
 from lantern.access.scope import in_focus, through_child
 from lantern.access.viewer import Viewer
+from lantern.access.vocabulary import PERMISSIONS, Permission
 from lantern.children.models import Child
+from lantern.design.keyset import counted_together
+from lantern.design.listing import Count
 from lantern.obligations.models import Obligation
 from lantern.obligations.rules import due_between, duties_of
-from lantern.obligations.vocabulary import Shown
+from lantern.obligations.vocabulary import Shown, Whose
+from lantern.organisation.models import Member, RoleHeld
+from lantern.timekeeping.moments import DAY, LONDON, midnight
 
 OPEN = Q(met_at=None, waived_at=None)
+COUNTED = (Shown.OPEN, Shown.OVERDUE, Shown.TODAY, Shown.WEEK)
+COUNTED_TO = 500  # further than anybody works through; counting on costs more than it tells
 
 
 def open_obligations(viewer: Viewer) -> QuerySet[Obligation]:
@@ -58,3 +69,71 @@ def due(shown: Shown, viewer: Viewer) -> Q:
     since, before = due_between(shown, viewer.now)
     bounds = Q(due_at__gte=since) if since else Q()
     return OPEN & (bounds & Q(due_at__lt=before) if before else bounds)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a list of obligations was narrowed to; `day` is a day in London."""
+
+    shown: Shown = Shown.OPEN
+    whose: Whose = Whose.ANYONE
+    kind: str = ""
+    duty: str = ""
+    owner: UUID | None = None
+    agency: UUID | None = None
+    day: date | None = None
+
+
+def owed(viewer: Viewer, asked: Asked) -> QuerySet[Obligation]:
+    """What was asked for, in no order yet; rows come with their child and owner."""
+    return (
+        in_view(viewer)
+        .filter(due(asked.shown, viewer), _narrowed(viewer, asked))
+        .select_related("child", "owner__agency")
+    )
+
+
+def owed_counts(viewer: Viewer, asked: Asked) -> dict[Shown, Count]:
+    """How many each of `COUNTED` has, narrowed alike; one query."""
+    found = counted_together({each: owed(viewer, replace(asked, shown=each)) for each in COUNTED}, cap=COUNTED_TO)
+    return {each: found[each] for each in COUNTED}
+
+
+def due_by_day(viewer: Viewer, asked: Asked, first: date, last: date) -> dict[date, int]:
+    """How many that are still to be done fall due on each day in London from `first` to `last`."""
+    rows = owed(viewer, asked).filter(due_at__gte=midnight(first), due_at__lt=midnight(last + DAY))
+    days = rows.order_by().annotate(day=TruncDate("due_at", tzinfo=LONDON)).values("day").annotate(number=Number("pk"))
+    return {row["day"]: row["number"] for row in days}
+
+
+def who_can_owe(day: date) -> QuerySet[Member]:
+    """Members who could take something over: signed up, with a role that shows what is owed."""
+    roles = [role for role, permissions in PERMISSIONS.items() if Permission.SEE_OBLIGATIONS in permissions]
+    held = RoleHeld.objects.filter(Q(until=None) | Q(until__gt=day), since__lte=day, role__in=roles)
+    return (
+        Member.objects.filter(pk__in=held.values("member"), removed_at=None, user__isnull=False)
+        .select_related("agency")
+        .order_by("agency__name", "name")
+    )
+
+
+def _narrowed(viewer: Viewer, asked: Asked) -> Q:
+    wanted = WHOSE[asked.whose](viewer)
+    if asked.kind:
+        wanted &= Q(kind=asked.kind)
+    if asked.duty:
+        wanted &= Q(owner_role=asked.duty)
+    if asked.owner:
+        wanted &= Q(owner_id=asked.owner)
+    if asked.agency:
+        wanted &= Q(agency_id=asked.agency) | Q(owner__agency_id=asked.agency)
+    if asked.day:
+        wanted &= Q(due_at__gte=midnight(asked.day), due_at__lt=midnight(asked.day + DAY))
+    return wanted
+
+
+WHOSE: dict[Whose, Callable[[Viewer], Q]] = {
+    Whose.ANYONE: lambda viewer: Q(),
+    Whose.MINE: owed_by,
+    Whose.NOBODY: lambda viewer: Q(owner=None),
+}

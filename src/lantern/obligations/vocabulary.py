@@ -34,3 +34,18 @@ LABELS = {
     Shown.MET: "Done",
     Shown.WAIVED: "Waived",
 }
+
+
+class Whose(StrEnum):
+    """Whose obligations a list shows."""
+
+    ANYONE = ""
+    MINE = "mine"
+    NOBODY = "nobody"
+
+
+DUTY_WORDS = {
+    "police": "Police",
+    "missing coordinator": "Missing coordinator",
+    "allocated worker": "Social worker",
+}

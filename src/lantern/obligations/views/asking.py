@@ -1,0 +1,81 @@
+"""What the address asks a list of obligations for."""
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+from uuid import UUID
+
+from django.http import QueryDict
+
+from lantern.access.page import Request
+from lantern.design.keyset import at_the_beginning
+from lantern.design.listing import Pill, pills
+from lantern.obligations import queries, subjects
+from lantern.obligations.queries import Asked
+from lantern.obligations.vocabulary import DUTY_WORDS, Shown, Whose
+from lantern.organisation.models import Agency
+
+Word = TypeVar("Word", bound=StrEnum)
+Choice = tuple[str, str, bool]
+SHOWN = (Shown.OPEN, Shown.OVERDUE, Shown.TODAY, Shown.WEEK, Shown.MET, Shown.WAIVED)
+WHOSE = ((Whose.ANYONE, "Anyone’s"), (Whose.MINE, "Mine"), (Whose.NOBODY, "Nobody’s yet"))
+
+
+def asked_for(params: QueryDict) -> Asked:
+    """What the address says; words that are not known ask for nothing."""
+    return Asked(
+        shown=_word(Shown, params.get("shown", "")),
+        whose=_word(Whose, params.get("whose", "")),
+        kind=_one_of(subjects.kinds(), params.get("kind", "")),
+        duty=_one_of(DUTY_WORDS, params.get("duty", "")),
+        owner=_id(params.get("owner", "")),
+        agency=_id(params.get("agency", "")),
+        day=_day(params.get("day", "")),
+    )
+
+
+def shown_pills(params: QueryDict, counts: dict[Shown, object]) -> list[tuple[Pill, ...]]:
+    """Which state, with the number of each; and whose."""
+    start = at_the_beginning(params)
+    states = [(each.value, each.label) for each in SHOWN]
+    return [pills(start, "shown", states, counts), pills(start, "whose", WHOSE)]  # type: ignore[arg-type]
+
+
+def choices(request: Request, asked: Asked) -> dict[str, list[Choice]]:
+    """Value, label and whether it is chosen, for each further filter."""
+    return {
+        "kind": [(kind, kind.capitalize(), kind == asked.kind) for kind in subjects.kinds()],
+        "duty": [(duty, label, duty == asked.duty) for duty, label in DUTY_WORDS.items()],
+        "owner": [
+            (str(each.pk), each.name, each.pk == asked.owner) for each in queries.who_can_owe(request.viewer.today)
+        ],
+        "agency": [(str(each.pk), each.name, each.pk == asked.agency) for each in Agency.objects.all()],
+    }
+
+
+def is_narrowed(asked: Asked) -> bool:
+    """Whether one of the further filters is set."""
+    return bool(asked.kind or asked.duty or asked.owner or asked.agency)
+
+
+def _word(words: type[Word], text: str) -> Word:
+    return words(text) if text in set(words) else words("")
+
+
+def _one_of(words: Iterable[str], text: str) -> str:
+    return text if text in words else ""
+
+
+def _id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,51 @@
+"""Obligations due, as a list."""
+
+from lantern.access.page import Request, Response, page
+from lantern.access.vocabulary import Permission
+from lantern.design.keyset import at_the_beginning, paged
+from lantern.design.listing import Pill, address, counted
+from lantern.obligations import queries, rows
+from lantern.obligations.views.asking import asked_for, choices, is_narrowed, shown_pills
+from lantern.obligations.vocabulary import Shown
+from lantern.trail import actions as trail
+
+LATEST_FIRST = "-due"
+
+
+@page("obligations/owed.html", may=Permission.SEE_OBLIGATIONS)
+def owed(request: Request) -> Response:
+    """What is owed for the children the viewer may see: what to do, for whom, by whom, by when."""
+    asked = asked_for(request.GET)
+    found = queries.owed(request.viewer, asked)
+    counts = queries.owed_counts(request.viewer, asked)
+    count = counts.get(asked.shown) or counted(found, queries.COUNTED_TO)
+    listing = paged(found, request.GET, order=_order(asked.shown, request), count=count)
+    trail.viewed_many("obligations/owed", list(listing.rows), by=request.member, at=request.now)
+    return request.show(
+        listing=listing,
+        lines=rows.lines(listing.rows, request.viewer),
+        asked=asked,
+        filters=shown_pills(request.GET, dict(counts)),
+        sorts=_sorts(request) if asked.shown.is_open else (),
+        choices=choices(request, asked),
+        narrowed=is_narrowed(asked),
+        may_change=request.viewer.may(Permission.WAIVE) and asked.shown.is_open,
+        may_undo=request.viewer.may(Permission.WAIVE) and asked.shown is Shown.WAIVED,
+        nothing_at_all=not listing.rows and not counts[Shown.OPEN].number and asked == type(asked)(),
+    )
+
+
+def _order(shown: Shown, request: Request) -> tuple[str, str]:
+    if shown is Shown.MET:
+        return "-met_at", "-id"
+    if shown is Shown.WAIVED:
+        return "-waived_at", "-id"
+    return ("-due_at", "-id") if request.GET.get("sort") == LATEST_FIRST else ("due_at", "id")
+
+
+def _sorts(request: Request) -> tuple[Pill, ...]:
+    start, latest = at_the_beginning(request.GET), request.GET.get("sort") == LATEST_FIRST
+    return (
+        Pill("soonest due", address(start, sort=None), not latest),
+        Pill("latest due", address(start, sort=LATEST_FIRST), latest),
+    )

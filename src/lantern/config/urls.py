@@ -7,8 +7,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("lantern.accounts.urls")),
     path("invitation/", include("lantern.organisation.urls")),
     path("", include("lantern.access.urls")),
+    path("", include("lantern.obligations.urls")),
 ]
 if settings.DEMO:
     urlpatterns.append(path("demo/", include("lantern.demo.urls")))
 if settings.DEBUG:
     urlpatterns.append(path("gallery/", include("lantern.design.urls")))
+handler500 = "lantern.config.faults.server_error"

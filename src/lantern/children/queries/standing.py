@@ -24,13 +24,18 @@ def areas_of_postcodes(codes: Iterable[str]) -> dict[str, UUID]:
     return {code: area for code, area in found if area is not None}
 
 
-def open_on(ids: Collection[UUID], statuses: Iterable[str]) -> Callable[[UUID, date], bool]:
-    """Answers whether a child was open to children's services on a day: `statuses` say which ones count (MIS-8)."""
-    spans: dict[UUID, list[tuple[date, date]]] = {}
-    rows = ServiceStatus.objects.filter(child__in=ids, status__in=list(statuses))
-    for child, since, until in rows.values_list("child_id", "since", "until"):
-        spans.setdefault(child, []).append((since or date.min, until or date.max))
-    return lambda child, day: any(since <= day < until for since, until in spans.get(child, ()))
+def open_on(ids: Collection[UUID], statuses_on: Callable[[date], Collection[str]]) -> Callable[[UUID, date], bool]:
+    """Answers whether a child was open to children's services on a day; which statuses count is that day's too (MIS-8)."""
+    spans: dict[UUID, list[tuple[date, date, str]]] = {}
+    rows = ServiceStatus.objects.filter(child__in=ids)
+    for child, since, until, status in rows.values_list("child_id", "since", "until", "status"):
+        spans.setdefault(child, []).append((since or date.min, until or date.max, status))
+
+    def is_open(child: UUID, day: date) -> bool:
+        counting = statuses_on(day)
+        return any(since <= day < until and status in counting for since, until, status in spans.get(child, ()))
+
+    return is_open
 
 
 def workers_of(ids: Collection[UUID], day: date) -> dict[UUID, UUID]:

@@ -25,6 +25,7 @@ from lantern.missing.rules.subjects import subjects
 from lantern.missing.vocabulary import DecisionKind, Link
 from lantern.organisation.models import Member
 from lantern.organisation.queries import arrangement_on, current_partnership
+from lantern.timekeeping.moments import london
 from lantern.trail import actions as trail
 from lantern.trail.acting import action
 
@@ -42,7 +43,7 @@ def link_waiting(*, by: Member | None, at: datetime) -> frozenset[UUID]:
     waiting = {(row.source, row.reference): row for row in Incident.objects.filter(child=None).select_for_update()}
     messages = _messages_of(waiting.values())
     every = subjects(message for said in messages.values() for message in said)
-    resolution = resolve(every, _known(profile.profile for profile in every), _decisions(waiting), thresholds())
+    resolution = resolve(every, _known(profile.profile for profile in every), _decisions(waiting), thresholds(london(at).date()))
     made = _make_children(resolution, messages, by, at)
     touched = _write_links(waiting, resolution, made)
     _write_candidates(waiting, resolution, made)
@@ -56,9 +57,9 @@ def link_and_fold(*, by: Member | None, at: datetime) -> None:
     refold(children=link_waiting(by=by, at=at), by=by, at=at)
 
 
-def thresholds() -> Thresholds:
-    """The arrangement's thresholds for matching (PAR-7)."""
-    given = arrangement_on(date.max, current_partnership()).missing.matching
+def thresholds(day: date) -> Thresholds:
+    """The arrangement's thresholds for matching on `day` (PAR-7)."""
+    given = arrangement_on(day, current_partnership()).missing.matching
     return Thresholds(
         certain=given.certain_from,
         possible=given.possible_from,

@@ -56,8 +56,7 @@ class ChildFacts:
 def children_facts(ids: list[UUID]) -> Iterator[ChildFacts]:
     """The facts of each child in `ids`; eight queries for any number of children."""
     partnership = current_partnership()
-    arrangement = arrangement_on(date.max, partnership)
-    open_then = open_on(ids, arrangement.missing.open_statuses)
+    open_then = open_on(ids, lambda day: arrangement_on(day, partnership).missing.open_statuses)
     workers = _workers(ids)
     found: dict[UUID, ChildFacts] = {}
     for pk, area in Child.objects.filter(pk__in=ids).values_list("pk", "area_id"):

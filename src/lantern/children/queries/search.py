@@ -1,19 +1,31 @@
-"""Finding a child by whatever is known: name with its mistakes, birth date, postcode, a reference (MIS-4)."""
+"""Finding a child by whatever is known: name with its mistakes, birth date, postcode, a reference (MIS-4).
 
+Every condition is an equality or a range: PostgreSQL uses no index for `LIKE` behind row-level security.
+"""
+
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import CharField, F, Func, Q, QuerySet, Value
 
 from lantern.access.viewer import Viewer
-from lantern.children.models import Child, ChildReference, MatchKey
+from lantern.children.models import Child, MatchKey
 from lantern.children.queries.profiles import profiles_of
 from lantern.children.rules.blocks import searching_keys
+from lantern.children.rules.described import Described
 from lantern.children.rules.matching import weigh
 from lantern.children.rules.profiles import Profile
-from lantern.children.rules.searching import Wanted, read_search, sort_name
+from lantern.children.rules.searching import Wanted, beginnings, near, read_search
 
-AT_MOST = 50
-CONSIDERED = 400
+AT_MOST = 25
+CONSIDERED = 100  # by each way of finding
+BEGINNING = 40  # more than are shown, since some have the words of their name the other way round
+NEAR_AT_MOST = 5  # surnames a slip away that are tried
+BEGINS = 20.0  # bits: what was typed is how the name begins
+BEHIND = 12.0  # bits behind the likeliest child from which on a child is not worth showing
+AFTER_LETTERS = "~"  # sorts after every letter of a sort name
+FIRST_WORD = Func(F("sort_name"), Value(" "), Value(1), function="split_part", output_field=CharField())
 
 
 @dataclass(frozen=True)
@@ -26,40 +38,96 @@ class Found:
 
 
 def search(viewer: Viewer, text: str) -> list[Found]:
-    """Children `viewer` may see who answer to `text`, the likeliest first, at most fifty."""
+    """Children `viewer` may see who answer to `text`, the likeliest first, at most twenty-five; one more tells of more."""
     return search_for(viewer, read_search(text))
 
 
 def search_for(viewer: Viewer, wanted: Wanted) -> list[Found]:
-    """As `search`, for something already read."""
+    """As `search`, for something already read. Eight queries at most."""
     if wanted.is_empty:
         return []
-    children = {child.pk: child for child in _considered(viewer, wanted)}
-    sought = Profile.of(wanted.described)
-    found = []
-    for pk, profile in profiles_of(children).items():
-        evidence = weigh(sought, profile)
-        assert evidence is not None
-        likeness = evidence.likeness
-        named = wanted.is_prefix_of(children[pk].sort_name)
-        if likeness.weight > 0 or named or likeness.agreements:
-            found.append(Found(children[pk], likeness.weight + 20 * named, likeness.agreements))
-    found.sort(key=lambda each: (-each.weight, each.child.sort_name, each.child.number))
-    return found[:AT_MOST]
+    visible = Child.visible_to(viewer)
+    children = {child.pk: child for child in _likely(visible, wanted)}
+    if len(children) <= AT_MOST and wanted.sounds:
+        children |= {child.pk: child for child in _with_keys(visible, wanted.sounds)}
+    profiles = profiles_of(children) if children else {}
+    found = _ranked(wanted, ((children[pk], profile) for pk, profile in profiles.items()))
+    return found or _nearly(visible, wanted)
 
 
-def _considered(viewer: Viewer, wanted: Wanted) -> list[Child]:
-    """Candidates by index alone: shared keys, the start of the name, a reference."""
-    visible = Child.visible_to(viewer).select_related("area")
-    keys = searching_keys(Profile.of(wanted.described)) | wanted.sound_keys
-    by_key = MatchKey.objects.filter(key__in=keys).values("child")
-    by_reference = ChildReference.objects.filter(value__in=wanted.references).values("child")
-    starts = Q()
-    for start in wanted.name_starts:
-        starts |= Q(sort_name__startswith=sort_name(start, ""))
-    found = list(
-        visible.filter(Q(pk__in=by_key) | Q(pk__in=by_reference) | Q(number__in=wanted.references))[:CONSIDERED]
-    )
-    if starts:
-        found += list(visible.filter(starts).order_by("sort_name")[:AT_MOST])
-    return found
+def _likely(visible: "QuerySet[Child]", wanted: Wanted) -> "QuerySet[Child]":
+    """Children with a key of what is sought, with a name that begins as typed, or with the number typed."""
+    found: list[QuerySet[Any, Any]] = [_beginning(visible, *start) for start in wanted.starts]
+    if keys := searching_keys(wanted.profile):
+        found.append(_with_keys(visible, keys))
+    if wanted.references:
+        found.append(visible.filter(number__in=wanted.references))
+    if (born := wanted.described.born) and not wanted.words:
+        day = f"b:{born:%Y%m%d}"
+        found.append(visible.filter(_keyed(Q(key__gte=day, key__lt=day + AFTER_LETTERS)))[:CONSIDERED])
+    first, *rest = [each.values("pk") for each in found]
+    return Child.objects.filter(pk__in=first.union(*rest) if rest else first)
+
+
+def _with_keys(visible: "QuerySet[Child]", keys: Iterable[str]) -> "QuerySet[Child]":
+    return visible.filter(_keyed(Q(key__in=keys)))[:CONSIDERED]
+
+
+def _keyed(condition: Q) -> Q:
+    return Q(pk__in=MatchKey.objects.filter(condition).values("child"))
+
+
+def _beginning(visible: "QuerySet[Child]", surname: str, forename: str) -> "QuerySet[Child]":
+    """Names that begin with the one, and have a word after it that begins with the other."""
+    found = visible.filter(sort_name__gte=surname, sort_name__lt=surname + AFTER_LETTERS)
+    return found.filter(sort_name__contains=f" {forename}" if forename else "").order_by("sort_name")[:BEGINNING]
+
+
+def _nearly(visible: "QuerySet[Child]", wanted: Wanted) -> list[Found]:
+    """Names a slip of the keys away: asked only when nobody answers to what was typed."""
+    ranges = Q()
+    for start in _near_starts(visible, wanted):
+        ranges |= Q(sort_name__gte=start, sort_name__lt=start + AFTER_LETTERS)
+    if not ranges:
+        return []
+    return _ranked(wanted, [(child, _by_name(child)) for child in visible.filter(ranges)[:CONSIDERED]])
+
+
+def _near_starts(visible: "QuerySet[Child]", wanted: Wanted) -> Iterator[str]:
+    """Beginnings of sort names: a surname like the one typed, then the initial of the other word."""
+    starts = [(surname, forename) for surname, forename in wanted.starts if " " not in surname]
+    letters = Q()
+    for beginning in {beginning for surname, _ in starts for beginning in beginnings(surname)}:
+        letters |= Q(sort_name__gte=beginning, sort_name__lt=beginning + AFTER_LETTERS)
+    if not starts:
+        return
+    known = visible.filter(letters).order_by().annotate(first=FIRST_WORD).values_list("first", flat=True).distinct()
+    surnames = list(known)
+    for surname, forename in starts:
+        for each in near(surname, surnames)[:NEAR_AT_MOST]:
+            yield f"{each} {forename[:1]}"
+
+
+def _by_name(child: Child) -> Profile:
+    return Profile.of(Described(forename=child.forename, surname=child.surname, born=child.born))
+
+
+def _ranked(wanted: Wanted, profiles: Iterable[tuple[Child, Profile]]) -> list[Found]:
+    """The likeliest first; those that have too little in common with what was typed are left out."""
+    sought = wanted.profile
+    found = [_weighed(wanted, sought, child, profile) for child, profile in profiles]
+    best = max((each.weight for each in found), default=0.0)
+    floor = max(0.0, min(best, BEGINS) - BEHIND)
+    likely = [each for each in found if each.weight > floor]
+    return sorted(likely, key=lambda each: (-each.weight, each.child.sort_name, each.child.number))[: AT_MOST + 1]
+
+
+def _weighed(wanted: Wanted, sought: Profile, child: Child, profile: Profile) -> Found:
+    evidence = weigh(sought, profile)
+    assert evidence is not None
+    weight, why = evidence.weight, evidence.likeness.agreements
+    if wanted.begins(child.sort_name):
+        weight, why = weight + BEGINS, why or ("name begins as typed",)
+    if child.number in wanted.references:
+        weight, why = weight + BEGINS, (*why, "Lantern’s number")
+    return Found(child, weight, why)

@@ -36,10 +36,15 @@ class Reading:
 
 def read_directory(directory: Path) -> Reading:
     """The return whose CSV files, packed or not, lie in `directory`. Raises `ReturnReadingError`."""
+    return read_return(contents_of(directory))
+
+
+def contents_of(directory: Path) -> dict[str, bytes]:
+    """Every file's name with its content, left empty where it is no table. Raises `ReturnReadingError`."""
     if not directory.is_dir():
         raise ReturnReadingError([f"{directory.name} is not a folder. Name the folder that holds the return's files."])
     paths = sorted(path for path in directory.iterdir() if path.is_file())
-    return read_return({path.name: _content(path) if table_of(path.name) else b"" for path in paths})
+    return {path.name: _content(path) if table_of(path.name) else b"" for path in paths}
 
 
 def _content(path: Path) -> bytes:

@@ -5,6 +5,7 @@ from django.db.models import Q
 from lantern.access.scope import Grant, Path, register
 from lantern.access.viewer import Viewer
 from lantern.children.models import Child
+from lantern.children.queries.record import record_of
 from lantern.children.queries.standing import allocated_on
 
 
@@ -13,8 +14,9 @@ def _by_allocation(viewer: Viewer, path: Path) -> Q:
 
 
 def _why_by_allocation(viewer: Viewer, child: Child) -> str | None:
-    kinds = allocated_on(viewer.today).filter(member=viewer.member, child=child).values_list("kind", flat=True)
-    return f"you work with this child ({', '.join(sorted(set(kinds)))})" if kinds else None
+    workers = record_of(child).workers(viewer.today)
+    kinds = {each.kind for each in workers if each.member_id == viewer.member.pk}
+    return f"you work with this child ({', '.join(sorted(kinds))})" if kinds else None
 
 
 def ready() -> None:

@@ -54,8 +54,9 @@ def _recorded(ids: list[UUID]) -> dict[UUID, list[Described]]:
         all=True,
     )
     found: dict[UUID, list[Described]] = defaultdict(list)
-    for child, *said, reference in rows:
-        found[child].append(Described(*said, frozenset({reference} - {""})))
+    for child, forename, surname, born, sex, address, postcode, pupil, reference in rows:
+        references = frozenset({reference} - {""})
+        found[child].append(Described(forename, surname, born, sex, address, postcode, pupil, references))
     return found
 
 

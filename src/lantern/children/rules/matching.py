@@ -149,20 +149,20 @@ def _names(one: Name, other: Name) -> NameLevels:
 
 
 def _swapped(one: Name, other: Name) -> Iterator[NameLevels]:
-    """Readings of two names of which one has its forename and surname the other way round.
+    """The reading of two names of which one has its forename and surname the other way round.
 
-    Which one, nobody says: so both pairs must agree, or what is taken for a shared forename may be the shared surname
-    of a brother and a sister. When only one pair agrees, it is read as the surname.
+    Which one, nobody says: so each pair must do for a forename, and the weaker reading counts; or what is taken for a
+    shared forename may be the shared surname of a brother and a sister. When only one pair agrees, it is the surname.
     """
     crossed = (one.forename, other.surname), (one.surname, other.forename)
     if not any(may_agree(*pair) for pair in crossed):
         return
-    for given, family in (crossed, crossed[::-1]):
-        forename, surname = forename_level(*given), surname_level(*family)
-        if forename in weights.RECOGNISED and surname.weight > 0:
-            yield forename, surname, weights.ORDER_SWAPPED
-        elif surname is weights.SURNAME_SAME:
-            yield weights.FORENAME_DIFFERENT, surname, weights.ORDER_SWAPPED
+    readings = [(forename_level(*given), surname_level(*family)) for given, family in (crossed, crossed[::-1])]
+    agreeing = [reading for reading in readings if reading[1].weight > 0]
+    if agreeing and all(forename in weights.RECOGNISED for forename, _ in readings):
+        yield *min(agreeing, key=lambda reading: reading[0].weight + reading[1].weight), weights.ORDER_SWAPPED
+    elif any(surname is weights.SURNAME_SAME for _, surname in agreeing):
+        yield weights.FORENAME_DIFFERENT, weights.SURNAME_SAME, weights.ORDER_SWAPPED
 
 
 def _bits(level: Level) -> float:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple, Self
@@ -59,6 +59,11 @@ class Profile:
             pupil_numbers=frozenset(d.pupil_number for d in descriptions if d.pupil_number),
             references=frozenset().union(*(d.references for d in descriptions)),
         )
+
+    @property
+    def unnamed(self) -> Self:
+        """All but the names: what may be learnt from a link that no person looked at."""
+        return replace(self, names=frozenset())
 
     def joined(self, others: Iterable[Self]) -> Self:
         """This profile with all that `others` add, as when a person says that they are one."""

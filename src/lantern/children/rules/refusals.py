@@ -13,4 +13,6 @@ class ChangedMeanwhile(NotAllowed):
     """Somebody else saved the record since it was read."""
 
     def __init__(self) -> None:
-        super().__init__("Somebody else changed this record while you were working. Both versions are below: nothing is lost.")
+        super().__init__(
+            "Somebody else changed this record while you were working. Both versions are below: nothing is lost."
+        )

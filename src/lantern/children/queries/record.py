@@ -1,0 +1,160 @@
+"""A child's whole record at once: names, numbers and everything dated, in one query."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple, TypeVar
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, QuerySet
+from django.db.models.functions import JSONObject
+
+from lantern.children.models import Address, Allocation, Child, ChildName, ChildReference, Placement, ServiceStatus
+from lantern.children.vocabulary import WorkKind
+
+Row = TypeVar("Row")
+
+
+class NameRow(NamedTuple):
+    """Another name of the child's."""
+
+    id: UUID
+    kind: str
+    forename: str
+    surname: str
+    since: date | None
+    until: date | None
+    source: str
+
+    def __str__(self) -> str:
+        return f"{self.forename} {self.surname}".strip()
+
+
+class ReferenceRow(NamedTuple):
+    id: UUID
+    system: str
+    value: str
+
+
+class AddressRow(NamedTuple):
+    id: UUID
+    text: str
+    postcode: str
+    area_id: UUID | None
+    since: date | None
+    until: date | None
+    source: str
+
+    @property
+    def spaced_postcode(self) -> str:
+        """CM1 9UQ."""
+        return f"{self.postcode[:-3]} {self.postcode[-3:]}".strip()
+
+    def __str__(self) -> str:
+        return ", ".join(part for part in (self.text, self.spaced_postcode) if part)
+
+
+class StatusRow(NamedTuple):
+    id: UUID
+    status: str
+    legal_status: str
+    since: date | None
+    until: date | None
+
+
+class PlacementRow(NamedTuple):
+    id: UUID
+    code: str
+    provider: str
+    place: str
+    postcode: str
+    area_id: UUID | None
+    out_of_area: bool
+    since: date
+    until: date | None
+
+
+class AllocationRow(NamedTuple):
+    id: UUID
+    kind: str
+    since: date
+    until: date | None
+    member_id: UUID
+    member_name: str
+    agency_name: str
+
+
+@dataclass(frozen=True)
+class Record:
+    """What is held about one child, each part with the latest first."""
+
+    names: tuple[NameRow, ...]
+    references: tuple[ReferenceRow, ...]
+    addresses: tuple[AddressRow, ...]
+    statuses: tuple[StatusRow, ...]
+    placements: tuple[PlacementRow, ...]
+    allocations: tuple[AllocationRow, ...]
+
+    def address(self, on: date) -> AddressRow | None:
+        return standing(self.addresses, on)
+
+    def status(self, on: date) -> StatusRow | None:
+        return standing(self.statuses, on)
+
+    def placement(self, on: date) -> PlacementRow | None:
+        return standing(self.placements, on)
+
+    def workers(self, on: date) -> tuple[AllocationRow, ...]:
+        """Those who work with the child on the day, the social worker first."""
+        now = [each for each in self.allocations if each.since <= on and (each.until is None or on < each.until)]
+        return tuple(sorted(now, key=lambda each: (each.kind != WorkKind.SOCIAL_WORKER, each.member_name)))
+
+
+def standing(rows: tuple[Any, ...], on: date) -> Any:
+    """The one of dated `rows` that holds on the day."""
+    holds = (row for row in rows if (row.since or date.min) <= on and (row.until is None or on < row.until))
+    return next(holds, None)
+
+
+def record_of(child: Child) -> Record:
+    """The record of a child the caller has reached through the scope; read once and kept on the instance."""
+    if "_record" not in child.__dict__:
+        child.__dict__["_record"] = _read(child)
+    record: Record = child.__dict__["_record"]
+    return record
+
+
+PARTS: dict[str, tuple[Any, Callable[..., Any], dict[str, str]]] = {
+    "names": (ChildName, NameRow, {}),
+    "references": (ChildReference, ReferenceRow, {}),
+    "addresses": (Address, AddressRow, {}),
+    "statuses": (ServiceStatus, StatusRow, {}),
+    "placements": (Placement, PlacementRow, {}),
+    "allocations": (Allocation, AllocationRow, {"member_name": "member__name", "agency_name": "member__agency__name"}),
+}
+
+
+def _read(child: Child) -> Record:
+    arrays = {f"part_{name}": ArraySubquery(_rows(model, row, paths)) for name, (model, row, paths) in PARTS.items()}
+    found = Child.objects.filter(pk=child.pk).annotate(**arrays).values(*arrays).get()
+    return Record(**{name: _typed(row, found[f"part_{name}"]) for name, (_, row, _) in PARTS.items()})
+
+
+def _rows(model: Any, row: Any, paths: dict[str, str]) -> "QuerySet[Any, Any]":
+    fields = {name: paths.get(name, name) for name in row._fields}
+    order = [F("since").desc(nulls_last=True)] if "since" in fields else []
+    rows: QuerySet[Any, Any] = model.objects.filter(child=OuterRef("pk")).order_by(*order, "id")
+    return rows.values(one=JSONObject(**fields))
+
+
+def _typed(row: Any, found: list[dict[str, Any]]) -> tuple[Any, ...]:
+    return tuple(row(**{name: _value(name, value) for name, value in each.items()}) for each in found)
+
+
+def _value(name: str, value: Any) -> Any:
+    if value is None:
+        return None
+    if name == "id" or name.endswith("_id"):
+        return UUID(value)
+    return date.fromisoformat(value) if name in ("since", "until") else value

@@ -16,8 +16,8 @@ from lantern.access.viewer import Viewer, viewer_of
 from lantern.accounts import second_factor
 from lantern.accounts.adapters import client_address
 from lantern.organisation.models import Member
-from lantern.organisation.queries import memberships_of
-from lantern.tenancy.current import set_locally, within
+from lantern.organisation.queries import own_memberships
+from lantern.tenancy.current import within
 from lantern.trail import actions as trail
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -49,19 +49,18 @@ def _respond(request: HttpRequest, get_response: Respond) -> HttpResponse:
 
 
 def _inside(request: HttpRequest, get_response: Respond) -> HttpResponse:
-    set_locally("lantern.user", str(request.user.pk))
-    memberships = list(memberships_of(request.user.pk))
+    memberships = own_memberships(request.user.id)
     if len(memberships) > 1 and "membership" not in request.session:
         return _to(request, "access:partnership")
     member = _chosen(request, memberships)
     if member is None:
         auth.logout(request)
         return _to(request, settings.LOGIN_URL)
-    with within(member.partnership_id):
+    with within(member.partnership.id):
         _enter(request, member, others=len(memberships) > 1)
         response = get_response(request)
-        if response.status_code >= 500:
-            transaction.set_rollback(True)
+    if response.status_code >= 500:
+        transaction.set_rollback(True)
     return response
 
 

@@ -15,7 +15,7 @@ from django.http import HttpRequest
 SIGNED_IN = "signed_in_at"
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """Nobody signs up by themselves: a member is invited."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
@@ -38,7 +38,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         )
 
 
-class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class MFAAdapter(DefaultMFAAdapter):
     """What second factors are made from is kept encrypted, so that a copy of the database opens no account."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
@@ -63,10 +63,9 @@ def start_session(request: HttpRequest, user: Any) -> None:
 
 
 def _box() -> MultiFernet:
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet(
-        [Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"second factor {key}".encode()).digest())) for key in keys]
-    )
+    keys = [str(settings.SECRET_KEY), *map(str, settings.SECRET_KEY_FALLBACKS)]
+    digests = [hashlib.sha256(b"second factor " + key.encode()).digest() for key in keys]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
 
 
 def client_address(request: HttpRequest) -> str:

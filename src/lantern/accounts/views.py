@@ -13,7 +13,7 @@ from django.utils.decorators import method_decorator
 from django.views.generic import FormView
 
 
-class SignOut(LogoutView):  # type: ignore[misc]
+class SignOut(LogoutView):
     """Ends the session, and has the browser forget what it kept.
 
     Not its cookies: those of the council's other services on the same domain would go too, and the session behind ours is
@@ -27,7 +27,7 @@ class SignOut(LogoutView):  # type: ignore[misc]
 
 
 @method_decorator(reauthentication_required(app="allauth.mfa"), name="dispatch")
-class ReplaceSecondFactor(ActivateTOTPView):  # type: ignore[misc]
+class ReplaceSecondFactor(ActivateTOTPView):
     """A new phone: the old factor goes in the transaction in which the new one comes, so that there is always one."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -178,7 +178,12 @@ def test_what_happened_is_in_the_trail(here: Partnership, newcomer: Member) -> N
 def test_the_first_administrator_gets_a_link_and_no_mail(here: Partnership) -> None:
     """The command hands the link over; the person then sets up everything themselves."""
     made = actions.create_administrator(
-        partnership_id=here.pk, agency="Partnership office", name="Sam Sample", email="sam@example.org", site=SITE, at=now()
+        partnership_id=here.pk,
+        agency="Partnership office",
+        name="Sam Sample",
+        email="sam@example.org",
+        site=SITE,
+        at=now(),
     )
     assert mail.outbox == []
     path = made.link.removeprefix(SITE)

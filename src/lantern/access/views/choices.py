@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,8 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.http import require_http_methods
 
 from lantern.access.page import Request, Response, page
-from lantern.organisation.queries import memberships_of
-from lantern.tenancy.current import set_locally
+from lantern.organisation.queries import own_memberships
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -20,9 +18,7 @@ def partnership(request: HttpRequest) -> HttpResponse:
     """Choose between the partnerships one is a member of; before it, none is current."""
     if not request.user.is_authenticated:
         return redirect(f"{reverse('account_login')}?{urlencode({'next': request.path})}")
-    with transaction.atomic():
-        set_locally("lantern.user", str(request.user.pk))
-        found = list(memberships_of(request.user.pk))
+    found = own_memberships(request.user.id)
     if request.method == "POST":
         return _choose(request, [str(member.pk) for member in found])
     context = {"memberships": found, "next": request.GET.get("next", "")}

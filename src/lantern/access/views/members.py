@@ -91,7 +91,7 @@ def remove(request: Request, member_id: UUID) -> Response:
     )
 
 
-def _done(request: Request, member: Member, said: str, act: Any, **what: Any) -> Response:
+def _done(request: Request, member: Member, said: str, act: Any, /, **what: Any) -> Response:
     """Do it, or say why not, and go back to the member."""
     try:
         act(**what, by=request.member, at=request.now)

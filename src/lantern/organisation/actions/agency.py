@@ -42,5 +42,6 @@ def change_agency(*, agency: Agency, details: AgencyDetails, by: Member | None, 
 
 
 def _against_name(name: str, besides: Agency | None = None) -> str:
-    same = Agency.objects.filter(name__iexact=name).exclude(pk=besides.pk if besides else None)
-    return f"There is already an agency called {name}." if same.exists() else ""
+    same = Agency.objects.filter(name__iexact=name)
+    others = same.exclude(pk=besides.pk) if besides else same
+    return f"There is already an agency called {name}." if others.exists() else ""

@@ -1,6 +1,7 @@
 """Files received, row by row, each row as it came and with what became of it."""
 
 from django.db import models
+from django.db.models import Q
 
 from lantern.exchange.vocabulary import FileKind, FileState
 from lantern.missing.models import Message
@@ -34,6 +35,20 @@ class ReceivedFile(Recorded):
         return self.name
 
 
+class FileBody(Recorded):
+    """The bytes of a file that is taken in step by step; gone as soon as its rows are stored."""
+
+    file = Within(ReceivedFile, related_name="bodies", db_index=False)
+    content = models.BinaryField()
+
+    class Meta:
+        verbose_name_plural = "file bodies"
+        constraints = [models.UniqueConstraint(fields=["partnership", "file"], name="body_once")]
+
+    def __str__(self) -> str:
+        return f"body of {self.file_id}"
+
+
 class ReceivedRow(Recorded):
     """One row of a file: kept as it came, with exactly one outcome; `number` is the line a person sees (header is 1)."""
 
@@ -48,6 +63,9 @@ class ReceivedRow(Recorded):
     class Meta:
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["partnership", "file", "number"], name="row_once")]
+        indexes = [
+            models.Index(fields=["file", "outcome", "number"], name="row_by_own_outcome", condition=~Q(outcome=""))
+        ]
 
     def __str__(self) -> str:
         return f"row {self.number}"

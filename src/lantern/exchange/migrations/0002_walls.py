@@ -4,7 +4,7 @@ from django.db import migrations
 
 from lantern.tenancy.walls import Wall
 
-TABLES = ("receivedfile", "receivedrow")
+TABLES = ("receivedfile", "filebody", "receivedrow")
 
 
 class Migration(migrations.Migration):

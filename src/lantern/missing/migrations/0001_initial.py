@@ -510,4 +510,20 @@ class Migration(migrations.Migration):
             model_name="step",
             index=models.Index(fields=["incident", "kind"], name="step_of_incident"),
         ),
+        migrations.AddIndex(
+            model_name="episode",
+            index=models.Index(
+                condition=models.Q(("doubts", []), _negated=True),
+                fields=["partnership", "started_at", "id"],
+                name="episode_in_doubt",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="message",
+            index=models.Index(
+                condition=models.Q(("outcome", lantern.missing.vocabulary.Outcome["NEEDS_PERSON"])),
+                fields=["partnership", "incident"],
+                name="message_needs_person",
+            ),
+        ),
     ]

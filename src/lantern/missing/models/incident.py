@@ -72,6 +72,13 @@ class Message(Recorded):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["partnership", "fingerprint"], name="message_once")]
+        indexes = [
+            models.Index(
+                fields=["partnership", "incident"],
+                name="message_needs_person",
+                condition=Q(outcome=Outcome.NEEDS_PERSON),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.incident_id}"

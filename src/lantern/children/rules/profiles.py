@@ -10,6 +10,7 @@ from typing import NamedTuple, Self
 from anyascii import anyascii
 
 from lantern.children.rules.described import Described
+from lantern.children.rules.given_names import GIVEN
 from lantern.children.rules.names import parts
 
 NUMBERS = re.compile(r"\d+", re.ASCII)
@@ -76,6 +77,11 @@ class Profile:
             pupil_numbers=frozenset().union(*(p.pupil_numbers for p in all_of)),
             references=frozenset().union(*(p.references for p in all_of)),
         )
+
+
+def holds_given_name(name: Name) -> bool:
+    """Whether any word of `name` is a name that is given to children, whichever field it stands in."""
+    return any(word in GIVEN for word in (*name.forename, *name.surname))
 
 
 @lru_cache(1 << 16)

@@ -1,7 +1,7 @@
 """What has been decided about whom each incident is about, by people and by the machine (MIS-4)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from lantern.children.rules.matching import Evidence, Likeness, Thresholds, weigh
@@ -89,6 +89,17 @@ class Resolution:
     verdicts: Mapping[Incident, Verdict]
     provisional: Mapping[str, frozenset[Incident]]
 
+    def followed_by(self, later: "Resolution") -> "Resolution":
+        """This with what a second look says of those who waited; a link to a child made before is to a new one."""
+        new = {child: set(incidents) for child, incidents in (*self.provisional.items(), *later.provisional.items())}
+        verdicts = dict(self.verdicts)
+        for incident, verdict in later.verdicts.items():
+            verdicts[incident] = verdict
+            if verdict.standing is Standing.CERTAIN and verdict.child in self.provisional:
+                verdicts[incident] = replace(verdict, standing=Standing.NEW)
+                new[verdict.child].add(incident)
+        return Resolution(verdicts, {child: frozenset(incidents) for child, incidents in new.items()})
+
     @property
     def waiting(self) -> tuple[Incident, ...]:
         """Incidents that need a person, in order."""
@@ -100,5 +111,5 @@ RIVALS = "More than one child is likely."
 TWO_PEOPLE = "The messages of this reference seem to be about two people."
 LIKE_A_WAITING_ONE = "Surely the same child as in another incident that waits for a person."
 LIKE_A_LINKED_ONE = "Like an incident of a child already known."
-LIKE_AN_EARLIER_ONE = "Perhaps the same child as in an earlier incident."
+LIKE_ANOTHER_NEW_ONE = "Perhaps the same child as in another incident."
 REFUSED = "A person said that this is not the child it is most like."

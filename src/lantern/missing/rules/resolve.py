@@ -4,7 +4,9 @@ A pure function of sets: neither the order of incidents nor that of children is 
 rest is weighed against the children known, and what is like none of them against the other incidents.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from lantern.children.rules import weights
 from lantern.children.rules.matching import Thresholds, weigh
@@ -25,7 +27,8 @@ from lantern.missing.rules.resolution import (
 from lantern.missing.rules.strangers import new_children
 from lantern.missing.rules.subjects import Subject, are_two_people, provisional_key
 
-UNSURE_OF_NAME = frozenset({weights.FORENAME_NEAR, weights.FORENAME_LOOSE})
+Children = Mapping[str, Profile]
+Links = Mapping[Incident, str]
 
 
 def resolve(
@@ -36,37 +39,72 @@ def resolve(
 ) -> Resolution:
     """Whom each of `incidents` is about, `known` being every child there may be a link to, by key.
 
-    Provisional children of earlier runs are known children like any other; their keys are those of `provisional_key`.
+    Provisional children of earlier runs are known children like any other. Each link teaches what else is known of its
+    child, so those who wait are looked at again until nothing more is learnt: the same incidents read a second time,
+    with what the first linked, change nothing.
     """
     subjects = {s.incident: s for s in sorted(incidents, key=lambda s: s.place_in_line)}
-    case = Case(subjects, _taught(known, subjects, decisions), decisions, thresholds)
-    verdicts = _decided(case)
-    verdicts |= _against_known(case, [s for incident, s in subjects.items() if incident not in verdicts])
+    decided = {incident: child for incident, child in decisions.links.items() if incident in subjects}
+    found = Resolution({incident: Verdict(Standing.DECIDED, child) for incident, child in decided.items()}, {})
+    children = taught(known, decided, subjects)
+    left = {incident: subject for incident, subject in subjects.items() if incident not in decided}
+    while left:
+        case = Case(left, children, decisions, thresholds)
+        pool = Pool(children, (subject.profile for subject in left.values()), thresholds)
+        found = found.followed_by(_once(case, pool))
+        links = {incident: child for incident in left if (child := found.verdicts[incident].child)}
+        left = {incident: subject for incident, subject in left.items() if incident not in links}
+        if not links:
+            break
+        near = pool.near(subject.profile for subject in left.values()) | set(links.values())
+        children = learnt({child: children[child] for child in near if child in children}, links, subjects)
+    return found
+
+
+def taught(known: Children, links: Links, subjects: Mapping[Incident, Subject]) -> Children:
+    """The children known, with all that the incidents which people gave them say: an alias is taught so."""
+    more = _by_child(links, subjects)
+    return {**known, **{child: known.get(child, said[0]).joined(said) for child, said in more.items()}}
+
+
+def learnt(known: Children, links: Links, subjects: Mapping[Incident, Subject]) -> Children:
+    """The children known, with what the incidents that the machine gave them say, except how they are called.
+
+    A mistyped Ella learnt as a name would be near enough to Ellie, and from then on the twins would be one. A child so
+    far unknown is called what most of their incidents call them.
+    """
+    more = _by_child(links, subjects)
+    unnamed = {child: [profile.unnamed for profile in said] for child, said in more.items()}
+    return {
+        **known,
+        **{child: known.get(child, _called(said)).joined(unnamed[child]) for child, said in more.items()},
+    }
+
+
+def _by_child(links: Links, subjects: Mapping[Incident, Subject]) -> dict[str, list[Profile]]:
+    said: dict[str, list[Profile]] = {}
+    for incident, child in links.items():
+        said.setdefault(child, []).append(subjects[incident].profile)
+    return said
+
+
+def _called(said: list[Profile]) -> Profile:
+    """The profile of a new child, called by the name that comes most often; ties go by the alphabet."""
+    names = Counter(name for profile in said for name in profile.names)
+    usual = min(names, key=lambda name: (-names[name], name)) if names else None
+    return replace(said[0], names=frozenset({usual} if usual else ()))
+
+
+def _once(case: Case, pool: Pool[str]) -> Resolution:
+    verdicts = _against_known(case, pool)
     verdicts |= _questioned(case, verdicts)
     return new_children(case, verdicts)
 
 
-def _taught(
-    known: Mapping[str, Profile], subjects: Mapping[Incident, Subject], decisions: Decisions
-) -> dict[str, Profile]:
-    """The children known, with what people's decisions teach about them, and those whom people called new."""
-    children = dict(known)
-    for incident, child in sorted(decisions.links.items()):
-        if incident in subjects:
-            profile = subjects[incident].profile
-            children[child] = children[child].joined([profile]) if child in children else profile
-    return children
-
-
-def _decided(case: Case) -> dict[Incident, Verdict]:
-    links = case.decisions.links
-    return {incident: Verdict(Standing.DECIDED, links[incident]) for incident in case.subjects if incident in links}
-
-
-def _against_known(case: Case, undecided: list[Subject]) -> dict[Incident, Verdict]:
-    """Verdicts on those of `undecided` that are like a child already known, or like nobody in particular."""
-    pool = Pool(case.children, (subject.profile for subject in undecided), case.thresholds)
-    found = {s.incident: _judged(case, s, case.allowed(s.incident, pool.like(s.profile))) for s in undecided}
+def _against_known(case: Case, pool: Pool[str]) -> dict[Incident, Verdict]:
+    """Verdicts on the incidents that are like a child already known; none on those that are like nobody."""
+    subjects = case.subjects.values()
+    found = {s.incident: _judged(case, s, case.allowed(s.incident, pool.like(s.profile))) for s in subjects}
     return {incident: verdict for incident, verdict in found.items() if verdict}
 
 
@@ -123,8 +161,7 @@ def _questioned(case: Case, verdicts: Mapping[Incident, Verdict]) -> dict[Incide
 def _rests_on_a_near_name(case: Case, incident: Incident, verdict: Verdict) -> bool:
     if verdict.standing is not Standing.CERTAIN:
         return False
-    evidence = case.evidence(incident, verdict.child)
-    return evidence.forename in UNSURE_OF_NAME
+    return case.evidence(incident, verdict.child).forename is weights.FORENAME_NEAR
 
 
 def _has_rival_incident(

@@ -9,7 +9,7 @@ from lantern.missing.rules.pools import Match, Pool, components
 from lantern.missing.rules.resolution import (
     LIKE_A_LINKED_ONE,
     LIKE_A_WAITING_ONE,
-    LIKE_AN_EARLIER_ONE,
+    LIKE_ANOTHER_NEW_ONE,
     REFUSED,
     RIVALS,
     TWO_PEOPLE,
@@ -19,7 +19,7 @@ from lantern.missing.rules.resolution import (
     Standing,
     Verdict,
 )
-from lantern.missing.rules.subjects import are_two_people, provisional_key
+from lantern.missing.rules.subjects import are_two_people_beside, provisional_key
 
 Verdicts = dict[Incident, Verdict]
 Likes = Mapping[Incident, list[Match[Incident]]]
@@ -31,7 +31,7 @@ def new_children(case: Case, verdicts: Mapping[Incident, Verdict]) -> Resolution
     waiting = [incident for incident, verdict in verdicts.items() if verdict.standing is Standing.WAITS]
     likes = _likes(case, case.pool_of_incidents([*strange, *waiting]), [*strange, *waiting])
     found = {i: verdict for i in strange if (verdict := _leaning(case, i, likes[i], verdicts))}
-    found |= {i: Verdict(Standing.WAITS, why=RIVALS) for i in strange if i not in found and _is_torn(case, likes[i])}
+    found |= {i: Verdict(Standing.WAITS, why=RIVALS) for i in strange if i not in found and _is_torn(case, i, likes[i])}
     groups = _groups(case, [incident for incident in strange if incident not in found], likes)
     found |= _verdicts_on(case, groups, likes)
     return _with_new_candidates({**verdicts, **found}, likes)
@@ -67,14 +67,15 @@ def _may_be(case: Case, incident: Incident, child: str) -> bool:
     return not case.evidence(incident, child).speaks_against
 
 
-def _is_torn(case: Case, likes: list[Match[Incident]]) -> bool:
+def _is_torn(case: Case, incident: Incident, likes: list[Match[Incident]]) -> bool:
     """Whether two incidents that are two people's are about equally like this one."""
     near = [m for m in likes if case.thresholds.is_certain(m.evidence)]
     if not near:
         return False
     profiles = {m.key: case.subjects[m.key].profile.names for m in likes}
     rivals = ((m, other) for m in near for other in likes if m.weight - other.weight < case.thresholds.margin)
-    return any(are_two_people(profiles[m.key], profiles[other.key]) for m, other in rivals)
+    own = [case.subjects[incident].profile.names]
+    return any(are_two_people_beside(profiles[m.key], profiles[other.key], own) for m, other in rivals)
 
 
 def _groups(case: Case, strange: list[Incident], likes: Likes) -> list[list[Incident]]:
@@ -90,19 +91,22 @@ def _groups(case: Case, strange: list[Incident], likes: Likes) -> list[list[Inci
 
 
 def _verdicts_on(case: Case, groups: list[list[Incident]], likes: Likes) -> Verdicts:
-    """Each group becomes a provisional child, unless it may be the child of an earlier one: then it waits."""
+    """Each group becomes a provisional child, unless it may be the child of one before it: then it waits.
+
+    The largest come first, then the earliest: one badly written message makes itself wait, not all the others.
+    """
     verdicts: Verdicts = {}
-    for group in groups:
+    for group in sorted(groups, key=len, reverse=True):
         verdicts |= _verdicts_on_group(case, group, likes, verdicts)
     return verdicts
 
 
 def _verdicts_on_group(case: Case, group: list[Incident], likes: Likes, earlier: Verdicts) -> Verdicts:
     names = {case.subjects[incident].profile.names for incident in group}
-    if any(are_two_people(one, other) for one, other in combinations(names, 2)):
+    if any(are_two_people_beside(one, other, names) for one, other in combinations(names, 2)):
         return {incident: Verdict(Standing.WAITS, why=TWO_PEOPLE) for incident in group}
     if any(match.key in earlier and earlier[match.key].child for incident in group for match in likes[incident]):
-        return {incident: Verdict(Standing.WAITS, why=LIKE_AN_EARLIER_ONE) for incident in group}
+        return {incident: Verdict(Standing.WAITS, why=LIKE_ANOTHER_NEW_ONE) for incident in group}
     child = provisional_key(group[0])
     return {
         incident: Verdict(Standing.WAITS, why=REFUSED)

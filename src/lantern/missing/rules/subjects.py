@@ -8,7 +8,7 @@ from itertools import combinations
 
 from lantern.children.rules import weights
 from lantern.children.rules.matching import best_names, weigh
-from lantern.children.rules.profiles import Name, Profile
+from lantern.children.rules.profiles import Name, Profile, holds_given_name
 from lantern.missing.rules.facts import Incident
 from lantern.missing.rules.message import Message
 
@@ -50,6 +50,19 @@ def provisional_key(incident: Incident) -> str:
 def are_two_people(one: frozenset[Name], other: frozenset[Name]) -> bool:
     """Whether the forenames are those of two people."""
     return best_names(one, other)[0] in weights.ANOTHER_PERSON
+
+
+def are_two_people_beside(one: frozenset[Name], other: frozenset[Name], others: Iterable[frozenset[Name]]) -> bool:
+    """As `are_two_people`, unless both are slips of a name among `others`: Drek and Deerk are one beside Derek.
+
+    Elie is no such witness for Ella and Ellie: those are names, and Elie is not.
+    """
+    return are_two_people(one, other) and not any(_is_slip(one, of) and _is_slip(other, of) for of in others)
+
+
+def _is_slip(one: frozenset[Name], of: frozenset[Name]) -> bool:
+    """Whether `one` is no name that is given to children, and a slip away from one that is."""
+    return not any(map(holds_given_name, one)) and any(map(holds_given_name, of)) and not are_two_people(one, of)
 
 
 def _subject(incident: Incident, messages: list[Message]) -> Subject:

@@ -3,7 +3,7 @@
 from lantern.organisation.vocabulary import Role
 
 TO_TRY = {
-    Role.MISSING_COORDINATOR: "Sees every child in the county. Start here: who is missing, what is owed, who a notification is about.",
+    Role.MISSING_COORDINATOR: "Sees every child in the county. Start here.",
     Role.SOCIAL_WORKER: "Sees the children they work with, and owes contact and prevention plans.",
     Role.LIAISON_OFFICER: "Sees the children of one police district; grades reports, records returns and checks.",
     Role.TRIAGE_OFFICER: "Reads what comes in from police across the county.",

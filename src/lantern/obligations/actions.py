@@ -38,7 +38,7 @@ def settle(
         Obligation.objects.filter(pk__in=gone).delete()
     moved = [_set(held[key], values) for key, values in wanted.items() if key in held and _differs(held[key], values)]
     if moved:
-        Obligation.objects.bulk_update(moved, [name.removesuffix("_id") for name in DERIVED], batch_size=AT_ONCE)
+        Obligation.objects.set_many(moved, [name.removesuffix("_id") for name in DERIVED])
     fresh = [Obligation(**values) for key, values in wanted.items() if key not in held]
     Obligation.objects.bulk_create(fresh, batch_size=AT_ONCE)
 

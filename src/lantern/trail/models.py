@@ -1,8 +1,9 @@
 """The trail's entries, and the base of every record that only actions may write."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 
 from lantern.tenancy.models import Partnership, Tenanted
 from lantern.trail.acting import OutsideAction, acting
@@ -53,6 +54,27 @@ class GuardedQuerySet(models.QuerySet[Any, Any]):
     def delete(self) -> Any:
         self._only_in_actions()
         return super().delete()
+
+    def set_many(self, rows: Sequence[models.Model], names: Sequence[str]) -> None:
+        """Save the named fields of many rows in one statement: an array a column instead of a CASE a value."""
+        self._only_in_actions()
+        if not rows:
+            return
+        fields = [self.model._meta.pk, *(self.model._meta.get_field(name) for name in names)]
+        columns = [field.column for field in fields]
+        arrays = ", ".join(f"%s::{field.db_type(connection)}[]" for field in fields)
+        table, key = self.model._meta.db_table, columns[0]
+        changes = ", ".join(f'"{column}" = new."{column}"' for column in columns[1:])
+        listed = ", ".join(f'"{column}"' for column in columns)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f'UPDATE "{table}" SET {changes} FROM unnest({arrays}) AS new({listed}) '  # noqa: S608
+                f'WHERE "{table}"."{key}" = new."{key}"',
+                [
+                    [field.get_db_prep_save(getattr(row, field.attname), connection) for row in rows]
+                    for field in fields
+                ],
+            )
 
 
 class Recorded(Tenanted):

@@ -49,8 +49,7 @@ def live_through(
     )
     touched = sorted({children[each.child].pk for each in episodes})
     refold(children=touched, by=by, at=at)
-    if _waive(episodes, incidents, doers):
-        refold(children=touched, by=by, at=at)
+    refold(children=_waive(episodes, incidents, doers), by=by, at=at)
 
 
 def _incidents(episodes: list[Episode]) -> dict[str, UUID]:
@@ -59,7 +58,8 @@ def _incidents(episodes: list[Episode]) -> dict[str, UUID]:
     return dict(rows.values_list("reference", "pk"))
 
 
-def _waive(episodes: list[Episode], incidents: Mapping[str, UUID], doers: Mapping[Role, Member]) -> bool:
+def _waive(episodes: list[Episode], incidents: Mapping[str, UUID], doers: Mapping[Role, Member]) -> set[UUID]:
+    """Waive what was waived, once it is owed; the children of whom that has to be worked in."""
     wanted = {
         (incidents[each.reference], deed.kind.value): deed for each in episodes for deed in each.deeds if deed.waived
     }
@@ -81,4 +81,4 @@ def _waive(episodes: list[Episode], incidents: Mapping[str, UUID], doers: Mappin
         if (deed := wanted.get((row.subject_id, row.kind)))
     ]
     Waiver.objects.bulk_create(waivers, batch_size=1_000)
-    return bool(waivers)
+    return {each.child_id for each in waivers}

@@ -1,6 +1,6 @@
 """Episodes and what is owed, brought in line with the messages: a rebuild that changes nothing when nothing changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,8 +9,8 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from lantern.children.models import Child
 from lantern.missing.models import Episode, Incident, Message
-from lantern.missing.queries.facts import ChildFacts, children_facts
-from lantern.missing.rules.facts import EpisodeFacts
+from lantern.missing.queries.facts import ChildFacts, Key, children_facts
+from lantern.missing.rules.facts import EpisodeFacts, Verdict
 from lantern.missing.rules.fold import fold
 from lantern.missing.rules.owed import owed
 from lantern.obligations import actions as obligations
@@ -29,16 +29,22 @@ def refold(*, children: Iterable[UUID], by: Member | None, at: datetime) -> None
     Others who fold the same children wait: two folds at a time could each miss the other's message.
     """
     ids = sorted(set(children))
+    if not ids:
+        return
     list(Child.objects.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True).values_list("pk"))
     episodes: list[Episode] = []
     claims: list[Claim] = []
+    outcomes: list[Message] = []
+    held: list[Incident] = []
     for facts in children_facts(ids):
         history = fold(facts.messages.values(), facts.joins)
         rows = [_episode(facts, episode) for episode in history.episodes]
         _claims(facts, history.episodes, claims)
-        _write_outcomes(facts, history.outcomes)
-        _write_held(facts, {one.key: one.because for one in history.held})
+        outcomes += _changed_outcomes(facts, history.outcomes)
+        held += _changed_holds(facts, {one.key: one.because for one in history.held})
         episodes += rows
+    Message.objects.set_many(outcomes, ["outcome", "reason"])
+    Incident.objects.set_many(held, ["held"])
     subjects = _write_episodes(ids, episodes)
     obligations.settle(subject_kind=SUBJECT, subjects=subjects, claims=claims, by=by, at=at)
 
@@ -121,18 +127,15 @@ def _values(row: Episode) -> dict[str, Any]:
     return {name: getattr(row, name) for name in COLUMNS}
 
 
-def _write_outcomes(facts: ChildFacts, outcomes: Any) -> None:
-    changed = []
+def _changed_outcomes(facts: ChildFacts, outcomes: Mapping[str, Verdict]) -> Iterator[Message]:
     for key, (outcome, reason) in outcomes.items():
         row = facts.rows[key]
         if (row.outcome, row.reason) != (outcome, reason[:500]):
-            changed.append(Message(pk=row.pk, outcome=outcome, reason=reason[:500]))
-    if changed:
-        Message.objects.bulk_update(changed, ["outcome", "reason"], batch_size=AT_ONCE)
+            yield Message(pk=row.pk, outcome=outcome, reason=reason[:500])
 
 
-def _write_held(facts: ChildFacts, held: dict[tuple[str, str], str]) -> None:
+def _changed_holds(facts: ChildFacts, held: Mapping[Key, str]) -> Iterator[Incident]:
     for key, pk in facts.incidents.items():
         said = held.get(key, "")[:500]
         if facts.held.get(key, "") != said:
-            Incident.objects.filter(pk=pk).update(held=said)
+            yield Incident(pk=pk, held=said)

@@ -23,6 +23,6 @@ def link_known(*, children: Mapping[UUID, UUID], why: str, by: Member | None, at
     linked = [row for row in waiting if (row.pk, children[row.pk]) not in denied]
     for row in linked:
         row.child_id, row.link, row.why = children[row.pk], Link.MACHINE, why[:500]
-    Incident.objects.bulk_update(linked, ["child", "link", "why"], batch_size=1_000)
+    Incident.objects.set_many(linked, ["child", "link", "why"])
     trail.record_many("missing.linked", linked, by=by, at=at)
     return frozenset(row.child_id for row in linked if row.child_id)

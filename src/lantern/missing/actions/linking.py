@@ -43,7 +43,8 @@ def link_waiting(*, by: Member | None, at: datetime) -> frozenset[UUID]:
     waiting = {(row.source, row.reference): row for row in Incident.objects.filter(child=None).select_for_update()}
     messages = _messages_of(waiting.values())
     every = subjects(message for said in messages.values() for message in said)
-    resolution = resolve(every, _known(profile.profile for profile in every), _decisions(waiting), thresholds(london(at).date()))
+    known = _known(subject.profile for subject in every)
+    resolution = resolve(every, known, _decisions(waiting), thresholds(london(at).date()))
     made = _make_children(resolution, messages, by, at)
     touched = _write_links(waiting, resolution, made)
     _write_candidates(waiting, resolution, made)
@@ -167,7 +168,7 @@ def _write_links(
             row.child_id, row.link = _child(verdict.child, made), LINKS[verdict.standing]
         row.why = _why(verdict)
         changed.append(row)
-    Incident.objects.bulk_update(changed, ["child", "link", "why"], batch_size=AT_ONCE)
+    Incident.objects.set_many(changed, ["child", "link", "why"])
     return frozenset(row.child_id for row in changed if row.child_id)
 
 

@@ -8,6 +8,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("invitation/", include("lantern.organisation.urls")),
     path("", include("lantern.access.urls")),
     path("", include("lantern.obligations.urls")),
+    path("", include("lantern.missing.urls")),
+    path("", include("lantern.exchange.urls")),
 ]
 if settings.DEMO:
     urlpatterns.append(path("demo/", include("lantern.demo.urls")))

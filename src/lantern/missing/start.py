@@ -3,12 +3,19 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.urls import reverse
+
 from lantern.access.navigation import Item, register
 from lantern.access.vocabulary import Permission
-from lantern.children import changes
+from lantern.children import changes, chronology, marks
 from lantern.children.queries.profiles import describe_further
 from lantern.missing.actions.folding import refold
+from lantern.missing.parts.who import missing_marks
+from lantern.missing.queries.chronology import chronology_of
 from lantern.missing.queries.described import described_in_messages
+from lantern.missing.queries.owing import SUBJECT
+from lantern.missing.vocabulary import STEP_VERBS, StepKind
+from lantern.obligations import subjects
 from lantern.organisation.models import Member
 
 
@@ -16,7 +23,14 @@ def ready() -> None:
     """Register; called once."""
     describe_further(described_in_messages)
     changes.follow(_fold_again)
+    chronology.register("missing", chronology_of)
+    marks.register("missing", missing_marks)
+    subjects.register(SUBJECT, url=_where_done, verbs={kind.value: verb for kind, verb in STEP_VERBS.items()})
     register(Item(20, "Missing", "missing:now", "/missing/", Permission.SEE_MISSING))
+
+
+def _where_done(episode: UUID, kind: str) -> str:
+    return reverse("missing:step", args=[episode, StepKind(kind).slug])
 
 
 def _fold_again(children: list[UUID], by: Member | None, at: datetime) -> None:

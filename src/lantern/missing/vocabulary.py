@@ -76,6 +76,11 @@ class StepKind(StrEnum):
     CONTACT = "contact"
     PREVENTION_PLAN = "prevention plan"
 
+    @property
+    def slug(self) -> str:
+        """As it stands in an address."""
+        return self.value.replace(" ", "-")
+
 
 class Link(StrEnum):
     """Who said whom an incident is about (MIS-4)."""
@@ -94,3 +99,46 @@ class DecisionKind(StrEnum):
     IS_NEW = "is new"
     SAME_EPISODE = "same episode"
     SET_ASIDE = "set aside"
+
+
+class Shown(StrEnum):
+    """Which children the board shows. Those away without authorisation are never added to the missing (MIS-5)."""
+
+    ALL = ""
+    HIGH = "high"
+    IN_CARE = "care"
+    OUT_OF_AREA = "out"
+    REPEAT = "repeat"
+    AWAY = "away"
+
+
+class Sort(StrEnum):
+    """The orders of the list of episodes."""
+
+    LATEST = ""
+    EARLIEST = "first"
+    RETURNED = "returned"
+
+
+ABSENCE_WORDS = {Absence.MISSING: "Missing", Absence.AWAY: "Away without authorisation"}
+FROM_WORDS = {
+    MissingFrom.HOME: "Home",
+    MissingFrom.PLACEMENT: "Placement",
+    MissingFrom.SCHOOL: "School",
+    MissingFrom.HOSPITAL: "Hospital",
+    MissingFrom.OTHER: "Another place",
+}
+HARM_WORDS = {Harm.NONE: "None known", Harm.SUSPECTED: "Suspected", Harm.DISCLOSED: "Disclosed by the child"}
+FOUND_BY_WORDS = {
+    FoundBy.POLICE: "Police",
+    FoundBy.OWN_ACCORD: "Came back of their own accord",
+    FoundBy.CARER: "Parent or carer",
+    FoundBy.OTHER: "Somebody else",
+}
+STEP_VERBS: dict[StepKind, str] = {
+    StepKind.ATTENDANCE: "Record the attendance",
+    StepKind.VULNERABILITY_CHECK: "Record the vulnerability check",
+    StepKind.CHAT_OFFER: "Offer a missing chat",
+    StepKind.CONTACT: "Record the contact",
+    StepKind.PREVENTION_PLAN: "Record the prevention plan",
+}

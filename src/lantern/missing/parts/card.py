@@ -1,0 +1,97 @@
+"""One child of the board: who, how long, from where, what is owed next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from lantern.access.viewer import Viewer
+from lantern.access.vocabulary import Permission
+from lantern.children.naming import name_for
+from lantern.design.parts import Episode as Bar
+from lantern.design.parts import Tag
+from lantern.missing.models import Episode
+from lantern.missing.parts.who import age_of, where_from
+from lantern.missing.queries.allowed import against
+from lantern.missing.queries.owing import Owing, first_open
+from lantern.missing.vocabulary import Absence, Risk, StepKind
+from lantern.obligations.models import Obligation
+from lantern.timekeeping.moments import Moment
+
+
+@dataclass(frozen=True)
+class Next:
+    """What is to be done next and by when, or what was done last."""
+
+    words: str
+    due: datetime | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a card says; `circumstances` are empty for those who do not see names."""
+
+    episode: Episode
+    name: str
+    age: str
+    url: str
+    risk: Tag
+    marks: tuple[Tag, ...]
+    whence: str
+    circumstances: str
+    start: Moment
+    strip: Sequence[Bar]
+    next: Next
+    return_url: str
+    return_reason: str
+
+    @property
+    def is_high(self) -> bool:
+        """Whether a new one makes the sound and the mark in the title."""
+        return self.episode.risk == Risk.HIGH and self.episode.absence == Absence.MISSING
+
+
+def cards(episodes: Sequence[Any], strips: dict[Any, list[Bar]], owing: Owing, viewer: Viewer) -> list[Card]:
+    """Cards for the board, in the order given."""
+    reason = against(viewer, Permission.RECORD_RETURN)
+    return [_card(each, strips.get(each.child_id, []), owing.get(each.pk, []), viewer, reason) for each in episodes]
+
+
+def _card(episode: Any, strip: list[Bar], owed: Sequence[Obligation], viewer: Viewer, reason: str) -> Card:
+    return Card(
+        episode=episode,
+        name=name_for(episode.child, viewer),
+        age=age_of(episode.child, viewer),
+        url=reverse("missing:episode", args=[episode.pk]),
+        risk=Tag(f"{episode.risk.capitalize()} risk", episode.risk),
+        marks=_marks(episode),
+        whence=where_from(episode, viewer),
+        circumstances=episode.circumstances if viewer.sees_names else "",
+        start=episode.start,
+        strip=strip,
+        next=next_of(episode, owed),
+        return_url=reverse("missing:return", args=[episode.pk]),
+        return_reason=reason,
+    )
+
+
+def _marks(episode: Any) -> tuple[Tag, ...]:
+    care = (Tag("In care"),) if episode.child.status == "LAC" else ()
+    away = (Tag("Placed out of area"),) if episode.out_of_area else ()
+    return care + away
+
+
+def next_of(episode: Episode, owed: Sequence[Obligation]) -> Next:
+    """Attend, due in 70 minutes; Grade the report; Attended 1:10am."""
+    if one := first_open(owed):
+        return Next(NEXT_WORDS.get(one.kind, one.kind.capitalize()), due=one.due_at)
+    if not episode.grade:
+        return Next("Grade the report")
+    attended = [one for one in owed if one.kind == StepKind.ATTENDANCE and one.met_at]
+    return Next("Attended", at=attended[0].met_at) if attended else Next("Nothing owed")
+
+
+NEXT_WORDS: dict[str, str] = {StepKind.ATTENDANCE: "Attend"}

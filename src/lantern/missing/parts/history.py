@@ -1,0 +1,168 @@
+"""Facts as they stand beside facts as they were received; what was superseded stays to be seen (MIS-3)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from lantern.access.viewer import Viewer
+from lantern.missing.models import Episode, Message
+from lantern.missing.rules import wire
+from lantern.missing.rules.tellings import LABELS, tells
+from lantern.missing.vocabulary import (
+    ABSENCE_WORDS,
+    FOUND_BY_WORDS,
+    FROM_WORDS,
+    HARM_WORDS,
+    Absence,
+    FoundBy,
+    Grade,
+    Harm,
+    MissingFrom,
+    Outcome,
+    Risk,
+)
+from lantern.timekeeping import words
+from lantern.timekeeping.moments import Moment
+
+IN_A_PERSONS_WORDS = {"from_where", "risk_reason", "circumstances", "found_where"}  # may name people and addresses
+HEADS = {
+    "last_seen": "Last seen",
+    "reported": "Reported",
+    "missing_from": "Missing from",
+    "from_where": "Place left",
+    "absence": "Missing or away",
+    "grade": "Attendance grade",
+    "risk": "Risk",
+    "risk_reason": "Reason for the risk",
+    "circumstances": "Circumstances",
+    "found": "Found or returned",
+    "found_where": "Where found",
+    "found_by": "How the child came back",
+    "harm": "Harm on return",
+}
+assert list(HEADS) == list(LABELS)
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One fact as one message gave it."""
+
+    words: str
+    source: str
+    at: Any
+    stands: bool
+
+
+@dataclass(frozen=True)
+class FactLine:
+    """A fact as it stands, and everything that was said of it, in the order in which that came."""
+
+    label: str
+    stands: str
+    tellings: list[Telling] = field(default_factory=list)
+
+    @property
+    def superseded(self) -> list[Telling]:
+        """What was said and does not stand."""
+        return [each for each in self.tellings if not each.stands]
+
+
+@dataclass(frozen=True)
+class MessageLine:
+    """One message as it came, and what became of it."""
+
+    title: str
+    source: str
+    at: Any
+    outcome: str
+    kind: str
+    reason: str
+    doubts: tuple[str, ...]
+    received: Sequence[tuple[str, str]]
+
+
+OUTCOME_KINDS = {Outcome.NEEDS_PERSON: "warning", Outcome.REFUSED: "late", Outcome.DUPLICATE: "plain"}
+
+
+def fact_lines(episode: Episode, messages: Sequence[Message], viewer: Viewer) -> list[FactLine]:
+    """Each fact that was ever said; those in a person's own words only for viewers who see names."""
+    now = {name: said(value) for name, value in standing(episode).items()}
+    lines = {
+        name: FactLine(label, now[name])
+        for name, label in HEADS.items()
+        if viewer.sees_names or name not in IN_A_PERSONS_WORDS
+    }
+    for message in messages:
+        for name, value in tells(wire.from_json(message.said)).items():
+            if name in lines:
+                lines[name].tellings.append(_telling(name, value, now[name], message))
+    return [line for line in lines.values() if line.stands or line.tellings]
+
+
+def standing(episode: Episode) -> dict[str, object]:
+    """The facts of the episode's row, by the names that messages use."""
+    return {
+        "last_seen": episode.start,
+        "reported": Moment(episode.reported_at, episode.reported_date_only) if episode.reported_at else None,
+        "missing_from": MissingFrom(episode.missing_from) if episode.missing_from else None,
+        "from_where": episode.from_where,
+        "absence": Absence(episode.absence),
+        "grade": Grade(episode.grade) if episode.grade else None,
+        "risk": Risk(episode.risk),
+        "risk_reason": episode.risk_reason,
+        "circumstances": episode.circumstances,
+        "found": episode.end,
+        "found_where": episode.found_where,
+        "found_by": FoundBy(episode.found_by) if episode.found_by else None,
+        "harm": Harm(episode.harm) if episode.harm else None,
+    }
+
+
+def said(value: object) -> str:
+    """A fact's value in words."""
+    if value is None:
+        return ""
+    if isinstance(value, Moment):
+        return words.said_long(value)
+    for known in (FROM_WORDS, ABSENCE_WORDS, FOUND_BY_WORDS, HARM_WORDS):
+        if type(value) in {type(key) for key in known}:
+            return known[value]  # type: ignore[index]
+    return value.capitalize() if isinstance(value, Grade | Risk) else str(value)
+
+
+def message_lines(messages: Sequence[Message], viewer: Viewer) -> list[MessageLine]:
+    """Every message behind the episode; its content only for those who see names."""
+    return [_message(each, viewer) for each in messages]
+
+
+def source_of(message: Message) -> str:
+    """Who said it: somebody by name, or the sender with its reference."""
+    if message.by:
+        return message.by.name
+    return "Lantern" if message.person_made else f"{message.incident.source}, {message.incident.reference}"
+
+
+def _telling(name: str, value: object, stands: str, message: Message) -> Telling:
+    told = said(value)
+    still = told.strip() in stands.split("\n") if name == "circumstances" else told == stands
+    return Telling(told, source_of(message), message.received_at, still)
+
+
+TITLES = {"initial": "Report", "update": "Update", "found": "Found"}
+
+
+def _message(message: Message, viewer: Viewer) -> MessageLine:
+    names = viewer.sees_names
+    cells = (
+        [] if message.person_made or not names else [(key, str(text)) for key, text in message.received.items() if text]
+    )
+    return MessageLine(
+        title=TITLES[message.kind],
+        source=source_of(message),
+        at=message.received_at,
+        outcome=message.outcome,
+        kind=OUTCOME_KINDS.get(Outcome(message.outcome), "done") if message.outcome else "plain",
+        reason=message.reason,
+        doubts=wire.from_json(message.said).doubts if names else (),
+        received=cells,
+    )

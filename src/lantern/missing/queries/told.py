@@ -1,0 +1,66 @@
+"""What an episode's page tells: every message it was folded from, what people did, and what waits beside it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from lantern.access.viewer import Viewer
+from lantern.children.models import Allocation, Child
+from lantern.children.vocabulary import WorkKind
+from lantern.missing.models import Episode, Incident, Message, Step
+from lantern.missing.queries.owing import owed_by_episode
+from lantern.obligations.models import Obligation
+
+
+@dataclass(frozen=True)
+class Told:
+    """All that stands behind an episode; messages in the order in which they came."""
+
+    messages: Sequence[Message]
+    steps: Sequence[Step]
+    owed: Sequence[Obligation]
+    held: Sequence[Incident]
+
+    @property
+    def was_open_to_services(self) -> bool:
+        """Whether the child was open to children's services on the day of the return: a contact is owed then (MIS-8)."""
+        return any(one.kind == "contact" for one in self.owed)
+
+
+def told(episode: Episode) -> Told:
+    """What `episode` rests on, in three queries. The caller has reached it through the scope."""
+    folded, behind = _folded(episode), _messages(episode, with_held=True)
+    messages = [each for each in behind if each.incident_id == episode.incident_id or each.fingerprint in folded]
+    incidents = {episode.incident_id, *(message.incident_id for message in messages)}
+    held = {each.incident_id: each.incident for each in behind if each.incident_id not in incidents}
+    steps = Step.objects.filter(incident__in=incidents).select_related("by").order_by("happened_at", "id")
+    return Told(messages, list(steps), owed_by_episode([episode.pk]).get(episode.pk, []), list(held.values()))
+
+
+def messages_of(episode: Episode) -> list[Message]:
+    """The messages of the episode's own incident and of those that a person joined to it."""
+    return _messages(episode, with_held=False)
+
+
+def _messages(episode: Episode, *, with_held: bool) -> list[Message]:
+    wanted = Q(incident=episode.incident_id) | Q(fingerprint__in=_folded(episode))
+    if with_held:
+        wanted |= Q(incident__child=episode.child_id) & ~Q(incident__held="")
+    return list(Message.objects.filter(wanted).select_related("incident", "by").order_by("received_at", "id"))
+
+
+def _folded(episode: Episode) -> frozenset[str]:
+    """The keys of the messages whose facts the episode holds."""
+    return frozenset(said[2] for said in episode.history)
+
+
+def worker_of(child: Child, viewer: Viewer) -> str:
+    """The social worker's name, or ""."""
+    rows = Allocation.objects.filter(child=child, kind=WorkKind.SOCIAL_WORKER, until=None, since__lte=viewer.today)
+    return rows.values_list("member__name", flat=True).first() or ""
+
+
+def open_episode_of(child: Child) -> Episode | None:
+    """The episode in which the child is missing now, if there is one."""
+    return Episode.objects.filter(child=child, ended_at=None, back_by=None).first()

@@ -1,0 +1,118 @@
+"""Missing now: a board that keeps itself current (MIS-13)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import JsonResponse, QueryDict
+from django.urls import reverse
+
+from lantern.access.page import Request, Response, page
+from lantern.access.viewer import Viewer
+from lantern.access.vocabulary import Permission
+from lantern.design.listing import Pill, listed, pills
+from lantern.missing.parts import returned as returned_parts
+from lantern.missing.parts.card import cards
+from lantern.missing.queries.allowed import against
+from lantern.missing.queries.arranged import arranged
+from lantern.missing.queries.board import CARDS, Numbers, numbers, shown_now
+from lantern.missing.queries.districts import districts, shapes
+from lantern.missing.queries.looks import not_looked_at
+from lantern.missing.queries.owing import owed_by_episode
+from lantern.missing.queries.returned import ROWS, returned_and_owed
+from lantern.missing.queries.strips import strips
+from lantern.missing.vocabulary import Shown
+from lantern.trail import actions as trail
+
+LOOK = "missing/now"
+
+
+@page("missing/now.html", may=Permission.SEE_MISSING)
+def now(request: Request) -> Response:
+    """Everyone missing now, most worrying first, and who came back lately."""
+    board = _board(request)
+    trail.viewed_many(LOOK, board.shown, by=request.member, at=request.now)
+    return request.show(
+        **board.context,
+        report_reason=against(request.viewer, Permission.REPORT_MISSING),
+        fragment_url=f"{reverse('missing:board')}?{request.GET.urlencode()}",
+    )
+
+
+@page("missing/board.html", may=Permission.SEE_MISSING)
+def fragment(request: Request) -> Response:
+    """The same board for the page that is open already; a look is recorded at children who were not on it before."""
+    board = _board(request)
+    fresh = not_looked_at(LOOK, board.shown, by=request.member, at=request.now)
+    if fresh:
+        trail.viewed_many(LOOK, fresh, by=request.member, at=request.now)
+    return request.show(**board.context, refreshed=True)
+
+
+@page("missing/areas", may=Permission.SEE_MISSING)
+def areas(request: Request) -> Response:
+    """Districts with their boundaries and counts, for the map."""
+    found = districts(request.viewer, numbers(request.viewer))
+    return JsonResponse(shapes(found), content_type="application/geo+json")
+
+
+@dataclass(frozen=True)
+class Board:
+    """What the page and its fragment draw alike; `shown` are the episodes whose children somebody has now looked at."""
+
+    shown: list[Any]
+    context: dict[str, Any]
+
+
+def _board(request: Request) -> Board:
+    viewer, params = request.viewer, request.GET
+    shown, counted = _shown(params), numbers(viewer)
+    listing = listed(shown_now(viewer, shown), params, size=CARDS)
+    back = list(returned_and_owed(viewer)[: ROWS + 1])
+    open_now, back_now = list(listing.rows), back[:ROWS]
+    owing = owed_by_episode(each.pk for each in (*open_now, *back_now))
+    days = arranged(viewer).repeat_days
+    bars = strips([each.child_id for each in open_now], viewer.now, days=days)
+    places = districts(viewer, counted)
+    context = {
+        "lead": lead(viewer, counted),
+        "pills": _pills(params, viewer, counted),
+        "listing": listing,
+        "shown": shown,
+        "cards": cards(open_now, bars, owing, viewer),
+        "days": days,
+        "columns": returned_parts.columns(viewer),
+        "returned": returned_parts.rows(back_now, owing, viewer),
+        "more_returned": len(back) > ROWS,
+        "places": places if len(places) > 1 else [],
+        "nobody": not any(counted.of(each) for each in Shown),
+    }
+    return Board(open_now + back_now, context)
+
+
+def _shown(params: QueryDict) -> Shown:
+    asked = params.get("show", "")
+    return Shown(asked) if asked in set(Shown) else Shown.ALL
+
+
+def lead(viewer: Viewer, counted: Numbers) -> str:
+    """4 children in Mid · 2 high risk; those away without authorisation apart (MIS-5)."""
+    missing, high, away = (counted.of(each) for each in (Shown.ALL, Shown.HIGH, Shown.AWAY))
+    place = f" in {viewer.areas.name(viewer.focus)}" if viewer.focus else ""
+    who = f"{missing} {'child' if missing == 1 else 'children'}" if missing else "Nobody missing"
+    told = [f"{who}{place}", f"{high} high risk" if high else "", f"{away} away without authorisation" if away else ""]
+    return " · ".join(filter(None, told))
+
+
+def _pills(params: QueryDict, viewer: Viewer, counted: Numbers) -> tuple[Pill, ...]:
+    rules = arranged(viewer)
+    labels = {
+        Shown.ALL: "All",
+        Shown.HIGH: "High risk",
+        Shown.IN_CARE: "In care",
+        Shown.OUT_OF_AREA: "Out of area",
+        Shown.REPEAT: f"Repeat ({rules.repeat_count}+ in {rules.repeat_days} days)",
+        Shown.AWAY: "Away without authorisation",
+    }
+    away = counted.of(Shown.AWAY) or _shown(params) is Shown.AWAY
+    offered = [(each.value, label) for each, label in labels.items() if each is not Shown.AWAY or away]
+    return pills(params, "show", offered, {each.value: counted.of(each) for each in Shown})

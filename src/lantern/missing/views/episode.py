@@ -1,0 +1,44 @@
+"""One episode: how it stands, what was said of it, what is owed (MIS-1 to MIS-9)."""
+
+from django.urls import reverse
+
+from lantern.access.page import Request, Response, page
+from lantern.access.vocabulary import Permission
+from lantern.design.frame import Link
+from lantern.missing.models import Episode
+from lantern.missing.parts.duties import done, duties
+from lantern.missing.parts.history import fact_lines, message_lines
+from lantern.missing.parts.stepper import stepper
+from lantern.missing.parts.who import identity_of, named, tags_of
+from lantern.missing.queries.allowed import against, against_now
+from lantern.missing.queries.owing import facts_from
+from lantern.missing.queries.told import told, worker_of
+from lantern.missing.rules.transitions import check_can_grade
+from lantern.missing.vocabulary import ABSENCE_WORDS, Absence
+from lantern.timekeeping import words
+from lantern.timekeeping.periods import Span
+
+
+@page("missing/episode.html", may=Permission.SEE_MISSING)
+def episode(request: Request, episode: Episode) -> Response:
+    """Everything about one episode."""
+    viewer, behind = request.viewer, told(episode)
+    owed = duties(episode, behind.owed, viewer)
+    facts = facts_from(episode)
+    return request.show(
+        episode=episode,
+        breadcrumbs=[Link("Missing", reverse("missing:now")), Link("Episodes", reverse("missing:episodes"))],
+        name=named(episode.child, viewer),
+        who=identity_of(episode.child, viewer, worker=worker_of(episode.child, viewer), tags=tags_of(episode, viewer)),
+        kind=ABSENCE_WORDS[Absence(episode.absence)],
+        stages=stepper(episode, behind, viewer),
+        facts=fact_lines(episode, behind.messages, viewer),
+        messages_received=message_lines(behind.messages, viewer),
+        open_duties=[each for each in owed if each.is_open],
+        closed_duties=[each for each in owed if not each.is_open],
+        steps=done(episode, behind.steps, viewer),
+        held=[f"{each.reference} from {each.source} waits for a person: {each.held}" for each in behind.held],
+        lasted=words.elapsed_in(Span(episode.start, episode.end), viewer.now) if episode.end else "",
+        grade_reason=against(viewer, Permission.GRADE) or against_now(lambda: check_can_grade(facts)),
+        return_reason=against(viewer, Permission.RECORD_RETURN),
+    )

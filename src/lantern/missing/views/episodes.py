@@ -1,0 +1,48 @@
+"""Every episode, newest first."""
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from lantern.access.page import Request, Response, page
+from lantern.access.vocabulary import Permission
+from lantern.design.frame import Link
+from lantern.design.keyset import at_the_beginning, paged
+from lantern.design.listing import Pill, counted, pills
+from lantern.missing.parts import rows
+from lantern.missing.queries.episodes import ORDER, Asked, episodes
+from lantern.missing.queries.owing import owed_by_episode
+from lantern.missing.vocabulary import ABSENCE_WORDS, Absence, Risk, Sort
+from lantern.trail import actions as trail
+
+SORTS = [(Sort.LATEST, "Newest"), (Sort.EARLIEST, "Oldest"), (Sort.RETURNED, "Latest return")]
+
+
+@page("missing/episodes.html", may=Permission.SEE_MISSING)
+def listing(request: Request) -> Response:
+    """What the address asks for, a page at a time."""
+    asked, viewer = Asked.read(request.GET), request.viewer
+    found = episodes(viewer, asked)
+    part = paged(found, request.GET, order=ORDER[asked.sort], count=counted(found))
+    trail.viewed_many("missing/episodes", list(part.rows), by=request.member, at=request.now)
+    start = at_the_beginning(request.GET)
+    return request.show(
+        listing=part,
+        asked=asked,
+        noun=ABSENCE_WORDS[asked.absence],
+        place=viewer.areas.name(viewer.focus),
+        filters=_filters(start),
+        sorts=pills(start, "sort", [(each.value, label) for each, label in SORTS]),
+        columns=rows.COLUMNS,
+        rows=rows.rows(part.rows, owed_by_episode(each.pk for each in part.rows), viewer),
+        kept=[(name, value) for name, value in start.items() if name not in ("from", "to", "page")],
+        breadcrumbs=[Link("Missing", reverse("missing:now"))],
+    )
+
+
+def _filters(params: QueryDict) -> list[tuple[Pill, ...]]:
+    return [
+        pills(params, "kind", [("", ABSENCE_WORDS[Absence.MISSING]), (Absence.AWAY, ABSENCE_WORDS[Absence.AWAY])]),
+        pills(params, "state", [("", "Open or ended"), ("open", "Missing now"), ("ended", "Ended")]),
+        pills(params, "risk", [("", "Any risk"), (Risk.HIGH, "High"), (Risk.MEDIUM, "Medium")]),
+        pills(params, "care", [("", "Any child"), ("1", "Looked after")]),
+    ]

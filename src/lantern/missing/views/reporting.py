@@ -1,0 +1,77 @@
+"""Reporting a child missing (MIS-1): the child first, then what is known."""
+
+from uuid import UUID
+
+from django.http import Http404
+from django.urls import reverse
+
+from lantern.access.page import Request, Response, page
+from lantern.access.vocabulary import Permission
+from lantern.children.models import Child
+from lantern.children.vocabulary import Status
+from lantern.design.frame import Link
+from lantern.missing import actions
+from lantern.missing.forms import ReportForm
+from lantern.missing.parts.who import identity_of, named
+from lantern.missing.queries.arranged import arranged, attendance_hints
+from lantern.missing.queries.owing import first_open, owed_by_episode
+from lantern.missing.queries.told import open_episode_of
+from lantern.missing.rules.refusals import NotAllowed
+from lantern.timekeeping import words
+from lantern.timekeeping.moments import Moment
+from lantern.trail import actions as trail
+
+
+@page("missing/report.html", may=Permission.REPORT_MISSING, writes=True)
+def report(request: Request) -> Response:
+    """Choose the child, then report; on success the episode that this opened."""
+    key = request.GET.get("child", "")
+    if not key:
+        return request.show("missing/report_whom.html", breadcrumbs=[Link("Missing", reverse("missing:now"))])
+    child = _child(request, key)
+    form = _form(request, child)
+    already = open_episode_of(child)
+    if request.posted and form.is_valid():
+        try:
+            episode = actions.report_missing(child=child, by=request.member, at=request.now, **form.cleaned_report())
+        except NotAllowed as refusal:
+            form.add_error(None, refusal.reason)
+        else:
+            one = first_open(owed_by_episode([episode.pk]).get(episode.pk, []))
+            due = f" Police attend by {words.long_when(one.due_at)}." if one else ""
+            return request.go("missing:episode", episode, said=f"Report recorded.{due}")
+    return request.show(
+        form=form,
+        child=child,
+        name=named(child, request.viewer),
+        who=identity_of(child, request.viewer),
+        already=already,
+        may_grade=request.viewer.may(Permission.GRADE),
+        breadcrumbs=[Link("Missing", reverse("missing:now"))],
+        cancel_url=reverse("missing:now"),
+    )
+
+
+def _child(request: Request, key: str) -> Child:
+    """The child, in scope, with the look on the trail."""
+    try:
+        found = Child.visible_to(request.viewer).filter(pk=UUID(key)).first()
+    except ValueError:
+        found = None
+    if found is None:
+        raise Http404
+    if not request.posted:
+        trail.viewed("missing/report", found, by=request.member, at=request.now)
+    return found
+
+
+def _form(request: Request, child: Child) -> ReportForm:
+    return ReportForm(
+        request.POST,
+        now=request.now,
+        looked_after=child.status == Status.LOOKED_AFTER,
+        may_grade=request.viewer.may(Permission.GRADE),
+        reason_required=arranged(request.viewer).risk_reason_required,
+        grade_hints=attendance_hints(request.viewer),
+        initial={"reported": Moment(request.now)},
+    )

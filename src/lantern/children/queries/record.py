@@ -1,6 +1,6 @@
 """A child's whole record at once: names, numbers and everything dated, in one query."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
@@ -125,6 +125,13 @@ def record_of(child: Child) -> Record:
     return record
 
 
+def read_together(children: Iterable[Child]) -> None:
+    """Read the records of several children in one query, for `record_of`."""
+    by_id = {child.pk: child for child in children}
+    for row in _parts(list(by_id)):
+        by_id[row["pk"]].__dict__["_record"] = _record(row)
+
+
 PARTS: dict[str, tuple[Any, Callable[..., Any], dict[str, str]]] = {
     "names": (ChildName, NameRow, {}),
     "references": (ChildReference, ReferenceRow, {}),
@@ -136,8 +143,15 @@ PARTS: dict[str, tuple[Any, Callable[..., Any], dict[str, str]]] = {
 
 
 def _read(child: Child) -> Record:
+    return _record(_parts([child.pk]).get())
+
+
+def _parts(ids: list[UUID]) -> "QuerySet[Child, dict[str, Any]]":
     arrays = {f"part_{name}": ArraySubquery(_rows(model, row, paths)) for name, (model, row, paths) in PARTS.items()}
-    found = Child.objects.filter(pk=child.pk).annotate(**arrays).values(*arrays).get()
+    return Child.objects.filter(pk__in=ids).annotate(**arrays).values("pk", *arrays)
+
+
+def _record(found: dict[str, Any]) -> Record:
     return Record(**{name: _typed(row, found[f"part_{name}"]) for name, (_, row, _) in PARTS.items()})
 
 

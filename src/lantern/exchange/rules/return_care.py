@@ -47,9 +47,8 @@ class Care:
         fault = _fault(row) or self._contradiction(row)
         if fault:
             return Outcome.REFUSED, fault
-        known = sorted((stay for stay in self.stays if _is_same(stay, row)), key=lambda stay: stay.until != row.end.day)
-        if known:
-            return self._take_known(known[0], row)
+        if known := self.knows(row):
+            return self._take_known(known, row)
         rival = next((stay for stay in self.stays if overlap(stay.since, stay.until, _start(row), row.end.day)), None)
         self._look_after(row)
         if rival and row.placement:
@@ -58,6 +57,11 @@ class Care:
             return Outcome.OPENED, "The days looked after are recorded. No placement is given."
         self.stays.append(_stay(row))
         return Outcome.OPENED, "The days looked after and the placement are recorded."
+
+    def knows(self, row: EpisodeRow) -> Stay | None:
+        """The placement that the row is about, when it is recorded already; rather one with the same end."""
+        same = (stay for stay in self.stays if _is_same(stay, row))
+        return min(same, key=lambda stay: stay.until != row.end.day, default=None)
 
     def settle(self) -> None:
         """Join what touches, and let a status whose start nobody knows begin when dated care is over."""
@@ -112,8 +116,12 @@ def in_order(rows: Iterable[EpisodeRow]) -> list[EpisodeRow]:
 
 
 def take_all(care: Care, rows: Sequence[EpisodeRow]) -> dict[int, Verdict]:
-    """What becomes of each of a child's rows, by its number; `care` then stands as they leave it."""
-    verdicts = {row.number: care.take(row) for row in in_order(rows)}
+    """What becomes of each of a child's rows, by its number; `care` then stands as they leave it.
+
+    Rows about placements known before come first: what they end makes room for the others.
+    """
+    ordered = sorted(in_order(rows), key=lambda row: not care.knows(row))
+    verdicts = {row.number: care.take(row) for row in ordered}
     care.settle()
     return verdicts
 

@@ -40,11 +40,11 @@ def episode_rows(number: str, born: date | None, care: CareHeld, year: ReturnYea
     """The rows of each unbroken time in care that touches `year`, from its beginning on, numbered anew by the caller.
 
     What ends after the year is open, as the return of that year would have it. Where no placement is recorded, none is
-    known to have ended either: such a stretch goes on into the next.
+    known to have ended either: such a stretch lasts as long as care does.
     """
     for span in joined(care.spans(born)):
         if span.start <= year.end and (span.end or date.max) >= year.start:
-            for part in _merged(_parts(span, care)):
+            for part in _parts(span, care):
                 if part.since <= year.end:
                     yield _row(number, part, year)
 
@@ -52,33 +52,21 @@ def episode_rows(number: str, born: date | None, care: CareHeld, year: ReturnYea
 def _parts(span: CareSpan, care: CareHeld) -> list[_Part]:
     """`span` cut wherever legal status or placement changes."""
     stretches: list[Spell | Stay] = [*care.spells, *care.stays]
-    days = {day for each in stretches for day in (each.since, each.until) if day}
+    days = {day for each in stretches if each.since != each.until for day in (each.since, each.until) if day}
     inside = sorted(day for day in days if span.start < day < (span.end or date.max))
     starts = [span.start, *inside]
     ends = [*inside, span.end]
-    return [_part(since, until, care) for since, until in zip(starts, ends, strict=True)]
+    return [_part(since, until, span, care) for since, until in zip(starts, ends, strict=True)]
 
 
-def _part(since: date, until: date | None, care: CareHeld) -> _Part:
+def _part(since: date, until: date | None, span: CareSpan, care: CareHeld) -> _Part:
     spell = next((spell for spell in care.spells if _covers(spell, since)), None)
     stay = next((stay for stay in care.stays if _covers(stay, since)), None)
-    return _Part(since, until, spell.legal_status if spell else "", stay)
+    return _Part(since, until if stay else span.end, spell.legal_status if spell else "", stay)
 
 
 def _covers(stretch: Spell | Stay, day: date) -> bool:
     return (stretch.since or date.min) <= day < (stretch.until or date.max)
-
-
-def _merged(parts: list[_Part]) -> Iterator[_Part]:
-    waiting: _Part | None = None
-    for part in parts:
-        begun = waiting.since if waiting else part.since
-        waiting = _Part(begun, part.until, part.legal_status, part.stay)
-        if part.stay:
-            yield waiting
-            waiting = None
-    if waiting:
-        yield waiting
 
 
 def _row(number: str, part: _Part, year: ReturnYear) -> EpisodeRow:

@@ -82,6 +82,8 @@ class Draft:
 
     def about(self, children: Collection[UUID]) -> "Draft":
         """The same with nothing but what is about `children`; row numbers stay."""
+        if self.children <= set(children):
+            return self
         rows = tuple(row for row in self.rows if row.child in children)
         left_out = tuple(each for each in self.left_out if each.child in children)
         findings = tuple(dict.fromkeys(finding for row in rows for finding in row.findings))

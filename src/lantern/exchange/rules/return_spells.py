@@ -29,8 +29,11 @@ class Spell:
 
 
 def overlap(since: date, until: date | None, start: date, end: date | None) -> bool:
-    """Whether two stretches share a day; the day on which one ends is the other's."""
-    return max(since, start) < min(until or date.max, end or date.max)
+    """Whether two stretches share a day; the day on which one ends is the other's. One of no length lies in between."""
+    last, over = until or date.max, end or date.max
+    if since == last or start == over:
+        return since < start < last or start < since < over
+    return max(since, start) < min(last, over)
 
 
 def uncovered(since: date, until: date | None, spells: Iterable[Spell]) -> Iterator[Days]:

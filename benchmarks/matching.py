@@ -211,6 +211,9 @@ def _syllables() -> Iterator[str]:
             yield first + second
 
 
+STREETS = sorted(set(_syllables()))
+
+
 def _invented(rng: random.Random, forenames: Sequence[str], surnames: Sequence[str]) -> Described:
     town, street = rng.randrange(400), rng.randrange(3_000)
     return Described(
@@ -218,7 +221,7 @@ def _invented(rng: random.Random, forenames: Sequence[str], surnames: Sequence[s
         surname=surnames[min(rng.randrange(len(surnames)), rng.randrange(len(surnames)))],
         born=date.fromordinal(date(2008, 1, 1).toordinal() + rng.randrange(17 * 365)),
         sex=rng.choice("MF"),
-        address=f"{rng.randint(1, 120)} Pretend{street} Road",
+        address=f"{rng.randint(1, 120)} {STREETS[street % len(STREETS)]}{street} Road",
         postcode=f"ZZ{town % 99} {rng.randrange(10)}{rng.choice('ABDEFGHJLN')}{rng.choice('PQRSTUWXYZ')}",
     )
 

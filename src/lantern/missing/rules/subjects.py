@@ -12,6 +12,7 @@ from lantern.children.rules.profiles import Name, Profile, holds_given_name
 from lantern.missing.rules.facts import Incident
 from lantern.missing.rules.message import Message
 
+ONE_NAME = frozenset({weights.FORENAME_SAME, weights.FORENAME_FORM})
 NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -53,16 +54,19 @@ def are_two_people(one: frozenset[Name], other: frozenset[Name]) -> bool:
 
 
 def are_two_people_beside(one: frozenset[Name], other: frozenset[Name], others: Iterable[frozenset[Name]]) -> bool:
-    """As `are_two_people`, unless both are slips of a name among `others`: Drek and Deerk are one beside Derek.
+    """As `are_two_people`, unless both come from a name among `others`: Drek and Deerk are one beside Derek.
 
     Elie is no such witness for Ella and Ellie: those are names, and Elie is not.
     """
-    return are_two_people(one, other) and not any(_is_slip(one, of) and _is_slip(other, of) for of in others)
+    return are_two_people(one, other) and not any(_comes_from(one, of) and _comes_from(other, of) for of in others)
 
 
-def _is_slip(one: frozenset[Name], of: frozenset[Name]) -> bool:
-    """Whether `one` is no name that is given to children, and a slip away from one that is."""
-    return not any(map(holds_given_name, one)) and any(map(holds_given_name, of)) and not are_two_people(one, of)
+def _comes_from(one: frozenset[Name], of: frozenset[Name]) -> bool:
+    """Whether `of` is a name given to children, and `one` a form of it, or no such name and a slip away from it."""
+    if not any(map(holds_given_name, of)):
+        return False
+    level = best_names(one, of)[0]
+    return level in ONE_NAME or (level is weights.FORENAME_NEAR and not any(map(holds_given_name, one)))
 
 
 def _subject(incident: Incident, messages: list[Message]) -> Subject:

@@ -7,6 +7,6 @@ class ChildrenConfig(AppConfig):
     name = "lantern.children"
 
     def ready(self) -> None:
-        from lantern.children import access
+        from lantern.children import start
 
-        access.ready()
+        start.ready()

@@ -2,13 +2,13 @@
 
 from datetime import date, datetime
 
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from lantern.children.actions.keys import refresh_keys
 from lantern.children.models import Child, ChildName, ChildReference
 from lantern.children.queries.standing import next_number
 from lantern.children.rules.described import Described
-from lantern.children.rules.refusals import ChangedMeanwhile
+from lantern.children.rules.refusals import ChangedMeanwhile, NotAllowed
 from lantern.children.rules.searching import sort_name
 from lantern.children.vocabulary import NameKind
 from lantern.organisation.models import Area, Member
@@ -26,6 +26,8 @@ def create_child(
     area: Area | None = None,
     provisional: bool = False,
     ethnicity: str = "",
+    known_as: str = "",
+    pronouns: str = "",
 ) -> Child:
     """A record for a child who has none; address, references and status are added by their own actions."""
     child = Child.objects.create(
@@ -33,6 +35,8 @@ def create_child(
         forename=described.forename,
         surname=described.surname,
         sort_name=sort_name(described.surname, described.forename),
+        known_as=known_as,
+        pronouns=pronouns,
         born=described.born,
         sex=described.sex,
         ethnicity=ethnicity,
@@ -94,8 +98,12 @@ def add_alias(
 
 @action
 def add_reference(*, child: Child, system: str, value: str, by: Member | None, at: datetime) -> ChildReference:
-    """Somebody else's number for the child. A number that is another child's is refused by the database."""
-    reference = ChildReference.objects.create(child=child, system=system, value=value)
+    """Somebody else's number for the child. Raises `NotAllowed` when it stands on a record already."""
+    try:
+        with transaction.atomic():
+            reference = ChildReference.objects.create(child=child, system=system, value=value)
+    except IntegrityError as error:
+        raise NotAllowed(f"“{value}” stands on a record already, as {system} reference. Check it.") from error
     trail.record("children.reference_added", reference, by=by, at=at)
     refresh_keys(children=[child], by=by, at=at)
     return reference

@@ -1,6 +1,7 @@
 """Address, status, placement and workers: each new one ends the one before it."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from lantern.children import changes
 from lantern.children.actions.keys import refresh_keys
@@ -15,11 +16,12 @@ from lantern.trail.acting import action
 
 @action
 def move_to(
-    *, child: Child, text: str, postcode: str, since: date | None, by: Member | None, at: datetime, source: str = ""
-) -> Address:
-    """The child lives somewhere else from `since`; the area follows from the postcode (PAR-2)."""
+    *, child: Child, text: str, postcode: str, since: date | None, by: Member | None, at: datetime, source: str = "",
+    district: UUID | None = None,
+) -> Address:  # fmt: skip
+    """The child lives somewhere else from `since`; the area follows from the postcode, else it is `district` (PAR-2)."""
     _end(Address.objects.filter(child=child, until=None), since)
-    area = area_of_postcode(postcode)
+    area = area_of_postcode(postcode) or district
     address = Address.objects.create(
         child=child, text=text, postcode=postcode.replace(" ", "").upper(), area_id=area, since=since, source=source
     )
@@ -69,9 +71,12 @@ def place(
 def allocate(
     *, child: Child, member: Member, kind: WorkKind, since: date, by: Member | None, at: datetime
 ) -> Allocation:
-    """Somebody works with the child from `since` on, and may see the record (SHA-2); one social worker at a time."""
-    if kind is WorkKind.SOCIAL_WORKER:
-        Allocation.objects.filter(child=child, kind=kind, until=None).update(until=since)
+    """Somebody works with the child from `since` on, and may see the record (SHA-2); one social worker at a time.
+
+    Raises `NotAllowed` when the one before began later.
+    """
+    same = {"kind": kind} if kind is WorkKind.SOCIAL_WORKER else {"kind": kind, "member": member}
+    _end(Allocation.objects.filter(child=child, until=None, **same), since)
     allocation = Allocation.objects.create(child=child, member=member, kind=kind, since=since)
     trail.record("children.allocated", allocation, by=by, at=at)
     changes.changed([child.pk], by, at)
@@ -81,6 +86,8 @@ def allocate(
 @action
 def end_allocation(*, allocation: Allocation, on: date, by: Member, at: datetime) -> None:
     """They no longer work with the child, and see the record no more from `on` on."""
+    if on < allocation.since:
+        raise NotAllowed("They began later than that. Give a later date.")
     allocation.until = on
     allocation.save(update_fields=["until"])
     trail.record("children.allocation_ended", allocation, by=by, at=at)

@@ -1,0 +1,128 @@
+"""What the case file's pages say: tabs, what is owed, circumstances, what can be done next."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from lantern.access.viewer import Viewer
+from lantern.access.vocabulary import Permission
+from lantern.casefile.queries.missing import History
+from lantern.children.identity import area_words
+from lantern.children.models import Child
+from lantern.children.queries.record import Record
+from lantern.children.rules.in_words import placement_words, since_words, status_words
+from lantern.children.vocabulary import ETHNICITIES, LEGAL_STATUSES, SEXES, WorkKind
+from lantern.design.parts import Fact, Tab
+from lantern.missing.queries.allowed import against
+from lantern.obligations import subjects
+from lantern.obligations.models import Obligation
+from lantern.obligations.rows import whose
+from lantern.timekeeping import words
+
+TABS = (("overview", "Overview"), ("chronology", "Chronology"), ("missing", "Missing"), ("access", "Access"))
+
+
+def tabs(child: Child, current: str) -> tuple[Tab, ...]:
+    """The pages about the child."""
+    return tuple(Tab(label, reverse(f"casefile:{name}", args=[child.pk]), name == current) for name, label in TABS)
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One line of what is owed: the verb leads to the work for those who may do it."""
+
+    verb: str
+    url: str
+    due_at: datetime
+    whose: str
+
+
+def owed_lines(found: list[Obligation], viewer: Viewer) -> list[Owed]:
+    """What is still to be done."""
+    may = viewer.may(Permission.RECORD_STEPS)
+    return [
+        Owed(subjects.verb(each), subjects.url(each) if may else "", each.due_at, whose(each, viewer)) for each in found
+    ]
+
+
+def circumstances(child: Child, record: Record, viewer: Viewer) -> list[Fact]:
+    """How things stand today, each with the way to change it for those who may."""
+    may = viewer.may(Permission.EDIT_CHILD)
+    return [
+        Fact(label, value, verb if may else "", reverse(f"children:{page}", args=[child.pk]) if may else "")
+        for label, value, verb, page in _circumstances(child, record, viewer)
+    ]
+
+
+def _circumstances(child: Child, record: Record, viewer: Viewer) -> Iterator[tuple[str, str, str, str]]:
+    day = viewer.today
+    status, placement, address = record.status(day), record.placement(day), record.address(day)
+    legal = LEGAL_STATUSES.get(status.legal_status, "") if status else ""
+    standing = status_words(status.status, "", status.since) if status else status_words(child.status)
+    yield "Status", f"{standing}. {legal}" if legal else standing, "Change", "status"
+    if placement:
+        where = ", ".join(part for part in (placement.place, viewer.areas.name(placement.area_id)) if part)
+        said = placement_words(placement.code, where, out_of_area=placement.out_of_area)
+        yield "Placement", f"{said}, {since_words(placement.since)}", "Change", "placement"
+    else:
+        yield "Placement", "None recorded", "Add", "placement"
+    place = area_words(child.area_id, viewer) or "area not known"
+    yield "Address", f"{address} ({place})" if address else f"None recorded ({place})", "Change", "move"
+    yield "Works with the child", _workers(record, viewer) or "Nobody recorded", "Change", "allocate"
+
+
+def details(child: Child, record: Record, viewer: Viewer) -> list[Fact]:
+    """Who the child is: what the bar above does not say."""
+    may = viewer.may(Permission.EDIT_CHILD)
+    numbers = ", ".join(f"{each.system} {each.value}" for each in record.references)
+    names = ", ".join(dict.fromkeys(f"{each} ({each.kind})" for each in record.names))
+    about = ", ".join(
+        part for part in (SEXES.get(child.sex, child.sex), ETHNICITIES.get(child.ethnicity, child.ethnicity)) if part
+    )
+    rows = (
+        ("About", about or "Not recorded", "Change", "details"),
+        ("Other names", names or "None recorded", "Add", "alias"),
+        ("References", numbers or "None recorded", "Add", "reference"),
+    )
+    return [
+        Fact(label, value, verb if may else "", reverse(f"children:{page}", args=[child.pk]) if may else "")
+        for label, value, verb, page in rows
+    ]
+
+
+@dataclass(frozen=True)
+class Doing:
+    """Something that can be done about the child; with `reason` it cannot, and the page says why."""
+
+    label: str
+    url: str
+    reason: str = ""
+    kind: str = "secondary"
+
+
+def doings(child: Child, record: Record, history: History, viewer: Viewer) -> Iterator[Doing]:
+    """What can be done next, the most pressing first."""
+    if history.now:
+        url = reverse("missing:return", args=[history.now.pk])
+        yield Doing("Record the return", url, against(viewer, Permission.RECORD_RETURN), "primary")
+    else:
+        url = f"{reverse('missing:report')}?child={child.pk}"
+        yield Doing("Report missing", url, against(viewer, Permission.REPORT_MISSING), "primary")
+    if child.provisional:
+        yield _editing("Confirm the details", "details", child, viewer)
+    if child.area_id is None:
+        yield _editing("Give an address", "move", child, viewer)
+    if not any(each.kind == WorkKind.SOCIAL_WORKER for each in record.workers(viewer.today)):
+        yield _editing("Allocate a social worker", "allocate", child, viewer)
+
+
+def _editing(label: str, page: str, child: Child, viewer: Viewer) -> Doing:
+    return Doing(label, reverse(f"children:{page}", args=[child.pk]), against(viewer, Permission.EDIT_CHILD))
+
+
+def _workers(record: Record, viewer: Viewer) -> str:
+    return "; ".join(
+        f"{each.member_name}, {each.kind}, since {words.day(each.since)}" for each in record.workers(viewer.today)
+    )

@@ -1,0 +1,1 @@
+"""What a child's page reads from the rooms below."""

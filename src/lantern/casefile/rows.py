@@ -1,0 +1,117 @@
+"""Rows of the case file's tables: episodes, years of episodes, the trail."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from lantern.access.viewer import Viewer
+from lantern.access.vocabulary import Permission
+from lantern.casefile import pictures
+from lantern.casefile.rules.periods import Year
+from lantern.casefile.vocabulary import CHANGES, LOOKS
+from lantern.design import marks
+from lantern.design.parts import Column
+from lantern.missing.models import Episode
+from lantern.missing.parts.who import where_from
+from lantern.missing.vocabulary import ABSENCE_WORDS, FOUND_BY_WORDS, Absence, FoundBy
+from lantern.timekeeping import words
+from lantern.timekeeping.periods import Span
+from lantern.trail.models import Entry
+from lantern.trail.vocabulary import Kind
+
+EPISODES = ("Last seen", "Kind", "For", "From", "Risk", "Returned", "Found")
+YEARS = ("Year", "January to December", Column("Times", number=True), "Longest")
+TRAIL = ("When", "Who", "What")
+NOTHING = "—"
+
+
+def episode_rows(episodes: Iterable[Episode], viewer: Viewer) -> list[list[object]]:
+    """One row an episode, as `EPISODES` heads them."""
+    return [
+        [
+            _opened(each, viewer),
+            ABSENCE_WORDS[Absence(each.absence)],
+            lasted(each, viewer),
+            where_from(each, viewer),
+            marks.tag(each.risk.capitalize(), each.risk),
+            marks.when(each.end, viewer.now) if each.end else _not_back(each),
+            found_words(each) or NOTHING,
+        ]
+        for each in episodes
+    ]
+
+
+def lasted(episode: Episode, viewer: Viewer) -> str:
+    """5 h 20 min; nothing when nobody has said when it ended."""
+    if episode.end is None and episode.back_by is not None:
+        return NOTHING
+    return words.elapsed_in(Span(episode.start, episode.end), viewer.now)
+
+
+def found_words(episode: Episode) -> str:
+    """Police, Fictional Station."""
+    who = FOUND_BY_WORDS[FoundBy(episode.found_by)] if episode.found_by else ""
+    return ", ".join(part for part in (who, episode.found_where) if part)
+
+
+def year_rows(years: Iterable[Year], viewer: Viewer) -> list[list[object]]:
+    """One row a year with its episodes drawn, as `YEARS` heads them."""
+    return [
+        [
+            str(year.number),
+            pictures.line(year.periods, year.opens, year.closes, viewer.now, _said(year)),
+            year.started,
+            words.elapsed(year.longest) if year.started else NOTHING,
+        ]
+        for year in years
+    ]
+
+
+def trail_rows(entries: Iterable[Entry], people: Mapping[UUID, Any], viewer: Viewer) -> list[list[object]]:
+    """One row an entry of the trail, as `TRAIL` heads them."""
+    return [
+        [
+            marks.when(each.at, viewer.now),
+            _who(people.get(each.member_id) if each.member_id else None),
+            what_words(each),
+        ]
+        for each in entries
+    ]
+
+
+def what_words(entry: Entry) -> str:
+    """What was done or looked at; a name nobody gave words to is shown as it is, never left out."""
+    known = LOOKS if entry.kind == Kind.VIEW else CHANGES
+    return known.get(entry.what) or f"{Kind(entry.kind).label}: {entry.what.replace('_', ' ')}"
+
+
+def _opened(episode: Episode, viewer: Viewer) -> SafeString:
+    said = marks.when(episode.start, viewer.now)
+    if not viewer.may(Permission.SEE_MISSING):
+        return said
+    return format_html('<a href="{}">{}</a>', reverse("missing:episode", args=[episode.pk]), said)
+
+
+def _not_back(episode: Episode) -> SafeString:
+    if not episode.is_open:
+        return marks.tag("No return recorded", "warning")
+    return marks.tag("Missing now", "late") if episode.absence == Absence.MISSING else marks.tag("Away now", "warning")
+
+
+def _said(year: Year) -> str:
+    times = "once" if year.started == 1 else f"{year.started} times"
+    return f"Missing {times} in {year.number}"
+
+
+def _who(member: Any) -> SafeString | str:
+    if member is None:
+        return "Lantern, from what came in"
+    return format_html(
+        '{}<span class="lantern-table__hint">{}</span>',
+        member.name,
+        ", ".join(part for part in ((member.role_names or "").capitalize(), member.agency_name) if part),
+    )

@@ -1,0 +1,16 @@
+"""The pages about one child."""
+
+from django.urls import path
+
+from lantern.casefile.views.access import access
+from lantern.casefile.views.chronology import chronology
+from lantern.casefile.views.missing import missing
+from lantern.casefile.views.overview import overview
+
+app_name = "casefile"
+urlpatterns = [
+    path("children/<uuid:child>/", overview, name="overview"),
+    path("children/<uuid:child>/chronology/", chronology, name="chronology"),
+    path("children/<uuid:child>/missing/", missing, name="missing"),
+    path("children/<uuid:child>/access/", access, name="access"),
+]

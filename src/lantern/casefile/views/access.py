@@ -1,0 +1,31 @@
+"""Why the viewer sees a child's record, who has looked at it, and who has changed it (SHA-2, SHA-6)."""
+
+from lantern.access import scope
+from lantern.access.page import Request, Response, page
+from lantern.access.vocabulary import Permission
+from lantern.casefile import parts, rows
+from lantern.casefile.queries.looked import Shown, entries_about, people_of
+from lantern.children.identity import identity_of
+from lantern.children.models import Child
+from lantern.design.listing import listed, pills
+
+PILLS = ((Shown.ALL, "Everything"), (Shown.LOOKED, "Looked at"), (Shown.CHANGED, "Changed"))
+SIZE = 50
+
+
+@page("casefile/access.html", may=Permission.SEE_CHILDREN)
+def access(request: Request, child: Child) -> Response:
+    """The reasons, and the trail about this child; only those who may see the child may see who looked."""
+    asked = request.GET.get("show", "")
+    shown = Shown(asked) if asked in set(Shown) else Shown.ALL
+    listing = listed(entries_about(child, shown), request.GET, size=SIZE)
+    return request.show(
+        child=child,
+        who=identity_of(child, request.viewer),
+        tabs=parts.tabs(child, "access"),
+        reasons=scope.why(request.viewer, child),
+        listing=listing,
+        columns=rows.TRAIL,
+        rows=rows.trail_rows(listing.rows, people_of(listing.rows), request.viewer),
+        filters=[pills(request.GET, "show", PILLS)],
+    )

@@ -1,0 +1,29 @@
+"""Every missing episode of a child."""
+
+from lantern.access.page import Request, Response, page
+from lantern.access.vocabulary import Permission
+from lantern.casefile import parts, rows
+from lantern.casefile.queries.missing import history_of
+from lantern.casefile.rules.periods import by_year
+from lantern.children.identity import identity_of
+from lantern.children.models import Child
+from lantern.missing.queries.allowed import against
+
+
+@page("casefile/missing.html", may=Permission.SEE_CHILDREN)
+def missing(request: Request, child: Child) -> Response:
+    """Episodes by year as a picture, then each in a row."""
+    viewer = request.viewer
+    history = history_of(child, viewer)
+    years = by_year(history.periods, viewer.now)
+    return request.show(
+        child=child,
+        who=identity_of(child, viewer),
+        tabs=parts.tabs(child, "missing"),
+        history=history,
+        year_columns=rows.YEARS,
+        years=rows.year_rows(years, viewer),
+        columns=rows.EPISODES,
+        rows=rows.episode_rows(history.episodes, viewer),
+        report_reason=against(viewer, Permission.REPORT_MISSING),
+    )

@@ -1,0 +1,55 @@
+"""A child on one screen: what is owed, when they were missing, how things stand, what can be done."""
+
+from datetime import timedelta
+
+from lantern.access.page import Request, Response, page
+from lantern.access.vocabulary import Permission
+from lantern.casefile import parts, pictures
+from lantern.casefile.queries.missing import YEAR, History, history_of
+from lantern.casefile.rows import found_words, lasted
+from lantern.children.identity import identity_of
+from lantern.children.models import Child
+from lantern.children.queries.record import record_of
+from lantern.obligations.queries import OPEN, owed_for_child
+
+
+@page("casefile/overview.html", may=Permission.SEE_CHILDREN)
+def overview(request: Request, child: Child) -> Response:
+    """The state of things for one child."""
+    viewer, record = request.viewer, record_of(child)
+    history = history_of(child, viewer)
+    owed = owed_for_child(viewer, child).filter(OPEN).order_by("due_at", "id")
+    return request.show(
+        child=child,
+        who=identity_of(child, viewer),
+        tabs=parts.tabs(child, "overview"),
+        history=history,
+        last=_last(history, request),
+        picture=_picture(history, request),
+        owed=parts.owed_lines(list(owed), viewer),
+        circumstances=parts.circumstances(child, record, viewer),
+        details=parts.details(child, record, viewer),
+        doings=list(parts.doings(child, record, history, viewer)),
+    )
+
+
+def _last(history: History, request: Request) -> dict[str, object]:
+    last = history.last
+    if last is None:
+        return {}
+    return {
+        "start": last.start,
+        "lasted": lasted(last, request.viewer),
+        "found": found_words(last),
+        "is_open": last.is_open,
+    }
+
+
+def _picture(history: History, request: Request) -> dict[str, object]:
+    opens = request.now - timedelta(days=YEAR)
+    times = "once" if history.in_year == 1 else f"{history.in_year} times"
+    said = f"Missing {times} in 12 months"
+    return {
+        "line": pictures.line(history.periods, opens, request.now, request.now, said),
+        "months": pictures.months(opens, request.now),
+    }

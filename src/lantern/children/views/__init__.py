@@ -1,0 +1,1 @@
+"""Pages about children: finding them, opening a record, changing what it says."""

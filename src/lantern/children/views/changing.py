@@ -1,0 +1,144 @@
+"""Changing a record: each page a form, one action, and back to the child. What was typed is never lost."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.urls import reverse
+
+from lantern.access.page import Request, Response, page
+from lantern.access.vocabulary import Permission
+from lantern.children import actions
+from lantern.children.forms import (
+    AliasForm,
+    AllocateForm,
+    DetailsForm,
+    EndWorkForm,
+    MoveForm,
+    PlacementForm,
+    ReferenceForm,
+    StatusForm,
+)
+from lantern.children.identity import identity_of
+from lantern.children.models import Allocation, Child
+from lantern.children.naming import name_for
+from lantern.children.queries.lists import who_can_work_with_children
+from lantern.children.queries.record import record_of
+from lantern.children.rules.refusals import ChangedMeanwhile, NotAllowed
+from lantern.children.views.onward import onward
+from lantern.design.forms import Form
+
+EDIT = Permission.EDIT_CHILD
+
+
+@page("children/details.html", may=EDIT, writes=True)
+def details(request: Request, child: Child) -> Response:
+    """Change the details; whoever saves second sees both versions, and nothing is lost of either."""
+    form = DetailsForm(request.POST, now=request.now, child=child)
+    differences = []
+    if form.is_valid():
+        try:
+            actions.change_child(
+                child=child,
+                changes=form.changes,
+                version=form.cleaned_data["version"],
+                by=request.member,
+                at=request.now,
+            )
+        except ChangedMeanwhile as refusal:
+            child.refresh_from_db()
+            form.add_error(None, refusal.reason)
+            differences = form.now_on(child)
+        else:
+            confirmed = "confirmed" if child.provisional else "saved"
+            return onward(request, child, said=f"The details are {confirmed}.")
+    return _show(request, child, form, differences=differences)
+
+
+@page("children/alias.html", may=EDIT, writes=True)
+def alias(request: Request, child: Child) -> Response:
+    """Add another name the child goes by."""
+    form = AliasForm(request.POST, now=request.now)
+    return _changed(request, child, form, actions.add_alias, "The name is added.") or _show(request, child, form)
+
+
+@page("children/reference.html", may=EDIT, writes=True)
+def reference(request: Request, child: Child) -> Response:
+    """Add somebody else's number for the child."""
+    form = ReferenceForm(request.POST)
+    return _changed(request, child, form, actions.add_reference, "The reference is added.") or _show(
+        request, child, form
+    )
+
+
+@page("children/move.html", may=EDIT, writes=True)
+def move(request: Request, child: Child) -> Response:
+    """The child lives somewhere else, and with that in another area perhaps."""
+    areas = request.viewer.areas
+    districts = [(key, areas.name(key)) for key, level in areas.levels.items() if level == "district"]
+    form = MoveForm(request.POST, now=request.now, districts=districts)
+    return _changed(
+        request, child, form, actions.move_to, "The address is changed.", source=request.member.name
+    ) or _show(request, child, form, stands=record_of(child).address(request.viewer.today))
+
+
+@page("children/status.html", may=EDIT, writes=True)
+def status(request: Request, child: Child) -> Response:
+    """How the child stands with children's services."""
+    form = StatusForm(request.POST, now=request.now, initial={"status": child.status})
+    return _changed(request, child, form, actions.set_status, "The status is changed.") or _show(request, child, form)
+
+
+@page("children/placement.html", may=EDIT, writes=True)
+def placement(request: Request, child: Child) -> Response:
+    """Where the child is placed."""
+    form = PlacementForm(request.POST, now=request.now)
+    return _changed(request, child, form, actions.place, "The placement is recorded.") or _show(request, child, form)
+
+
+@page("children/allocate.html", may=EDIT, writes=True)
+def allocate(request: Request, child: Child) -> Response:
+    """Somebody works with the child, and sees the record from then on (SHA-2)."""
+    form = AllocateForm(
+        request.POST,
+        now=request.now,
+        people=who_can_work_with_children(request.viewer.today),
+        initial={"since": request.viewer.today},
+    )
+    return _changed(request, child, form, actions.allocate, "They can see the record now.") or _show(
+        request, child, form, workers=record_of(child).workers(request.viewer.today)
+    )
+
+
+@page("children/end_work.html", may=EDIT, writes=True)
+def end_work(request: Request, work: Allocation) -> Response:
+    """Somebody no longer works with the child."""
+    form = EndWorkForm(request.POST, now=request.now, since=work.since, initial={"on": request.viewer.today})
+    if form.is_valid():
+        actions.end_allocation(allocation=work, on=form.cleaned_data["on"], by=request.member, at=request.now)
+        return onward(request, work.child, said="The work is ended.")
+    return _show(request, work.child, form, work=work)
+
+
+def _changed(
+    request: Request, child: Child, form: Form, action: Callable[..., Any], said: str, **also: Any
+) -> Response | None:
+    """Run `action` with what the form holds; `None` when there is something to correct, which stands on the form."""
+    if not form.is_valid():
+        return None
+    try:
+        action(child=child, **form.cleaned_data, **also, by=request.member, at=request.now)
+    except NotAllowed as refusal:
+        form.add_error(None, refusal.reason)
+        return None
+    return onward(request, child, said=said)
+
+
+def _show(request: Request, child: Child, form: Form, **context: Any) -> Response:
+    return request.show(
+        form=form,
+        child=child,
+        name=name_for(child, request.viewer),
+        who=identity_of(child, request.viewer),
+        cancel_url=reverse("casefile:overview", args=[child.pk]),
+        **context,
+    )

@@ -1,0 +1,13 @@
+"""Where a page about a child leads when it is done."""
+
+from lantern.access.page import Request, Response
+from lantern.children.models import Child
+
+LOST = "You no longer see this record: neither your work nor your area leads to it."
+
+
+def onward(request: Request, child: Child, *, said: str, url: str = "") -> Response:
+    """To the child's page or to `url`; to the search when what was done took the record out of the viewer's sight."""
+    if not Child.visible_to(request.viewer).filter(pk=child.pk).exists():
+        return request.go("children:search", said=f"{said} {LOST}")
+    return request.go(url, said=said) if url else request.go("casefile:overview", child, said=said)

@@ -1,0 +1,53 @@
+"""Finding a child."""
+
+from lantern.access.page import Request, Response, page
+from lantern.access.vocabulary import Permission
+from lantern.children.marks import marks_of
+from lantern.children.parts import CHILDREN, FOUND, child_rows, found_rows
+from lantern.children.queries import lists
+from lantern.children.queries.search import AT_MOST, search
+from lantern.children.rules.searching import LONGEST
+from lantern.design.listing import counted, listed
+from lantern.trail import actions as trail
+
+LOOK = "children/search"
+
+
+@page("children/search.html", may=Permission.SEE_CHILDREN)
+def find(request: Request) -> Response:
+    """Children who answer to what was typed; without it, the viewer's own and those opened lately."""
+    typed = request.GET.get("q", "").strip()[:LONGEST]
+    return _found(request, typed) if typed else _mine(request)
+
+
+def _found(request: Request, typed: str) -> Response:
+    found = search(request.viewer, typed)
+    shown = found[:AT_MOST]
+    children = [each.child for each in shown]
+    if children:
+        trail.viewed_many(LOOK, children, by=request.member, at=request.now)
+    else:
+        trail.viewed(LOOK, None, by=request.member, at=request.now)
+    return request.show(
+        typed=typed,
+        columns=FOUND,
+        rows=found_rows(shown, request.viewer, marks_of(children, request.viewer)),
+        more=len(found) > AT_MOST,
+        may_create=request.viewer.may(Permission.CREATE_CHILD),
+    )
+
+
+def _mine(request: Request) -> Response:
+    viewer = request.viewer
+    mine = listed(lists.allocated_to(viewer), request.GET)
+    lately = lists.opened_lately(viewer)
+    marks = marks_of([*mine.rows, *lately], viewer)
+    return request.show(
+        columns=CHILDREN,
+        listing=mine,
+        mine=child_rows(mine.rows, viewer, marks),
+        lately=child_rows(lately, viewer, marks),
+        provisional=counted(lists.provisional(viewer)),
+        unplaced=counted(lists.unplaced(viewer)) if viewer.covers_all else None,
+        may_create=viewer.may(Permission.CREATE_CHILD),
+    )

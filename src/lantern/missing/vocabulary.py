@@ -126,7 +126,7 @@ FROM_WORDS = {
     MissingFrom.PLACEMENT: "Placement",
     MissingFrom.SCHOOL: "School",
     MissingFrom.HOSPITAL: "Hospital",
-    MissingFrom.OTHER: "Another place",
+    MissingFrom.OTHER: "Elsewhere",
 }
 HARM_WORDS = {Harm.NONE: "None known", Harm.SUSPECTED: "Suspected", Harm.DISCLOSED: "Disclosed by the child"}
 FOUND_BY_WORDS = {

@@ -23,9 +23,10 @@ from lantern.timekeeping.moments import Moment
 
 @dataclass(frozen=True)
 class Next:
-    """What is to be done next and by when, or what was done last."""
+    """What is to be done next and by when, or what was done last and when: a label, and what stands under it."""
 
-    words: str
+    label: str
+    words: str = ""
     due: datetime | None = None
     at: datetime | None = None
 
@@ -85,13 +86,15 @@ def _marks(episode: Any) -> tuple[Tag, ...]:
 
 
 def next_of(episode: Episode, owed: Sequence[Obligation]) -> Next:
-    """Attend, due in 70 minutes; Grade the report; Attended 1:10am."""
+    """Next: attend, due in 70 minutes; Next: grade the report; Attended: today 1:10am."""
     if one := first_open(owed):
-        return Next(NEXT_WORDS.get(one.kind, one.kind.capitalize()), due=one.due_at)
+        return Next("Next", NEXT_WORDS.get(one.kind, one.kind.capitalize()), due=one.due_at)
     if not episode.grade:
-        return Next("Grade the report")
-    attended = [one for one in owed if one.kind == StepKind.ATTENDANCE and one.met_at]
-    return Next("Attended", at=attended[0].met_at) if attended else Next("Nothing owed")
+        return Next("Next", "Grade the report")
+    attended = next((one for one in owed if one.kind == StepKind.ATTENDANCE), None)
+    if attended and attended.met_at:
+        return Next("Attended", at=attended.met_at)
+    return Next("Attendance", "Waived" if attended else "Not owed")
 
 
 NEXT_WORDS: dict[str, str] = {StepKind.ATTENDANCE: "Attend"}

@@ -7,12 +7,14 @@ from django.urls import reverse
 
 from lantern.access.viewer import Viewer
 from lantern.access.vocabulary import Permission
+from lantern.design.parts import Tag
 from lantern.missing.models import Episode, Step
 from lantern.missing.parts.stepper import step_url
 from lantern.missing.queries.allowed import against
 from lantern.missing.vocabulary import STEP_VERBS, StepKind
 from lantern.obligations.models import Obligation
 from lantern.obligations.rows import whose
+from lantern.timekeeping import words
 from lantern.timekeeping.moments import Moment
 
 
@@ -27,38 +29,26 @@ class Duty:
     url: str
     reason: str
     waive_url: str
-    waived_reason: str
-
-    @property
-    def is_open(self) -> bool:
-        return self.obligation.met_at is None and self.obligation.waived_at is None
-
-    @property
-    def is_late(self) -> bool:
-        """Whether it was done, but not in time."""
-        return self.obligation.met_at is not None and self.obligation.met_at > self.obligation.due_at
 
 
 @dataclass(frozen=True)
 class Done:
-    """A step as somebody recorded it."""
+    """Something that is no longer owed: a step as somebody recorded it, or what was waived or ended by the return."""
 
-    step: Step
     label: str
     at: Moment
-    by: str
-    note: str
-    withdraw_url: str
-
-    @property
-    def is_withdrawn(self) -> bool:
-        return self.step.withdrawn_at is not None
+    by: str = ""
+    tag: Tag | None = None
+    note: str = ""
+    reference: str = ""
+    withdraw_url: str = ""
+    is_withdrawn: bool = False
 
 
 def duties(episode: Episode, owed: Iterable[Obligation], viewer: Viewer) -> list[Duty]:
-    """Each obligation in the order it falls due."""
+    """What is still to be done, in the order it falls due."""
     reason = against(viewer, Permission.RECORD_STEPS)
-    return [_duty(episode, one, viewer, reason) for one in owed]
+    return [_duty(episode, one, viewer, reason) for one in owed if one.met_at is None and one.waived_at is None]
 
 
 def _duty(episode: Episode, one: Obligation, viewer: Viewer, reason: str) -> Duty:
@@ -71,21 +61,43 @@ def _duty(episode: Episode, one: Obligation, viewer: Viewer, reason: str) -> Dut
         url=step_url(episode, kind),
         reason=reason,
         waive_url=reverse("obligations:waive", args=[one.pk]) if viewer.may(Permission.WAIVE) else "",
-        waived_reason=one.waived_reason if viewer.sees_names else "",
     )
 
 
-def done(episode: Episode, steps: Iterable[Step], viewer: Viewer) -> list[Done]:
-    """Everything recorded, what was taken back included."""
-    may = viewer.may(Permission.RECORD_STEPS)
-    return [
-        Done(
-            step=each,
-            label=StepKind(each.kind).capitalize(),
-            at=Moment(each.happened_at, each.date_only),
-            by=each.by.name if each.by else "",
-            note=each.note if viewer.sees_names else "",
-            withdraw_url=reverse("missing:withdraw", args=[episode.pk, each.pk]) if may else "",
-        )
-        for each in steps
-    ]
+def done(episode: Episode, steps: Iterable[Step], owed: Iterable[Obligation], viewer: Viewer) -> list[Done]:
+    """Everything recorded, what was taken back included; then what needed no step."""
+    standing = [each for each in steps if each.withdrawn_at is None]
+    met = {(one.kind, one.met_at): one for one in owed if one.met_at}
+    by_step = [_step(episode, each, met.get((each.kind, each.happened_at)), viewer) for each in steps]
+    recorded = {(each.kind, each.happened_at) for each in standing}
+    rest = [one for one in owed if (one.met_at or one.waived_at) and (one.kind, one.met_at) not in recorded]
+    return [*by_step, *(_without_step(one, viewer) for one in rest)]
+
+
+def _step(episode: Episode, step: Step, met: Obligation | None, viewer: Viewer) -> Done:
+    withdrawn = step.withdrawn_at is not None
+    may = viewer.may(Permission.RECORD_STEPS) and not withdrawn
+    return Done(
+        label=StepKind(step.kind).capitalize(),
+        at=Moment(step.happened_at, step.date_only),
+        by=step.by.name if step.by else "",
+        tag=Tag("Taken back") if withdrawn else _in_time(met) if met else None,
+        note=step.note if viewer.sees_names else "",
+        reference=step.reference,
+        withdraw_url=reverse("missing:withdraw", args=[episode.pk, step.pk]) if may else "",
+        is_withdrawn=withdrawn,
+    )
+
+
+def _without_step(one: Obligation, viewer: Viewer) -> Done:
+    label = StepKind(one.kind).capitalize()
+    if one.met_at:
+        return Done(label, Moment(one.met_at), tag=_in_time(one), note="The child was back first.")
+    assert one.waived_at is not None
+    return Done(label, Moment(one.waived_at), tag=Tag("Waived"), note=one.waived_reason if viewer.sees_names else "")
+
+
+def _in_time(one: Obligation) -> Tag:
+    if one.met_at is None or one.met_at <= one.due_at:
+        return Tag("In time", "done")
+    return Tag(f"{words.elapsed(one.met_at - one.due_at)} late", "warning")

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import datetime
+
+from django.urls import reverse
 
 from lantern.access.viewer import Viewer
 from lantern.missing.models import Episode, Message
@@ -45,11 +47,13 @@ assert list(HEADS) == list(LABELS)
 
 @dataclass(frozen=True)
 class Telling:
-    """One fact as one message gave it."""
+    """One fact as one message gave it; `title`, `at` and `url` lead to the message, `source` says who sent it."""
 
     words: str
+    title: str
     source: str
-    at: Any
+    at: datetime
+    url: str
     stands: bool
 
 
@@ -57,23 +61,21 @@ class Telling:
 class FactLine:
     """A fact as it stands, and everything that was said of it, in the order in which that came."""
 
+    name: str
     label: str
     stands: str
     tellings: list[Telling] = field(default_factory=list)
 
-    @property
-    def superseded(self) -> list[Telling]:
-        """What was said and does not stand."""
-        return [each for each in self.tellings if not each.stands]
-
 
 @dataclass(frozen=True)
 class MessageLine:
-    """One message as it came, and what became of it."""
+    """One message as it came, and what became of it; `name` is its place on the page."""
 
+    name: str
     title: str
     source: str
-    at: Any
+    said: datetime | None
+    at: datetime
     outcome: str
     kind: str
     reason: str
@@ -86,16 +88,17 @@ OUTCOME_KINDS = {Outcome.NEEDS_PERSON: "warning", Outcome.REFUSED: "late", Outco
 
 def fact_lines(episode: Episode, messages: Sequence[Message], viewer: Viewer) -> list[FactLine]:
     """Each fact that was ever said; those in a person's own words only for viewers who see names."""
+    page = reverse("missing:episode", args=[episode.pk])
     now = {name: said(value) for name, value in standing(episode).items()}
     lines = {
-        name: FactLine(label, now[name])
+        name: FactLine(name, label, now[name])
         for name, label in HEADS.items()
         if viewer.sees_names or name not in IN_A_PERSONS_WORDS
     }
     for message in messages:
         for name, value in tells(wire.from_json(message.said)).items():
             if name in lines:
-                lines[name].tellings.append(_telling(name, value, now[name], message))
+                lines[name].tellings.append(_telling(name, value, now[name], message, page))
     return [line for line in lines.values() if line.stands or line.tellings]
 
 
@@ -142,27 +145,38 @@ def source_of(message: Message) -> str:
     return "Lantern" if message.person_made else f"{message.incident.source}, {message.incident.reference}"
 
 
-def _telling(name: str, value: object, stands: str, message: Message) -> Telling:
+def _telling(name: str, value: object, stands: str, message: Message, page: str) -> Telling:
     told = said(value)
     still = told.strip() in stands.split("\n") if name == "circumstances" else told == stands
-    return Telling(told, source_of(message), message.received_at, still)
+    at = wire.from_json(message.said).said_at or message.received_at
+    return Telling(told, _title(message), source_of(message), at, f"{page}#{_name(message)}", still)
 
 
-TITLES = {"initial": "Report", "update": "Update", "found": "Found"}
+TITLES = {"initial": "Report", "update": "Update", "found": "Return"}
+
+
+def _title(message: Message) -> str:
+    return TITLES[message.kind]
+
+
+def _name(message: Message) -> str:
+    return f"message-{message.pk}"
 
 
 def _message(message: Message, viewer: Viewer) -> MessageLine:
-    names = viewer.sees_names
+    names, read = viewer.sees_names, wire.from_json(message.said)
     cells = (
         [] if message.person_made or not names else [(key, str(text)) for key, text in message.received.items() if text]
     )
     return MessageLine(
-        title=TITLES[message.kind],
+        name=_name(message),
+        title=_title(message),
         source=source_of(message),
+        said=None if message.person_made else read.said_at,
         at=message.received_at,
         outcome=message.outcome,
         kind=OUTCOME_KINDS.get(Outcome(message.outcome), "done") if message.outcome else "plain",
         reason=message.reason,
-        doubts=wire.from_json(message.said).doubts if names else (),
+        doubts=read.doubts if names else (),
         received=cells,
     )

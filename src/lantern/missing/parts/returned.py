@@ -19,6 +19,7 @@ from lantern.missing.vocabulary import StepKind
 from lantern.obligations.models import Obligation
 from lantern.organisation.rules.in_words import clock_in_words
 from lantern.timekeeping import words
+from lantern.timekeeping.moments import london
 
 HEADS = {
     StepKind.VULNERABILITY_CHECK: "Vulnerability check",
@@ -61,8 +62,8 @@ def cell(one: Obligation | None, now: datetime) -> SafeString | str:
         return format_html('<span class="lantern-quiet">not owed</span>')
     if one.met_at:
         late = one.met_at > one.due_at
-        said = f"Done {_short(one.met_at, now)}" + (", late" if late else "")
-        return marks.tag(said, "warning" if late else "done")
+        drawn = marks.tag(f"Done {_short(one.met_at, now)}{', late' if late else ''}", "warning" if late else "done")
+        return format_html('<span title="{}">{}</span>', words.long_when(one.met_at), drawn)
     if one.waived_at:
         return marks.tag("Waived")
     return marks.due(one.due_at, now, short=True)
@@ -70,5 +71,5 @@ def cell(one: Obligation | None, now: datetime) -> SafeString | str:
 
 def _short(at: datetime, now: datetime) -> str:
     """9am today, else the day."""
-    same_day = words.short_day(at, now) == "Today"
-    return words.clock_time(at) if same_day else words.short_day(at, now)
+    on = words.short_day(london(at), london(now))
+    return words.clock_time(at) if on == "Today" else on.replace("Yesterday", "yesterday")

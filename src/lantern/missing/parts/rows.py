@@ -9,13 +9,12 @@ from django.utils.safestring import SafeString
 
 from lantern.access.viewer import Viewer
 from lantern.design import marks
-from lantern.design.parts import Column
 from lantern.missing.parts.who import named, where_from
 from lantern.missing.queries.owing import Owing, first_open
 from lantern.timekeeping import words
 from lantern.timekeeping.periods import Span
 
-COLUMNS = ("Child", "Last seen", Column("For"), "From", "Risk", "Returned", "Owed")
+COLUMNS = ("Child", "Last seen", "For", "From", "Risk", "Returned", "Owed")
 
 
 def rows(episodes: Iterable[Any], owing: Owing, viewer: Viewer) -> list[Sequence[object]]:
@@ -39,7 +38,7 @@ def _row(episode: Any, owing: Owing, viewer: Viewer) -> Sequence[object]:
 def _lasted(episode: Any, viewer: Viewer) -> str:
     if episode.end is None and episode.back_by is not None:
         return "—"
-    return words.elapsed_in(Span(episode.start, episode.end), viewer.now)
+    return words.elapsed_in(Span(episode.start, episode.end), viewer.now).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _not_back(episode: Any) -> SafeString:

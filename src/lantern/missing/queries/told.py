@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Q
 
@@ -10,12 +11,14 @@ from lantern.children.models import Allocation, Child
 from lantern.children.vocabulary import WorkKind
 from lantern.missing.models import Episode, Incident, Message, Step
 from lantern.missing.queries.owing import owed_by_episode
+from lantern.missing.rules import wire
+from lantern.missing.rules.precedence import KIND_RANK
 from lantern.obligations.models import Obligation
 
 
 @dataclass(frozen=True)
 class Told:
-    """All that stands behind an episode; messages in the order in which they came."""
+    """All that stands behind an episode; messages in the order in which they were made."""
 
     messages: Sequence[Message]
     steps: Sequence[Step]
@@ -47,7 +50,14 @@ def _messages(episode: Episode, *, with_held: bool) -> list[Message]:
     wanted = Q(incident=episode.incident_id) | Q(fingerprint__in=_folded(episode))
     if with_held:
         wanted |= Q(incident__child=episode.child_id) & ~Q(incident__held="")
-    return list(Message.objects.filter(wanted).select_related("incident", "by").order_by("received_at", "id"))
+    rows = Message.objects.filter(wanted).select_related("incident", "by")
+    return sorted(rows, key=_as_it_went)
+
+
+def _as_it_went(message: Message) -> tuple[datetime, int, str]:
+    """When the message says it was made, else when it came; of one time, as an incident unfolds."""
+    read = wire.from_json(message.said)
+    return read.said_at or message.received_at, KIND_RANK[read.kind], message.fingerprint
 
 
 def _folded(episode: Episode) -> frozenset[str]:

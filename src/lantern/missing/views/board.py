@@ -84,6 +84,7 @@ def _board(request: Request) -> Board:
         "returned": returned_parts.rows(back_now, owing, viewer),
         "more_returned": len(back) > ROWS,
         "places": places if len(places) > 1 else [],
+        "quiet_places": ", ".join(place.name for place in places if not place.missing),
         "nobody": not any(counted.of(each) for each in Shown),
     }
     return Board(open_now + back_now, context)

@@ -75,9 +75,8 @@ def correct(request: Request, episode: Episode) -> Response:
         actions.correct(episode=episode, by=request.member, at=request.now, **form.cleaned_correction())
         return "Corrected. What was there before stays in the history."
 
-    lines = [] if request.posted and form.is_valid() else fact_lines(episode, messages_of(episode), request.viewer)
-    shown = [line for line in lines if line.label in ("Last seen", "Found or returned", "Missing or away")]
-    return _entered(request, episode, form, save, facts=shown)
+    lines = fact_lines(episode, messages_of(episode), request.viewer)
+    return _entered(request, episode, form, save, facts=[each for each in lines if each.name in form.fields])
 
 
 @page("missing/step.html", may=Permission.RECORD_STEPS, writes=True)

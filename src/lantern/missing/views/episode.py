@@ -23,7 +23,6 @@ from lantern.timekeeping.periods import Span
 def episode(request: Request, episode: Episode) -> Response:
     """Everything about one episode."""
     viewer, behind = request.viewer, told(episode)
-    owed = duties(episode, behind.owed, viewer)
     facts = facts_from(episode)
     return request.show(
         episode=episode,
@@ -34,11 +33,18 @@ def episode(request: Request, episode: Episode) -> Response:
         stages=stepper(episode, behind, viewer),
         facts=fact_lines(episode, behind.messages, viewer),
         messages_received=message_lines(behind.messages, viewer),
-        open_duties=[each for each in owed if each.is_open],
-        closed_duties=[each for each in owed if not each.is_open],
-        steps=done(episode, behind.steps, viewer),
+        owed=duties(episode, behind.owed, viewer),
+        done=done(episode, behind.steps, behind.owed, viewer),
+        heading=_heading(episode),
         held=[f"{each.reference} from {each.source} waits for a person: {each.held}" for each in behind.held],
         lasted=words.elapsed_in(Span(episode.start, episode.end), viewer.now) if episode.end else "",
+        back=words.said_long(back) if (back := facts.span.end) else "",
         grade_reason=against(viewer, Permission.GRADE) or against_now(lambda: check_can_grade(facts)),
         return_reason=against(viewer, Permission.RECORD_RETURN),
     )
+
+
+def _heading(episode: Episode) -> str:
+    """Missing since Sunday 22 November 2026, 1:53am."""
+    kind = ABSENCE_WORDS[Absence(episode.absence)]
+    return f"{kind} {'since' if episode.is_open else 'from'} {words.said_long(episode.start)}"

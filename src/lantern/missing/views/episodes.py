@@ -39,10 +39,12 @@ def listing(request: Request) -> Response:
     )
 
 
-def _filters(params: QueryDict) -> list[tuple[Pill, ...]]:
+def _filters(params: QueryDict) -> list[tuple[str, tuple[Pill, ...]]]:
+    """Each filter with what it is called by those who do not see it."""
+    kinds = [(each.value if each is Absence.AWAY else "", ABSENCE_WORDS[each]) for each in Absence]
     return [
-        pills(params, "kind", [("", ABSENCE_WORDS[Absence.MISSING]), (Absence.AWAY, ABSENCE_WORDS[Absence.AWAY])]),
-        pills(params, "state", [("", "Open or ended"), ("open", "Missing now"), ("ended", "Ended")]),
-        pills(params, "risk", [("", "Any risk"), (Risk.HIGH, "High"), (Risk.MEDIUM, "Medium")]),
-        pills(params, "care", [("", "Any child"), ("1", "Looked after")]),
+        ("Kind", pills(params, "kind", kinds)),
+        ("State", pills(params, "state", [("", "Open or ended"), ("open", "Now"), ("ended", "Ended")])),
+        ("Risk", pills(params, "risk", [("", "Any risk"), (Risk.HIGH, "High"), (Risk.MEDIUM, "Medium")])),
+        ("Child", pills(params, "care", [("", "Any child"), ("1", "Looked after")])),
     ]

@@ -16,7 +16,14 @@ from lantern.exchange.actions.files import Progress, advance, batches, no_progre
 from lantern.exchange.actions.return_care import take_care
 from lantern.exchange.actions.return_children import take_children
 from lantern.exchange.actions.return_missing import take_missing
-from lantern.exchange.actions.return_rows import AT_ONCE, begin_table, refuse_files, store_rows, waiting_rows
+from lantern.exchange.actions.return_rows import (
+    AT_ONCE,
+    begin_table,
+    refuse_files,
+    still_waiting,
+    store_rows,
+    waiting_rows,
+)
 from lantern.exchange.actions.return_writing import Exported, export_looked_after_return
 from lantern.exchange.models import ReceivedFile, ReceivedRow
 from lantern.exchange.queries import counts
@@ -115,7 +122,7 @@ class Work:
         waiting = _inside(lambda: waiting_rows(file))
         done = file.rows_total - len(waiting)
         for batch in self._batches(table.table, waiting):
-            _inside(lambda batch=batch: self._take(table.table, batch))  # type: ignore[misc]
+            _inside(lambda batch=batch: self._take(table.table, file, batch))  # type: ignore[misc]
             done += len(batch)
             self.progress(STAGES[table.table], done, file.rows_total)
         if file.state != FileState.DONE:
@@ -124,7 +131,9 @@ class Work:
     def _store(self, file: ReceivedFile, table: ReceivedTable, numbers: list[int]) -> None:
         store_rows(file=file, table=table, numbers=numbers, by=self.by, at=self.at)
 
-    def _take(self, table: str, rows: list[tuple[ReceivedRow, Any]]) -> None:
+    def _take(self, table: str, file: ReceivedFile, batch: list[tuple[ReceivedRow, Any]]) -> None:
+        waiting = still_waiting(file, (row for row, _ in batch))
+        rows = [pair for pair in batch if pair[0].pk in waiting]
         if table == Table.HEADER:
             take_children(rows=rows, by=self.by, at=self.at)
         elif table == Table.EPISODES:

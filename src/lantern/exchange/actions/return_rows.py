@@ -1,12 +1,12 @@
 """Rows of a received return: stored as they came, then marked one by one with what became of them."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from lantern.exchange.actions.files import begin, refuse
+from lantern.exchange.actions.files import begin, locked, refuse, rows_stored
 from lantern.exchange.models import ReceivedFile, ReceivedRow
 from lantern.exchange.rules.return_messages import SOURCE
 from lantern.exchange.rules.return_reading import ReturnReadingError
@@ -23,7 +23,7 @@ Verdict = tuple[Outcome, str]
 @action
 def begin_table(*, table: ReceivedTable, digest: str, by: Member | None, at: datetime) -> ReceivedFile:
     """The record of a table's file; the same bytes again are the same file, also when they were refused by another name."""
-    file = begin(
+    return begin(
         kind=FileKind.LOOKED_AFTER,
         name=table.name,
         source=SOURCE,
@@ -34,19 +34,17 @@ def begin_table(*, table: ReceivedTable, digest: str, by: Member | None, at: dat
         by=by,
         at=at,
     )
-    if file.state == FileState.REFUSED:
-        file.state, file.name, file.problem = FileState.STORING, table.name[:200], ""
-        file.rows_total, file.finished_at = len(table.cells), None
-        file.save(update_fields=["state", "name", "problem", "rows_total", "finished_at"])
-    return file
 
 
 @action
 def store_rows(
     *, file: ReceivedFile, table: ReceivedTable, numbers: list[int], by: Member | None, at: datetime
 ) -> None:
-    """Keep rows as they came; those that are in no table are refused at once."""
-    ReceivedRow.objects.bulk_create((_kept(file, number, table) for number in numbers), batch_size=AT_ONCE)
+    """Keep rows as they came; those that are in no table are refused at once. Others who take the same file in wait."""
+    locked(file)
+    done = rows_stored(file)
+    fresh = [_kept(file, number, table) for number in numbers if number > done]
+    ReceivedRow.objects.bulk_create(fresh, batch_size=AT_ONCE)
 
 
 @action
@@ -73,6 +71,13 @@ def waiting_rows(file: ReceivedFile) -> dict[int, ReceivedRow]:
     if file.state == FileState.DONE:
         return {}
     return {row.number: row for row in ReceivedRow.objects.filter(file=file, outcome="", message=None)}
+
+
+def still_waiting(file: ReceivedFile, rows: Iterable[ReceivedRow]) -> set[UUID]:
+    """Those of `rows` that nobody else has taken in meanwhile; others wait until this transaction ends."""
+    locked(file)
+    ids = [row.pk for row in rows]
+    return set(ReceivedRow.objects.filter(pk__in=ids, outcome="", message=None).values_list("pk", flat=True))
 
 
 def _kept(file: ReceivedFile, number: int, table: ReceivedTable) -> ReceivedRow:

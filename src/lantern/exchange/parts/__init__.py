@@ -1,0 +1,1 @@
+"""What pages of this room are made of, as plain values."""

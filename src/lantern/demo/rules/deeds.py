@@ -23,6 +23,7 @@ DONE = {  # after the return; about one in ten is late
     StepKind.PREVENTION_PLAN: lognormal_minutes(40 * 60, 0.55),
 }
 WAIVED, NEVER = 0.05, 0.02  # shares
+FORGOTTEN = timedelta(days=21)  # after which a review finds what was never done
 OWNERS = {
     StepKind.ATTENDANCE: Role.LIAISON_OFFICER,
     StepKind.VULNERABILITY_CHECK: Role.LIAISON_OFFICER,
@@ -74,6 +75,9 @@ def deeds(rng: Random, facts: Facts, *, is_open: bool, gone_again: datetime | No
         chance, at = rng.random(), end + pick(rng, usual)
         if kind in FACE_TO_FACE and gone_again and at > gone_again:
             chance, at = 1.0, gone_again + timedelta(hours=3)
+        if chance < NEVER and now - end > FORGOTTEN:
+            yield waiver(kind, end + FORGOTTEN * 0.7, "Not done in time; closed at the monthly review.")
+            continue
         if at > now or chance < NEVER:
             continue
         if chance < NEVER + WAIVED:

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from lantern.design.listing import CAP, SIZE, Count, Listing, address
 
 Row = TypeVar("Row", bound=Model)
+Key = TypeVar("Key")
 PLACE = ("after", "before", "page")
 MARK = "~"
 
@@ -49,7 +50,7 @@ def at_the_beginning(params: QueryDict) -> QueryDict:
     return kept
 
 
-def counted_together(lists: Mapping[str, QuerySet[Any]], cap: int = CAP) -> dict[str, Count]:
+def counted_together(lists: Mapping[Key, QuerySet[Any]], cap: int = CAP) -> dict[Key, Count]:
     """How many rows each list has, none counted past `cap`, in one query."""
     parts: list[str] = []
     values: list[Any] = []

@@ -1,8 +1,12 @@
 """Files received, row by row, each row as it came and with what became of it."""
 
-from django.db import models
-from django.db.models import Q
+from typing import Any, ClassVar, Self
 
+from django.db import models
+from django.db.models import Q, QuerySet
+
+from lantern.access.scope import EVERYTHING, scope
+from lantern.access.viewer import Viewer
 from lantern.exchange.vocabulary import FileKind, FileState
 from lantern.missing.models import Message
 from lantern.missing.vocabulary import Outcome
@@ -13,6 +17,8 @@ from lantern.trail.models import Recorded
 
 class ReceivedFile(Recorded):
     """One file that came in. `digest` is the SHA-256 of its bytes: the same file again is the same file."""
+
+    on_a_page: ClassVar[tuple[str, ...]] = ("by",)
 
     kind = models.CharField(max_length=20, choices=[(each, each.value) for each in FileKind])
     name = models.CharField(max_length=200)
@@ -33,6 +39,12 @@ class ReceivedFile(Recorded):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def visible_to(cls, viewer: Viewer) -> "QuerySet[Self, Self]":
+        """Every file, to those whose role opens the page: whom its rows are about is another matter."""
+        found: QuerySet[Any, Any] = cls.objects.all()
+        return found
 
 
 class FileBody(Recorded):
@@ -69,3 +81,21 @@ class ReceivedRow(Recorded):
 
     def __str__(self) -> str:
         return f"row {self.number}"
+
+    @classmethod
+    def visible_to(cls, viewer: Viewer) -> "QuerySet[Self, Self]":
+        """Rows about incidents the viewer may see; one that tells of nobody is for county-level roles and its sender."""
+        linked = scope(viewer, _through_message)
+        waiting = Q(message__isnull=False, message__incident__child=None)
+        refused = Q(message=None)
+        if not viewer.covers_all:
+            waiting &= Q(message__incident__area_id__in=viewer.covers)
+            refused &= Q(file__by=viewer.member)
+        # An empty condition means everything to `filter`, and nothing to `|`.
+        wanted = linked if linked == EVERYTHING else linked | waiting | refused
+        found: QuerySet[Any, Any] = cls.objects.filter(wanted)
+        return found
+
+
+def _through_message(name: str) -> str:
+    return "message__incident__child_id" if name == "id" else f"message__incident__child__{name}"

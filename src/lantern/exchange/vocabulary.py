@@ -17,3 +17,27 @@ class FileState(StrEnum):
     LINKED = "linked"
     DONE = "done"
     REFUSED = "refused"
+
+
+class Ask(StrEnum):
+    """What a person is asked in the queue."""
+
+    WHO = ""
+    OVERLAP = "overlap"
+    TIMES = "times"
+    NEW = "new"
+    PLACE = "place"
+
+    @property
+    def label(self) -> str:
+        """As it stands on a page."""
+        return ASK_WORDS[self]
+
+
+ASK_WORDS = {
+    Ask.WHO: "Who is it?",
+    Ask.OVERLAP: "Same episode?",
+    Ask.TIMES: "Times in doubt",
+    Ask.NEW: "New children",
+    Ask.PLACE: "Area not known",
+}

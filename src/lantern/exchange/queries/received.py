@@ -19,14 +19,17 @@ def rows_of(file: ReceivedFile) -> QuerySet[ReceivedRow]:
     return ReceivedRow.objects.filter(file=file).select_related("message__incident__child").order_by("number")
 
 
-def outcomes(file: ReceivedFile, *, again: bool = False) -> Iterator[tuple[str, ...]]:
+def outcomes(
+    file: ReceivedFile, *, again: bool = False, rows: QuerySet[ReceivedRow] | None = None
+) -> Iterator[tuple[str, ...]]:
     """One line a row: row, reference, message, outcome, child, reason.
 
     The child is the council's number where there is one, else Lantern's. With `again` the file had been taken in before,
-    so that every row repeats what was known.
+    so that every row repeats what was known. `rows` are those to tell of, by default all of the file's.
     """
     numbers = _numbers()
-    for row in rows_of(file).iterator(chunk_size=AT_ONCE):
+    told = rows_of(file) if rows is None else rows.order_by("number")
+    for row in told.iterator(chunk_size=AT_ONCE):
         outcome, reason = result(row)
         if again and outcome != "refused":
             outcome, reason = "duplicate", f"This file was read before; then: {outcome}."

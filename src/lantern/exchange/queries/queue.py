@@ -1,0 +1,138 @@
+"""What waits for a person, through the viewer's scope: each number is counted from the queryset of its list (MIS-3, MIS-4)."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from lantern.access.scope import in_focus, through_child
+from lantern.access.viewer import Viewer
+from lantern.access.vocabulary import Permission
+from lantern.children.models import Child
+from lantern.children.queries.record import read_together
+from lantern.exchange.vocabulary import Ask
+from lantern.missing.models import Candidate, Decision, Episode, Incident, Message
+from lantern.missing.vocabulary import Outcome
+
+Rows = QuerySet[Any]
+MOST_CANDIDATES = 6
+COUNTED_TO = 500
+
+
+def who_is_it(viewer: Viewer) -> QuerySet[Incident]:
+    """Incidents that nobody has been found for, in the areas the viewer covers (MIS-4)."""
+    return _queued(Incident.visible_to(viewer).filter(child=None).filter(in_focus(viewer)))
+
+
+def overlapping(viewer: Viewer) -> QuerySet[Incident]:
+    """Incidents whose episode cannot stand beside another of the same child (MIS-3)."""
+    return _linked(viewer).exclude(held="")
+
+
+def in_doubt(viewer: Viewer) -> QuerySet[Incident]:
+    """Incidents whose episode has a time that cannot be right, or no return although the child was seen since (MIS-6)."""
+    doubtful = Episode.objects.filter(~Q(doubts=[])).values("incident")
+    unapplied = Message.objects.filter(outcome=Outcome.NEEDS_PERSON).values("incident")
+    return _linked(viewer).filter(held="", pk__in=doubtful.union(unapplied))
+
+
+def new_children(viewer: Viewer) -> QuerySet[Child]:
+    """Children opened from a notification whom nobody has confirmed yet, the latest first (MIS-4)."""
+    return Child.visible_to(viewer).filter(in_focus(viewer), provisional=True).order_by("-created_at", "id")
+
+
+def without_area(viewer: Viewer) -> QuerySet[Child]:
+    """Children whose area is not known: those who cover the whole partnership place them (SHA-2)."""
+    found = Child.visible_to(viewer).filter(area=None) if viewer.covers_all else Child.objects.none()
+    return found.order_by("sort_name", "id")
+
+
+def queues(viewer: Viewer) -> Mapping[Ask, Rows]:
+    """Everything the viewer may be asked, in the order in which it holds others up."""
+    decides = viewer.may(Permission.DECIDE_NOTIFICATIONS)
+    edits = viewer.may(Permission.EDIT_CHILD)
+    return {ask: read(viewer) for ask, read in QUEUES.items() if (decides if ask in ABOUT_INCIDENTS else edits)}
+
+
+def ask_of(incident: Incident) -> Ask | None:
+    """What a person is asked about `incident`; nothing when it waits for nobody."""
+    if incident.child_id is None:
+        return Ask.WHO
+    if incident.held:
+        return Ask.OVERLAP
+    in_question = Episode.objects.filter(~Q(doubts=[]), incident=incident).exists()
+    unapplied = in_question or incident.messages.filter(outcome=Outcome.NEEDS_PERSON).exists()
+    return Ask.TIMES if unapplied else None
+
+
+def candidates(viewer: Viewer, incident: Incident) -> list[Any]:
+    """Children `incident` may be about, the likeliest first; `seen` tells whether the viewer may see the child."""
+    found = Candidate.objects.filter(incident=incident).select_related("child")
+    seen = found.annotate(seen=Exists(Child.visible_to(viewer).filter(pk=OuterRef("child_id"))))
+    rows = list(seen.order_by("-weight", "id")[:MOST_CANDIDATES])
+    read_together(each.child for each in rows if each.seen)
+    return rows
+
+
+def latest_episodes(children: Iterable[UUID]) -> dict[UUID, Episode]:
+    """The latest episode of each child."""
+    rows = Episode.objects.filter(child__in=list(children)).order_by("child_id", "-started_at").distinct("child_id")
+    return {each.child_id: each for each in rows}
+
+
+def messages_in(incident: Incident) -> list[Message]:
+    """What the incident's messages say, in the order in which they came."""
+    rows = Message.objects.filter(incident=incident).select_related("incident", "by")
+    return list(rows.order_by("received_at", "id"))
+
+
+def beside(incident: Incident) -> list[Episode]:
+    """Every episode of the incident's child, in order: those that a held one may be, or stand beside."""
+    rows = Episode.objects.filter(child=incident.child_id).select_related("incident")
+    return list(rows.order_by("started_at", "id"))
+
+
+def next_after(viewer: Viewer, ask: Ask, incident: Incident) -> Incident | None:
+    """The one in the queue after `incident`, whether or not that still waits; else the first."""
+    waiting = QUEUES[ask](viewer).exclude(pk=incident.pk)
+    said = incident.first_said
+    later = Q(first_said=None, pk__gt=incident.pk)
+    if said:
+        later = Q(first_said__gt=said) | Q(first_said=said, pk__gt=incident.pk) | Q(first_said=None)
+    found: Incident | None = waiting.filter(later).first() or waiting.first()
+    return found
+
+
+def decisions(viewer: Viewer) -> QuerySet[Decision]:
+    """What people decided about incidents the viewer may see, the latest first."""
+    seen = Incident.visible_to(viewer).values("pk")
+    found = Decision.objects.filter(incident__in=seen) if not viewer.covers_all else Decision.objects.all()
+    later = Decision.objects.filter(incident=OuterRef("incident"), undone_at=None).filter(
+        Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), id__gt=OuterRef("id"))
+    )
+    child_seen = Child.visible_to(viewer).filter(pk=OuterRef("child_id"))
+    return (
+        found.annotate(overtaken=Exists(later), child_seen=Exists(child_seen))
+        .select_related("incident__child", "child", "other", "by")
+        .order_by("-at", "-id")
+    )
+
+
+def _linked(viewer: Viewer) -> QuerySet[Incident]:
+    found = Incident.visible_to(viewer).filter(in_focus(viewer, through_child), child__isnull=False)
+    return _queued(found.select_related("child"))
+
+
+def _queued(incidents: QuerySet[Incident]) -> QuerySet[Incident]:
+    return incidents.order_by("first_said", "id")
+
+
+QUEUES: dict[Ask, Callable[[Viewer], Rows]] = {
+    Ask.WHO: who_is_it,
+    Ask.OVERLAP: overlapping,
+    Ask.TIMES: in_doubt,
+    Ask.NEW: new_children,
+    Ask.PLACE: without_area,
+}
+ABOUT_INCIDENTS = (Ask.WHO, Ask.OVERLAP, Ask.TIMES)

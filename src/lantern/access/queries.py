@@ -79,10 +79,15 @@ def member_by_id(key: UUID) -> Member | None:
 
 def roles_ever(member: Member) -> QuerySet[RoleHeld]:
     """Every role the member holds, will hold or has held, latest first."""
-    return RoleHeld.objects.filter(member=member).select_related("area").order_by("-since", "role")
+    return RoleHeld.objects.filter(member=member).select_related("area", "member").order_by("-since", "role")
 
 
-def agencies_with_people(day: date) -> QuerySet[Any]:
+def agency_by_id(key: UUID) -> Agency | None:
+    """One agency of this partnership."""
+    return Agency.objects.filter(pk=key).first()
+
+
+def agencies_with_people() -> QuerySet[Any]:
     """Agencies with `people_count`, the number of their current members."""
     return Agency.objects.annotate(people_count=Count("members", filter=Q(members__removed_at=None))).order_by("name")
 

@@ -38,7 +38,7 @@ def people(members: Iterable[Any], now: datetime) -> list[list[object]]:
             ),
             member.agency.name,
             format_html_join("", "{}<br>", ((role_words(held),) for held in member.held_today)) or NOTHING,
-            drawn(sign_in_state(member, member.latest, now)),
+            _quiet_when_done(sign_in_state(member, member.latest, now)),
         ]
         for member in members
     ]
@@ -60,6 +60,10 @@ def sign_in_state(member: Member, invitations: list[Invitation], now: datetime) 
     if invitations[0].expires_at <= now:
         return Tag("Invitation expired", Kind.WARNING)
     return Tag(f"Invited {words.day(london(invitations[0].sent_at))}", Kind.NOTE)
+
+
+def _quiet_when_done(tag: Tag) -> SafeString | str:
+    return tag.text if tag.kind == Kind.DONE else drawn(tag)
 
 
 def drawn(tag: Tag) -> SafeString:
@@ -99,25 +103,24 @@ def openings(held: Iterable[RoleHeld]) -> list[dict[str, object]]:
 
 def agencies(found: Iterable[Any], day: date, *, manages: bool) -> list[list[object]]:
     """One row an agency, made by `queries.agencies_with_people`; the number of people leads to their list."""
-    people_url = reverse("access:people")
     return [
         [
             each.name,
             each.get_kind_display(),
-            format_html('<a href="{}?agency={}">{}</a>', people_url, each.pk, each.people_count),
-            drawn(protocol_tag(each, day)),
+            _people_of(each),
+            drawn(protocol_tag(each, day, has_people=bool(each.people_count))),
             _link("Change", "access:change_agency", each) if manages else "",
         ]
         for each in found
     ]
 
 
-def protocol_tag(agency: Agency, day: date) -> Tag:
-    """Whether the agency may receive papers, and until when (PAR-6)."""
+def protocol_tag(agency: Agency, day: date, *, has_people: bool) -> Tag:
+    """Whether the agency may receive papers, and until when (PAR-6); red where it has people who wait for them."""
     signed, expires = agency.protocol_signed_on, agency.protocol_expires_on
     state = protocol_on(day, signed=signed, expires=expires)
     if state is Protocol.UNSIGNED:
-        return Tag("Not signed", Kind.LATE)
+        return Tag("Not signed", Kind.LATE if has_people else Kind.PLAIN)
     if state is Protocol.EXPIRED:
         return Tag(f"Expired {words.day(expires)}" if expires else "Expired", Kind.LATE)
     if expires is None:
@@ -150,6 +153,12 @@ def moves(divided: Divided, day: date) -> list[str]:
         elif each.until:
             said.append(f"{each.held.name} was in {each.holder.name} until {words.day(each.until)}")
     return said
+
+
+def _people_of(agency: Any) -> SafeString | str:
+    if not agency.people_count:
+        return "0"
+    return format_html('<a href="{}?agency={}">{}</a>', reverse("access:people"), agency.pk, agency.people_count)
 
 
 def _link(label: str, name: str, target: Any) -> SafeString:

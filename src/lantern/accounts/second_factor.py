@@ -37,6 +37,11 @@ def ask_for_it(request: HttpRequest) -> HttpResponse:
     return redirect("mfa_activate_totp")
 
 
+def forget(user: Any) -> None:
+    """Take the app away from `user`; called where another comes in the same transaction."""
+    Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).delete()
+
+
 def set_up_here(*, request: HttpRequest, authenticator: Authenticator, **_: Any) -> None:
     """Receives allauth's word that a factor was set up in this session; recovery codes alone are none."""
     if authenticator.type == Authenticator.Type.TOTP:

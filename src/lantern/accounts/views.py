@@ -4,13 +4,14 @@ from typing import Any
 
 from allauth.account.decorators import reauthentication_required
 from allauth.account.views import LogoutView
-from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.views import ActivateTOTPView
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.decorators import method_decorator
 from django.views.generic import FormView
+
+from lantern.accounts import second_factor
 
 
 class SignOut(LogoutView):
@@ -35,7 +36,7 @@ class ReplaceSecondFactor(ActivateTOTPView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         with transaction.atomic():
-            Authenticator.objects.filter(user=self.request.user, type=Authenticator.Type.TOTP).delete()
+            second_factor.forget(self.request.user)
             answer: HttpResponse = super().form_valid(form)
         return answer
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from lantern.accounts.models import User
 from lantern.organisation.models import Area, ArrangementVersion, Holding, Invitation, Member, RoleHeld
 from lantern.organisation.rules.arrangement import Arrangement
 from lantern.organisation.rules.membership import Standing
@@ -113,6 +114,11 @@ def memberships_of(user_id: UUID) -> QuerySet[Member]:
         .select_related("partnership", "agency")
         .order_by("partnership_id")
     )
+
+
+def user_with_email(email: str) -> User | None:
+    """Who signs in with this address, in whatever partnership: for an invitation's page alone."""
+    return User.objects.filter(email=email.lower()).first()
 
 
 def own_memberships(user_id: UUID | None) -> list[Member]:

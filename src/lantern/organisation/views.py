@@ -15,7 +15,7 @@ from lantern.accounts.models import User
 from lantern.organisation import actions
 from lantern.organisation.forms import PasswordForm
 from lantern.organisation.models import Invitation, Member
-from lantern.organisation.queries import open_invitation
+from lantern.organisation.queries import open_invitation, user_with_email
 from lantern.organisation.rules.invitation import digest_of
 from lantern.organisation.rules.refusals import NotAllowed
 from lantern.tenancy.current import within
@@ -51,7 +51,7 @@ def invitation(request: HttpRequest, partnership_id: UUID, secret: str) -> HttpR
         found = open_invitation(digest_of(secret), now)
         if found is None:
             return _no_longer(request)
-        known = User.objects.filter(email=found.member.email.lower()).first()
+        known = user_with_email(found.member.email)
         try:
             response = _welcome(Guest(request, found, known, now))
         except NotAllowed:

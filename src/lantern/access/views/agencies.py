@@ -21,7 +21,7 @@ from lantern.organisation.rules.refusals import NotAllowed
 def agencies(request: Request) -> Response:
     """Every agency, its people and its protocol."""
     today, manages = request.viewer.today, request.viewer.may(Permission.MANAGE_MEMBERS)
-    found = list(queries.agencies_with_people(today))
+    found = list(queries.agencies_with_people())
     return request.show(
         tabs=tabs("agencies"),
         count=len(found),
@@ -41,7 +41,7 @@ def new_agency(request: Request) -> Response:
 @page("access/agency.html", may=Permission.MANAGE_MEMBERS, writes=True)
 def change_agency(request: Request, agency_id: UUID) -> Response:
     """Change an agency's details and its protocol."""
-    found = Agency.objects.filter(pk=agency_id).first()
+    found = queries.agency_by_id(agency_id)
     if found is None:
         raise Http404
     return _save(request, AgencyForm(request.POST, now=request.now, initial=model_to_dict(found)), found)

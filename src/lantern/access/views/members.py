@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from lantern.access import queries, rows
-from lantern.access.forms import WHOLE, ConfirmForm, RoleForm
+from lantern.access.forms import ConfirmForm, RoleForm
 from lantern.access.page import Request, Response, page
 from lantern.access.vocabulary import Permission
 from lantern.design import controls
@@ -49,7 +49,7 @@ def member(request: Request, member_id: UUID) -> Response:
 def give_role(request: Request, member_id: UUID) -> Response:
     """Give a role over an area, from a day on."""
     found = _member(member_id)
-    form = RoleForm(request.POST, now=request.now, initial={"since": request.viewer.today, "area": WHOLE})
+    form = RoleForm(request.POST, now=request.now, initial={"since": request.viewer.today})
     if form.is_valid():
         try:
             given = actions.give_role(member=found, **form.cleaned_data, by=request.member, at=request.now)
@@ -64,7 +64,7 @@ def give_role(request: Request, member_id: UUID) -> Response:
 def end_role(request: Request, member_id: UUID, role_id: UUID) -> Response:
     """End a role today."""
     found = _member(member_id)
-    held = RoleHeld.objects.select_related("member", "area").filter(pk=role_id, member=found).first()
+    held = next((each for each in queries.roles_ever(found) if each.pk == role_id), None)
     if held is None or not request.posted or not rows.in_force(held, request.viewer.today):
         raise Http404
     return _done(request, found, f"Ended: {rows.role_words(held)}.", actions.end_role, held=held)

@@ -134,6 +134,7 @@ def test_steps_are_mostly_in_time_some_late_some_waived_some_missing() -> None:
         checks = [deed for deed in episode.deeds if deed.kind is StepKind.VULNERABILITY_CHECK]
         assert len(checks) <= 1
         way = "missing" if not checks else "waived" if checks[0].waived else "done"
+        way = "missing" if checks and checks[0].waived.startswith("Not done") else way  # found by a later review
         late = way == "done" and episode.end is not None and checks[0].at - episode.end > timedelta(hours=24)
         ways["late" if late else way] += 1
     assert ways["done"] > 0.7 * len(told)

@@ -1,0 +1,112 @@
+"""Processor time of a request for the five main pages, at two sizes, beside the same view without sign-in, access and trail.
+
+    .venv/bin/python benchmarks/pages.py [--small 2000] [--large 200000] [--rounds 40]
+
+Makes the two counties on first use (the large one takes a while) in databases of their own beside the embedded one's. Prints,
+a page: milliseconds of processor time of the application and of its database backend; the ratio to the bare view (the same
+queries and template, its record fetched by key, no middleware, no need-to-know condition, no trail); the ratio of the large to
+the small county. Rounds are interleaved and the median taken, since machines are shared.
+"""
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+EPISODES_A_CHILD = 3.65  # what make-data gives over three years
+TICK = 1000 / os.sysconf("SC_CLK_TCK")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--small", type=int, default=2_000, help="episodes of the small county")
+    parser.add_argument("--large", type=int, default=200_000, help="episodes of the large county")
+    parser.add_argument("--rounds", type=int, default=40)
+    parser.add_argument("--measure", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.measure:
+        measure(options.rounds)
+        return
+    found = {}
+    for name, episodes in (("small", options.small), ("large", options.large)):
+        made_of(name, round(episodes / EPISODES_A_CHILD))
+        found[name] = measured_in(name, options.rounds)
+    show(found)
+
+
+def made_of(name: str, children: int) -> None:
+    """The county of that size, made or gone on with."""
+    from lantern.config import embedded
+
+    embedded.make_database(embedded.start(), f"bench_{name}")
+    command = [str(Path(sys.executable).with_name("lantern")), "make-data", "--children", str(children), "--years", "3"]
+    subprocess.run(command, env=os.environ | {"LANTERN_DATABASE": f"bench_{name}"}, check=True)
+
+
+def measured_in(name: str, rounds: int) -> dict[str, list[float]]:
+    """Figures of one county, measured in a process of its own; page name to five numbers."""
+    command = [sys.executable, __file__, "--measure", name, "--rounds", str(rounds)]
+    environment = os.environ | {"LANTERN_DATABASE": f"bench_{name}", "LANTERN_HOSTS": "testserver"}
+    lines = subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout.splitlines()
+    print(next(line for line in lines if line.startswith("#")), flush=True)
+    rows = (line.split("\t") for line in lines if "\t" in line)
+    return {row[0]: [float(cell) for cell in row[1:]] for row in rows}
+
+
+def measure(rounds: int) -> None:
+    """Print the figures of the county in this process's database."""
+    from lantern.config import cli
+
+    cli.start()
+    from django.db import connection
+
+    from benchmarks.page_cases import cases, sizes
+
+    print("#", sizes())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        backend = cursor.fetchone()[0]
+    for name, full, bare, queries in cases():
+        rounds_of = {"full": [], "bare": []}
+        for _ in range(rounds + 5):
+            for which, run in (("full", full), ("bare", bare)):
+                rounds_of[which].append(timed(run, backend))
+        figures = [
+            statistics.median(each[part] for each in rounds_of[which][5:]) if part == 0 else statistics.fmean(
+                each[part] for each in rounds_of[which][5:]
+            )
+            for which in ("full", "bare")
+            for part in (0, 1)
+        ]  # fmt: skip
+        print("\t".join([name, *(f"{figure:.3f}" for figure in figures), str(queries)]))
+
+
+def timed(run: Callable[[], object], backend: int) -> tuple[float, float]:
+    """Processor time in milliseconds of this process and of the database backend."""
+    before, mine = _backend_ticks(backend), time.process_time()
+    run()
+    return (time.process_time() - mine) * 1000, (_backend_ticks(backend) - before) * TICK
+
+
+def _backend_ticks(backend: int) -> int:
+    fields = Path(f"/proc/{backend}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
+
+
+def show(found: dict[str, dict[str, list[float]]]) -> None:
+    print(f"{'page':<18}{'':>8}{'app ms':>9}{'db ms':>8}{'bare app':>10}{'bare db':>9}{'ratio':>7}{'queries':>9}{'large/small':>13}")
+    for page, small in found["small"].items():
+        large = found["large"][page]
+        for size, (app, db, bare_app, bare_db, queries) in (("small", small), ("large", large)):
+            ratio = (app + db) / (bare_app + bare_db)
+            growth = f"{sum(large[:2]) / sum(small[:2]):>13.2f}" if size == "large" else ""
+            print(f"{page:<18}{size:>8}{app:>9.2f}{db:>8.2f}{bare_app:>10.2f}{bare_db:>9.2f}{ratio:>7.2f}{queries:>9.0f}{growth}")
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+    main()

@@ -20,6 +20,7 @@ from lantern.obligations import subjects
 from lantern.obligations.models import Obligation
 from lantern.obligations.rows import whose
 from lantern.timekeeping import words
+from lantern.timekeeping.moments import london
 
 TABS = (("overview", "Overview"), ("chronology", "Chronology"), ("missing", "Missing"), ("access", "Access"))
 
@@ -37,14 +38,28 @@ class Owed:
     url: str
     due_at: datetime
     whose: str
+    began: str
 
 
 def owed_lines(found: list[Obligation], viewer: Viewer) -> list[Owed]:
     """What is still to be done."""
     may = viewer.may(Permission.RECORD_STEPS)
     return [
-        Owed(subjects.verb(each), subjects.url(each) if may else "", each.due_at, whose(each, viewer)) for each in found
+        Owed(
+            verb=subjects.verb(each),
+            url=subjects.url(each) if may else "",
+            due_at=each.due_at,
+            whose=whose(each, viewer),
+            began=_began(each, viewer),
+        )
+        for each in found
     ]
+
+
+def _began(each: Obligation, viewer: Viewer) -> str:
+    """Today, 3 March: the day of the return or the grading that started it."""
+    said = words.short_day(london(each.starts_at).date(), viewer.today)
+    return said.lower() if said in words.NEAR_DAYS.values() else said
 
 
 def circumstances(child: Child, record: Record, viewer: Viewer) -> list[Fact]:
@@ -104,18 +119,22 @@ class Doing:
 
 def doings(child: Child, record: Record, history: History, viewer: Viewer) -> Iterator[Doing]:
     """What can be done next, the most pressing first."""
-    if history.now:
-        url = reverse("missing:return", args=[history.now.pk])
-        yield Doing("Record the return", url, against(viewer, Permission.RECORD_RETURN), "primary")
-    else:
-        url = f"{reverse('missing:report')}?child={child.pk}"
-        yield Doing("Report missing", url, against(viewer, Permission.REPORT_MISSING), "primary")
+    yield doing_now(child, history, viewer)
     if child.provisional:
         yield _editing("Confirm the details", "details", child, viewer)
     if child.area_id is None:
         yield _editing("Give an address", "move", child, viewer)
     if not any(each.kind == WorkKind.SOCIAL_WORKER for each in record.workers(viewer.today)):
         yield _editing("Allocate a social worker", "allocate", child, viewer)
+
+
+def doing_now(child: Child, history: History, viewer: Viewer) -> Doing:
+    """The return, of a child who is missing; else a report."""
+    if history.now:
+        url = reverse("missing:return", args=[history.now.pk])
+        return Doing("Record the return", url, against(viewer, Permission.RECORD_RETURN), "primary")
+    url = f"{reverse('missing:report')}?child={child.pk}"
+    return Doing("Report missing", url, against(viewer, Permission.REPORT_MISSING), "primary")
 
 
 def _editing(label: str, page: str, child: Child, viewer: Viewer) -> Doing:

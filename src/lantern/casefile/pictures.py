@@ -1,7 +1,7 @@
 """When a child was missing, as bars on a line as wide as its place; the words stand beside it."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -33,18 +33,20 @@ def line(periods: Iterable[Period], opens: datetime, closes: datetime, now: date
     )
 
 
-def months(opens: datetime, closes: datetime) -> SafeString:
-    """The words under a line: a month at each quarter of it."""
+def months(opens: datetime, now: datetime) -> SafeString:
+    """The words under a line that ends now: a month at each quarter of it."""
     return format_html(
         '<div class="lantern-row lantern-row--apart lantern-small lantern-quiet" aria-hidden="true">{}</div>',
-        format_html_join("", "<span>{}</span>", ((word,) for word in _months(opens, closes))),
+        format_html_join("", "<span>{}</span>", ((word,) for word in _months(opens, now))),
     )
 
 
-def _months(opens: datetime, closes: datetime) -> Iterator[str]:
-    for part in range(LABELS + 1):
-        day = london(opens + (closes - opens) * part / LABELS - (part == LABELS) * timedelta(seconds=1))
-        yield f"{SHORT_MONTHS[day.month]} {day.year}"
+def _months(opens: datetime, now: datetime) -> Iterator[str]:
+    first = london(opens)
+    yield f"{SHORT_MONTHS[first.month]} {first.year}"
+    for part in range(1, LABELS):
+        yield SHORT_MONTHS[london(opens + (now - opens) * part / LABELS).month]
+    yield "Now"
 
 
 def _bar(period: Period, opens: datetime, closes: datetime, now: datetime) -> tuple[str, str, str, int]:

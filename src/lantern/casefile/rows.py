@@ -1,6 +1,7 @@
 """Rows of the case file's tables: episodes, years of episodes, the trail."""
 
 from collections.abc import Iterable, Mapping
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -49,7 +50,7 @@ def lasted(episode: Episode, viewer: Viewer) -> str:
     """5 h 20 min; nothing when nobody has said when it ended."""
     if episode.end is None and episode.back_by is not None:
         return NOTHING
-    return words.elapsed_in(Span(episode.start, episode.end), viewer.now)
+    return _unbroken(words.elapsed_in(Span(episode.start, episode.end), viewer.now))
 
 
 def found_words(episode: Episode) -> str:
@@ -65,28 +66,35 @@ def year_rows(years: Iterable[Year], viewer: Viewer) -> list[list[object]]:
             str(year.number),
             pictures.line(year.periods, year.opens, year.closes, viewer.now, _said(year)),
             year.started,
-            words.elapsed(year.longest) if year.started else NOTHING,
+            _unbroken(words.elapsed(year.longest)) if year.started else NOTHING,
         ]
         for year in years
     ]
 
 
 def trail_rows(entries: Iterable[Entry], people: Mapping[UUID, Any], viewer: Viewer) -> list[list[object]]:
-    """One row an entry of the trail, as `TRAIL` heads them."""
-    return [
-        [
-            marks.when(each.at, viewer.now),
-            _who(people.get(each.member_id) if each.member_id else None),
-            what_words(each),
-        ]
-        for each in entries
-    ]
+    """One row an entry of the trail, as `TRAIL` heads them; the same by the same person within a minute is one row."""
+    rows: list[list[object]] = []
+    for _, group in groupby(entries, key=_alike):
+        alike = list(group)
+        times = f" ({len(alike)} times)" if len(alike) > 1 else ""
+        who = people.get(alike[0].member_id) if alike[0].member_id else None
+        rows.append([marks.when(alike[0].at, viewer.now), _who(who), what_words(alike[0]) + times])
+    return rows
+
+
+def _alike(entry: Entry) -> tuple[object, ...]:
+    return entry.member_id, entry.kind, entry.what, entry.at.replace(second=0, microsecond=0)
 
 
 def what_words(entry: Entry) -> str:
     """What was done or looked at; a name nobody gave words to is shown as it is, never left out."""
     known = LOOKS if entry.kind == Kind.VIEW else CHANGES
     return known.get(entry.what) or f"{Kind(entry.kind).label}: {entry.what.replace('_', ' ')}"
+
+
+def _unbroken(text: str) -> str:
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _opened(episode: Episode, viewer: Viewer) -> SafeString:

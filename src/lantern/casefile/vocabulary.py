@@ -26,6 +26,8 @@ LOOKS = {
     "missing/withdraw": "Opened the form that takes something back",
     "obligations/owed": "Seen in a list of what is owed",
     "obligations/week": "Seen in the calendar of what is owed",
+    "exchange/file": "Seen in a file that came in",
+    "exchange/incident": "Seen beside a notification",
 }
 
 CHANGES = {
@@ -34,6 +36,8 @@ CHANGES = {
     "children.created_from_notification": "Opened the record from a notification",
     "children.changed": "Changed the details",
     "children.changed_from_list": "Changed the record from the council’s list",
+    "children.created_from_return": "Opened the record from a looked-after return",
+    "children.changed_from_return": "Changed the record from a looked-after return",
     "children.alias_added": "Added another name",
     "children.reference_added": "Added a reference",
     "children.moved": "Changed the address",
@@ -41,6 +45,8 @@ CHANGES = {
     "children.placed": "Recorded a placement",
     "children.allocated": "Gave somebody work with the child",
     "children.allocation_ended": "Ended somebody’s work with the child",
+    "missing.linked": "Linked a notification to the record",
+    "missing.decision_undone": "Took back a decision about a notification",
     "missing.reported": "Reported the child missing",
     "missing.graded": "Graded a report",
     "missing.returned": "Recorded a return",

@@ -18,12 +18,15 @@ from lantern.design.parts import Identity
 ALSO_AT_MOST = 3  # names in the bar; the page has them all
 
 
-def identity_of(child: Child, viewer: Viewer) -> Identity:
-    """Two queries, besides one for each room that has a mark to add; a viewer without names sees none."""
+def identity_of(child: Child, viewer: Viewer, *, linked: bool = True) -> Identity:
+    """Who the child is, `linked` to the child's page from other pages; a viewer without names sees none.
+
+    One query, besides one for each room that has a mark to add.
+    """
     record = record_of(child)
     return Identity(
         name=name_for(child, viewer),
-        url=reverse("casefile:overview", args=[child.pk]),
+        url=reverse("casefile:overview", args=[child.pk]) if linked else "",
         also=" · ".join(_also(child, record)) if viewer.sees_names else "",
         born=child.born,
         facts=tuple(_facts(child, record, viewer)),

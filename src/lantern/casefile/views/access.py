@@ -21,7 +21,7 @@ def access(request: Request, child: Child) -> Response:
     listing = listed(entries_about(child, shown), request.GET, size=SIZE)
     return request.show(
         child=child,
-        who=identity_of(child, request.viewer),
+        who=identity_of(child, request.viewer, linked=False),
         tabs=parts.tabs(child, "access"),
         reasons=scope.why(request.viewer, child),
         listing=listing,

@@ -7,7 +7,9 @@ from lantern.casefile.queries.missing import history_of
 from lantern.casefile.rules.periods import by_year
 from lantern.children.identity import identity_of
 from lantern.children.models import Child
-from lantern.missing.queries.allowed import against
+from lantern.design.listing import address
+
+AT_FIRST = 25  # episodes
 
 
 @page("casefile/missing.html", may=Permission.SEE_CHILDREN)
@@ -16,14 +18,19 @@ def missing(request: Request, child: Child) -> Response:
     viewer = request.viewer
     history = history_of(child, viewer)
     years = by_year(history.periods, viewer.now)
+    shown = history.episodes if "all" in request.GET else history.episodes[:AT_FIRST]
+    doing = parts.doing_now(child, history, viewer)
     return request.show(
         child=child,
-        who=identity_of(child, viewer),
+        who=identity_of(child, viewer, linked=False),
         tabs=parts.tabs(child, "missing"),
         history=history,
         year_columns=rows.YEARS,
         years=rows.year_rows(years, viewer),
         columns=rows.EPISODES,
-        rows=rows.episode_rows(history.episodes, viewer),
-        report_reason=against(viewer, Permission.REPORT_MISSING),
+        rows=rows.episode_rows(shown, viewer),
+        more=len(shown) < len(history.episodes),
+        all_url=address(request.GET, all="1"),
+        doing=doing,
+        may_url="" if doing.reason else doing.url,
     )

@@ -21,14 +21,13 @@ def overview(request: Request, child: Child) -> Response:
     owed = owed_for_child(viewer, child).filter(OPEN).order_by("due_at", "id")
     return request.show(
         child=child,
-        who=identity_of(child, viewer),
+        who=identity_of(child, viewer, linked=False),
         tabs=parts.tabs(child, "overview"),
         history=history,
         last=_last(history, request),
         picture=_picture(history, request),
         owed=parts.owed_lines(list(owed), viewer),
-        circumstances=parts.circumstances(child, record, viewer),
-        details=parts.details(child, record, viewer),
+        facts=[*parts.circumstances(child, record, viewer), *parts.details(child, record, viewer)],
         doings=list(parts.doings(child, record, history, viewer)),
     )
 

@@ -11,6 +11,7 @@ from lantern.organisation.models import Member
 from lantern.trail.acting import action
 
 AT_ONCE = 5_000
+LONGEST = 100  # characters of a key
 
 
 @action
@@ -18,7 +19,10 @@ def refresh_keys(*, children: Iterable[Child], by: Member | None, at: datetime) 
     """Bring the keys in line with what is known of `children` now; rebuilding gives the same rows."""
     profiles = profiles_of([child.pk for child in children])
     wanted = {
-        (child, key) for child, profile in profiles.items() for key in stored_keys(profile) | search_keys(profile)
+        (child, key)
+        for child, profile in profiles.items()
+        for key in stored_keys(profile) | search_keys(profile)
+        if len(key) <= LONGEST  # the sound of a word of a hundred letters: the other keys find the child
     }
     rows = MatchKey.objects.filter(child__in=profiles.keys())
     held = {(child, key): row for row, child, key in rows.values_list("pk", "child_id", "key")}

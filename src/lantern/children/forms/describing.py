@@ -16,6 +16,7 @@ from lantern.children.vocabulary import ETHNICITIES, SEXES, STATUS_WORDS, Refere
 from lantern.design.forms import DayField, Form, Group, Radios
 from lantern.timekeeping import words
 
+ONE_NAME = "A forename or a surname is enough"
 NEITHER_NAME = "Enter a forename or a surname"
 DETAILS = ("forename", "surname", "known_as", "pronouns", "born", "sex", "ethnicity", "pupil_number")
 SIGNED = Signer(salt="lantern.children.looked")
@@ -27,12 +28,12 @@ class WhoForm(Form):
     forename = forms.CharField(max_length=100, required=False, label="Forename", widget=WIDE)
     surname = forms.CharField(max_length=100, required=False, label="Surname", widget=WIDE)
     known_as = forms.CharField(
-        max_length=60, required=False, label="Known as", help_text="What the child wants to be called"
+        max_length=60, required=False, label="Known as", help_text="What the child wants to be called", widget=WIDE
     )
     pronouns = forms.CharField(max_length=30, required=False, label="Pronouns", widget=MEDIUM)
     born = DayField(required=False, label="Date of birth", noun="the date of birth", past=True)
     sex = forms.ChoiceField(
-        required=False, label="Sex", choices=[*SEXES.items(), ("", "Not recorded")], widget=Radios(inline=True)
+        required=False, label="Sex", choices=[*SEXES.items(), ("", "Not recorded")], widget=Radios()
     )
     ethnicity = forms.ChoiceField(
         required=False, label="Ethnicity", choices=[("", "Not recorded"), *ETHNICITIES.items()]
@@ -51,7 +52,7 @@ class NewChildForm(WhoForm):
     """A child who has no record; `looked` says that likely records were shown for exactly this description."""
 
     groups = (
-        Group("Who", ("forename", "surname", "known_as", "pronouns", "born", "sex", "ethnicity")),
+        Group("Who", ("forename", "surname", "known_as", "pronouns", "born", "sex", "ethnicity"), ONE_NAME),
         Group("Where", ("address", "postcode")),
         Group("Children’s services", ("status", "council", "police", "pupil_number")),
     )

@@ -18,7 +18,7 @@ from lantern.trail.models import Entry as Trail
 from lantern.trail.vocabulary import Kind
 
 UNDATED = "From when is not known"
-RECORD = "The record"
+RECORD = "As received"
 
 
 def told_by_record(child: Child, viewer: Viewer) -> Iterator[Entry]:

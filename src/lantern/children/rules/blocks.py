@@ -16,7 +16,7 @@ from lantern.children.rules.names import LOST, PARTICLES
 from lantern.children.rules.profiles import Name, Place, Profile
 
 LONGEST = 40  # characters of what somebody wrote, in a key
-STREET = 3  # letters of a street's name
+STREET = 4  # letters of a street's name
 SOUNDS = 4  # letters of a phonetic key: enough to tell names apart, few enough to forgive their endings
 
 
@@ -75,6 +75,7 @@ def _digits(day: date) -> str:
     return f"{day.year:04}{day.month:02}{day.day:02}"
 
 
+@lru_cache(1 << 16)
 def _door(place: Place) -> str:
     """House number and how the street begins, which a slip further on leaves alone; a house with a name has no number."""
     street = "".join(letter for letter in place.address if letter.isalpha())

@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import product, starmap
 from math import inf
+from operator import ne
 from typing import TypeAlias
 
 from rapidfuzz.distance import OSA
@@ -191,14 +192,15 @@ def _best_born(ones: frozenset[date], others: frozenset[date]) -> Level:
     return max(starmap(_born, product(ones, others)), key=_bits)
 
 
-@lru_cache(1 << 18)
 def _born(one: date, other: date) -> Level:
     if (one.year, one.month, one.day) == (other.year, other.day, other.month):
         return weights.BORN_SWAPPED
-    if (one.month, one.day) == (other.month, other.day) and abs(one.year - other.year) == 1:
+    if (one.year != other.year) + (one.month != other.month) + (one.day != other.day) > 1:
+        return weights.BORN_DIFFERENT
+    if abs(one.year - other.year) == 1:
         return weights.BORN_YEAR
-    digits = zip(one.isoformat(), other.isoformat(), strict=True)
-    return weights.BORN_DIGIT if sum(a != b for a, b in digits) == 1 else weights.BORN_DIFFERENT
+    slips = sum(map(ne, one.isoformat(), other.isoformat()))
+    return weights.BORN_DIGIT if slips == 1 else weights.BORN_DIFFERENT
 
 
 def _best_place(ones: frozenset[Place], others: frozenset[Place]) -> Level:

@@ -10,6 +10,7 @@ Reads $LANTERN_SHARED_DATA (default ../shared/data).
 
 import argparse
 import csv
+import gc
 import os
 import random
 import time
@@ -235,6 +236,7 @@ def main() -> None:
     chosen = options.parse_args()
     if chosen.crowd:
         known, asked = crowd(chosen.crowd, chosen.incidents, seed=1)
+        gc.freeze()  # what is measured is matching, not Python's tidying of the crowd made for it
         started = time.process_time()
         found = resolve(asked, known, Decisions(), Thresholds())
         spent = time.process_time() - started

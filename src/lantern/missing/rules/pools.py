@@ -39,9 +39,9 @@ class Pool(Generic[Key]):
         found = (self._match(profile, key) for key in self._candidates(profile))
         return sorted((match for match in found if match), key=lambda match: (-match.weight, match.key))
 
-    def near(self, profiles: Iterable[Profile]) -> set[Key]:
-        """Every key that shares a block with any of `profiles`: a smaller pool for these has the same blocks."""
-        return {key for profile in profiles for block in searching_keys(profile) for key in self._blocks.get(block, [])}
+    def within(self, blocks: Iterable[str]) -> set[Key]:
+        """Every key in any of `blocks`: a smaller pool of these holds the same in each of them."""
+        return {key for block in blocks for key in self._blocks.get(block, [])}
 
     def _candidates(self, profile: Profile) -> set[Key]:
         blocks = (self._blocks.get(key, []) for key in searching_keys(profile))

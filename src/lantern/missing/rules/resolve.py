@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from lantern.children.rules import weights
+from lantern.children.rules.blocks import searching_keys, stored_keys
 from lantern.children.rules.matching import Thresholds, weigh
 from lantern.children.rules.profiles import Profile
 from lantern.missing.rules.facts import Incident
@@ -56,9 +57,19 @@ def resolve(
         left = {incident: subject for incident, subject in left.items() if incident not in links}
         if not links:
             break
-        near = pool.near(subject.profile for subject in left.values()) | set(links.values())
+        near = _near(pool, left, links, subjects)
+        links = {incident: child for incident, child in links.items() if child in near}
         children = learnt({child: children[child] for child in near if child in children}, links, subjects)
     return found
+
+
+def _near(
+    pool: Pool[str], left: Mapping[Incident, Subject], links: Links, subjects: Mapping[Incident, Subject]
+) -> set[str]:
+    """Children that share a block with an incident left over, themselves or by an incident just linked to them."""
+    wanted = {key for subject in left.values() for key in searching_keys(subject.profile)}
+    by_link = {c for incident, c in links.items() if not wanted.isdisjoint(stored_keys(subjects[incident].profile))}
+    return pool.within(wanted) | by_link
 
 
 def taught(known: Children, links: Links, subjects: Mapping[Incident, Subject]) -> Children:

@@ -9,19 +9,22 @@ from django.urls import reverse
 from lantern.access.viewer import Viewer
 from lantern.access.vocabulary import Permission
 from lantern.casefile.queries.missing import History
+from lantern.casefile.rows import found_words, lasted
 from lantern.children.identity import area_words
 from lantern.children.models import Child
 from lantern.children.queries.record import Record
 from lantern.children.rules.in_words import placement_words, since_words, status_words
 from lantern.children.vocabulary import ETHNICITIES, LEGAL_STATUSES, SEXES, WorkKind
 from lantern.design.parts import Fact, Tab
+from lantern.missing.parts.who import where_from
 from lantern.missing.queries.allowed import against
 from lantern.obligations import subjects
 from lantern.obligations.models import Obligation
 from lantern.obligations.rows import whose
 from lantern.timekeeping import words
-from lantern.timekeeping.moments import london
+from lantern.timekeeping.moments import Moment, london
 
+LATEST = 2  # episodes on the overview
 TABS = (("overview", "Overview"), ("chronology", "Chronology"), ("missing", "Missing"), ("access", "Access"))
 
 
@@ -108,18 +111,46 @@ def details(child: Child, record: Record, viewer: Viewer) -> list[Fact]:
 
 
 @dataclass(frozen=True)
+class Latest:
+    """One of the last episodes, in a line."""
+
+    start: Moment
+    end: Moment | None
+    is_open: bool
+    lasted: str
+    whence: str
+    found: str
+    url: str
+
+
+def latest(history: History, viewer: Viewer) -> list[Latest]:
+    """The last few times the child went missing."""
+    may = viewer.may(Permission.SEE_MISSING)
+    return [
+        Latest(
+            start=each.start,
+            end=each.end,
+            is_open=each.is_open,
+            lasted=lasted(each, viewer),
+            whence=where_from(each, viewer),
+            found=found_words(each),
+            url=reverse("missing:episode", args=[each.pk]) if may else "",
+        )
+        for each in history.missing[:LATEST]
+    ]
+
+
+@dataclass(frozen=True)
 class Doing:
     """Something that can be done about the child; with `reason` it cannot, and the page says why."""
 
     label: str
     url: str
     reason: str = ""
-    kind: str = "secondary"
 
 
-def doings(child: Child, record: Record, history: History, viewer: Viewer) -> Iterator[Doing]:
-    """What can be done next, the most pressing first."""
-    yield doing_now(child, history, viewer)
+def doings(child: Child, record: Record, viewer: Viewer) -> Iterator[Doing]:
+    """What the record still lacks, and can be given."""
     if child.provisional:
         yield _editing("Confirm the details", "details", child, viewer)
     if child.area_id is None:
@@ -132,9 +163,9 @@ def doing_now(child: Child, history: History, viewer: Viewer) -> Doing:
     """The return, of a child who is missing; else a report."""
     if history.now:
         url = reverse("missing:return", args=[history.now.pk])
-        return Doing("Record the return", url, against(viewer, Permission.RECORD_RETURN), "primary")
+        return Doing("Record the return", url, against(viewer, Permission.RECORD_RETURN))
     url = f"{reverse('missing:report')}?child={child.pk}"
-    return Doing("Report missing", url, against(viewer, Permission.REPORT_MISSING), "primary")
+    return Doing("Report missing", url, against(viewer, Permission.REPORT_MISSING))
 
 
 def _editing(label: str, page: str, child: Child, viewer: Viewer) -> Doing:

@@ -34,10 +34,6 @@ class History:
         """The episode in which the child is missing or away now."""
         return next((each for each in self.episodes if each.is_open), None)
 
-    @property
-    def last(self) -> Episode | None:
-        return self.missing[0] if self.missing else None
-
 
 def history_of(child: Child, viewer: Viewer) -> History:
     """The episodes of a child the caller has reached through the scope; one query."""

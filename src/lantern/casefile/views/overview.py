@@ -6,7 +6,6 @@ from lantern.access.page import Request, Response, page
 from lantern.access.vocabulary import Permission
 from lantern.casefile import parts, pictures
 from lantern.casefile.queries.missing import YEAR, History, history_of
-from lantern.casefile.rows import found_words, lasted
 from lantern.children.identity import identity_of
 from lantern.children.models import Child
 from lantern.children.queries.record import record_of
@@ -24,24 +23,13 @@ def overview(request: Request, child: Child) -> Response:
         who=identity_of(child, viewer, linked=False),
         tabs=parts.tabs(child, "overview"),
         history=history,
-        last=_last(history, request),
+        latest=parts.latest(history, viewer),
         picture=_picture(history, request),
         owed=parts.owed_lines(list(owed), viewer),
         facts=[*parts.circumstances(child, record, viewer), *parts.details(child, record, viewer)],
-        doings=list(parts.doings(child, record, history, viewer)),
+        doing=parts.doing_now(child, history, viewer),
+        doings=list(parts.doings(child, record, viewer)),
     )
-
-
-def _last(history: History, request: Request) -> dict[str, object]:
-    last = history.last
-    if last is None:
-        return {}
-    return {
-        "start": last.start,
-        "lasted": lasted(last, request.viewer),
-        "found": found_words(last),
-        "is_open": last.is_open,
-    }
 
 
 def _picture(history: History, request: Request) -> dict[str, object]:

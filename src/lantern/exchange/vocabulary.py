@@ -25,8 +25,6 @@ class Ask(StrEnum):
     WHO = ""
     OVERLAP = "overlap"
     TIMES = "times"
-    NEW = "new"
-    PLACE = "place"
 
     @property
     def label(self) -> str:
@@ -38,6 +36,4 @@ ASK_WORDS = {
     Ask.WHO: "Who is it?",
     Ask.OVERLAP: "Same episode?",
     Ask.TIMES: "Times in doubt",
-    Ask.NEW: "New children",
-    Ask.PLACE: "Area not known",
 }

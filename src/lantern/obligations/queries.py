@@ -36,6 +36,16 @@ def mine(viewer: Viewer) -> QuerySet[Obligation]:
     return open_obligations(viewer).filter(owed_by(viewer))
 
 
+def due_now(viewer: Viewer) -> QuerySet[Obligation]:
+    """What the viewer owes and should do today: overdue, then due today."""
+    return mine(viewer).filter(due(Shown.NOW, viewer)).select_related("child", "owner")
+
+
+def due_this_week(viewer: Viewer) -> QuerySet[Obligation]:
+    """What the viewer owes on the seven days from tomorrow."""
+    return mine(viewer).filter(due(Shown.WEEK, viewer)).select_related("child", "owner")
+
+
 def owed_by(viewer: Viewer) -> Q:
     """The condition of `mine`."""
     return Q(owner=viewer.member) | Q(owner=None, owner_role__in=duties_of(viewer.roles))

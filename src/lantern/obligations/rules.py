@@ -55,6 +55,7 @@ def due_between(shown: Shown, now: datetime) -> tuple[datetime | None, datetime 
     today = london(now).date()
     tonight, week = midnight(today + DAY), midnight(today + 8 * DAY)
     return {
+        Shown.NOW: (None, tonight),
         Shown.OVERDUE: (None, now),
         Shown.TODAY: (now, tonight),
         Shown.WEEK: (tonight, week),

@@ -4,9 +4,10 @@ from enum import StrEnum
 
 
 class Shown(StrEnum):
-    """Which obligations a list shows; the first three and `LATER` divide the open ones."""
+    """Which obligations a list shows. `OVERDUE` and `TODAY` are `NOW`; with `WEEK` and `LATER` they are all of `OPEN`."""
 
     OPEN = ""
+    NOW = "now"
     OVERDUE = "overdue"
     TODAY = "today"
     WEEK = "week"
@@ -27,6 +28,7 @@ class Shown(StrEnum):
 
 LABELS = {
     Shown.OPEN: "To do",
+    Shown.NOW: "Overdue or due today",
     Shown.OVERDUE: "Overdue",
     Shown.TODAY: "Due today",
     Shown.WEEK: "Next 7 days",

@@ -70,18 +70,15 @@ VERBS = {
     Ask.WHO: "Say who it is",
     Ask.OVERLAP: "Sort out the overlap",
     Ask.TIMES: "Give the right time",
-    Ask.NEW: "Confirm the record",
-    Ask.PLACE: "Place the child",
 }
 
 
-def lines(ask: Ask, rows: Iterable[Any], viewer: Viewer) -> list[Waiting]:
-    """One line for each incident or child that waits."""
-    draw = _of_child if ask in (Ask.NEW, Ask.PLACE) else _of_incident
-    return [draw(ask, each, viewer) for each in rows]
+def lines(ask: Ask, rows: Iterable[Incident], viewer: Viewer) -> list[Waiting]:
+    """One line for each incident that waits."""
+    return [_line(ask, each, viewer) for each in rows]
 
 
-def _of_incident(ask: Ask, incident: Incident, viewer: Viewer) -> Waiting:
+def _line(ask: Ask, incident: Incident, viewer: Viewer) -> Waiting:
     place = viewer.areas.name(incident.area_id) or "area not known"
     what = named(incident.child, viewer) if incident.child else place
     return Waiting(
@@ -91,12 +88,6 @@ def _of_incident(ask: Ask, incident: Incident, viewer: Viewer) -> Waiting:
         why=incident.held or ("A time or a return is in doubt." if ask is Ask.TIMES else incident.why),
         at=incident.first_said,
     )
-
-
-def _of_child(ask: Ask, child: Child, viewer: Viewer) -> Waiting:
-    place = viewer.areas.name(child.area_id) or "area not known"
-    why = "Opened from a notification: nobody known was like this child." if ask is Ask.NEW else "No area is known."
-    return Waiting(VERBS[ask], child_url(child, viewer), f"{named(child, viewer)} · {place}", why, child.created_at)
 
 
 def likely(rows: Iterable[Any], latest: dict[UUID, Episode], viewer: Viewer, given: Matching) -> list[Likely]:

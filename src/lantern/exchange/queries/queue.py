@@ -1,6 +1,6 @@
 """What waits for a person, through the viewer's scope: each number is counted from the queryset of its list (MIS-3, MIS-4)."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -37,22 +37,11 @@ def in_doubt(viewer: Viewer) -> QuerySet[Incident]:
     return _linked(viewer).filter(held="", pk__in=doubtful.union(unapplied))
 
 
-def new_children(viewer: Viewer) -> QuerySet[Child]:
-    """Children opened from a notification whom nobody has confirmed yet, the latest first (MIS-4)."""
-    return Child.visible_to(viewer).filter(in_focus(viewer), provisional=True).order_by("-created_at", "id")
-
-
-def without_area(viewer: Viewer) -> QuerySet[Child]:
-    """Children whose area is not known: those who cover the whole partnership place them (SHA-2)."""
-    found = Child.visible_to(viewer).filter(area=None) if viewer.covers_all else Child.objects.none()
-    return found.order_by("sort_name", "id")
-
-
-def queues(viewer: Viewer) -> Mapping[Ask, Rows]:
-    """Everything the viewer may be asked, in the order in which it holds others up."""
-    decides = viewer.may(Permission.DECIDE_NOTIFICATIONS)
-    edits = viewer.may(Permission.EDIT_CHILD)
-    return {ask: read(viewer) for ask, read in QUEUES.items() if (decides if ask in ABOUT_INCIDENTS else edits)}
+def queues(viewer: Viewer) -> dict[Ask, Rows]:
+    """Everything the viewer may be asked, in the order in which it holds others up; nothing to those who do not decide."""
+    if not viewer.may(Permission.DECIDE_NOTIFICATIONS):
+        return {}
+    return {ask: read(viewer) for ask, read in QUEUES.items()}
 
 
 def ask_of(incident: Incident) -> Ask | None:
@@ -132,7 +121,4 @@ QUEUES: dict[Ask, Callable[[Viewer], Rows]] = {
     Ask.WHO: who_is_it,
     Ask.OVERLAP: overlapping,
     Ask.TIMES: in_doubt,
-    Ask.NEW: new_children,
-    Ask.PLACE: without_area,
 }
-ABOUT_INCIDENTS = (Ask.WHO, Ask.OVERLAP, Ask.TIMES)

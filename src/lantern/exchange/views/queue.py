@@ -8,7 +8,6 @@ from django.http import Http404
 
 from lantern.access.page import Request, Response, page
 from lantern.access.vocabulary import Permission
-from lantern.children.models import Child
 from lantern.design.keyset import counted_together
 from lantern.design.listing import listed, pills
 from lantern.exchange.parts import decisions as decided
@@ -19,17 +18,15 @@ from lantern.missing import actions
 from lantern.trail import actions as trail
 
 
-@page("exchange/queue.html", may=Permission.SEE_NOTIFICATIONS)
+@page("exchange/queue.html", may=Permission.DECIDE_NOTIFICATIONS)
 def queue(request: Request) -> Response:
     """What waits for a person, by what they are asked."""
     found = queries.queues(request.viewer)
     chosen = request.GET.get("ask", "")
-    ask = Ask(chosen) if chosen in set(found) else next(iter(found), Ask.WHO)
-    if ask not in found:
-        raise Http404
+    ask = Ask(chosen) if chosen in set(Ask) else Ask.WHO
     listing = listed(found[ask], request.GET, cap=queries.COUNTED_TO)
     numbers = counted_together(found, cap=queries.COUNTED_TO)
-    _looked(request, "exchange/queue", (each if isinstance(each, Child) else each.child for each in listing.rows))
+    _looked(request, "exchange/queue", (each.child for each in listing.rows))
     return request.show(
         ask=ask,
         listing=listing,

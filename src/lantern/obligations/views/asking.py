@@ -38,7 +38,8 @@ def asked_for(params: QueryDict) -> Asked:
 def shown_pills(params: QueryDict, counts: dict[Shown, object]) -> list[tuple[Pill, ...]]:
     """Which state, with the number of each; and whose."""
     start = at_the_beginning(params)
-    states = [(each.value, each.label) for each in SHOWN]
+    own = [Shown.NOW] if params.get("shown") == Shown.NOW else []  # where My work leads to
+    states = [(each.value, each.label) for each in (*own, *SHOWN)]
     return [pills(start, "shown", states, counts), pills(start, "whose", WHOSE)]  # type: ignore[arg-type]
 
 

@@ -1,0 +1,269 @@
+"""What My work draws: a line that says the state of the world, and columns of things to do, each with its verb."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from django.urls import reverse
+
+from lantern.access.viewer import Viewer
+from lantern.access.vocabulary import COVERS_ITS_AREA, Permission
+from lantern.design.listing import Count
+from lantern.exchange.vocabulary import Ask
+from lantern.home.queries import Number, Work
+from lantern.missing.vocabulary import Shown as Board
+from lantern.missing.vocabulary import StepKind
+from lantern.obligations import rows
+from lantern.obligations.models import Obligation
+from lantern.obligations.vocabulary import Shown, Whose
+from lantern.timekeeping.words import when
+
+
+@dataclass(frozen=True)
+class Said:
+    """A part of the line on top: words that lead to what they count."""
+
+    words: str
+    url: str = ""
+    is_bad: bool = False
+    before: str = ""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to do: its verb, what about, and where it stands; `due` is said as how late or how soon."""
+
+    verb: str
+    url: str
+    what: str = ""
+    due: datetime | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of things to do. `count` leads to all of them; `empty` says what would be here and how it gets here."""
+
+    title: str
+    items: Sequence[Item]
+    count: str = ""
+    kind: str = "plain"
+    url: str = ""
+    more: str = ""
+    empty: str = ""
+    way: str = ""  # what the link of an empty column is called; it leads to `url`
+
+
+def briefing(work: Work, viewer: Viewer) -> list[Said]:
+    """What counts now, in the order of what is worst: nothing that is not counted from a list."""
+    return [*_missing(work), *_owing(work), *_asked(work)]
+
+
+def _missing(work: Work) -> Iterator[Said]:
+    if Number.MISSING not in work.numbers:
+        return
+    url = reverse("missing:now")
+    if not work.number(Number.MISSING):
+        yield Said("Nobody is missing now", url)
+        return
+    high = work.number(Number.HIGH)
+    yield Said(f"{_short(work, Number.MISSING)} missing now", url, is_bad=bool(high))
+    if high:
+        yield Said(f"{_short(work, Number.HIGH)} high risk", f"{url}?show={Board.HIGH}", before=", ")
+
+
+def _owing(work: Work) -> Iterator[Said]:
+    late = work.number(Number.CHECKS_OVERDUE)
+    if late:
+        words = f"{_short(work, Number.CHECKS_OVERDUE)} vulnerability {'check' if late == 1 else 'checks'} overdue"
+        url = (
+            f"{reverse('obligations:owed')}?shown={Shown.OVERDUE}&kind={StepKind.VULNERABILITY_CHECK.replace(' ', '+')}"
+        )
+        yield Said(words, url, is_bad=True, before=". ")
+
+
+def _asked(work: Work) -> Iterator[Said]:
+    waiting = work.number(Number.WHO)
+    if waiting:
+        words = (
+            f"{_short(work, Number.WHO)} {'notification waits' if waiting == 1 else 'notifications wait'} for a person"
+        )
+        yield Said(words, reverse("exchange:queue"), before=". ")
+    invited = work.number(Number.INVITED)
+    if invited:
+        words = f"{_short(work, Number.INVITED)} {'person has' if invited == 1 else 'people have'} not accepted yet"
+        yield Said(words, f"{reverse('access:people')}?shown=waiting", before=". ")
+
+
+def columns(work: Work, viewer: Viewer) -> list[Column]:
+    """The columns that this person's roles fill."""
+    found = []
+    if viewer.may(Permission.SEE_OBLIGATIONS):
+        found += [_now(work, viewer), _week(work, viewer)]
+    found.append(_waiting(work, viewer))
+    return found
+
+
+def _now(work: Work, viewer: Viewer) -> Column:
+    url = f"{reverse('obligations:owed')}?whose={Whose.MINE}&shown={Shown.NOW}"
+    return Column(
+        title="Now",
+        items=[_to_do(each, viewer) for each in work.now],
+        count=_short(work, Number.NOW),
+        kind="late" if work.now and work.now[0].due_at < viewer.now else "plain",
+        url=url,
+        more=_more(work, Number.NOW, len(work.now)),
+        empty=_how_it_comes(work, viewer) or "Nothing is overdue or due today.",
+    )
+
+
+def _week(work: Work, viewer: Viewer) -> Column:
+    return Column(
+        title="Next 7 days",
+        items=[_to_do(each, viewer, soon=True) for each in work.week],
+        count=_short(work, Number.WEEK),
+        url=f"{reverse('obligations:owed')}?whose={Whose.MINE}&shown={Shown.WEEK}",
+        more=_more(work, Number.WEEK, len(work.week)),
+        empty="Nothing falls due for you. When a return is recorded, what must follow it appears here.",
+    )
+
+
+def _how_it_comes(work: Work, viewer: Viewer) -> str:
+    """For those who see the children they work with: how a child gets here, while there is none."""
+    if viewer.roles & COVERS_ITS_AREA or work.number(Number.WORKS_WITH):
+        return ""
+    return "You will see a child here when somebody records that you work with them, and something is owed for them."
+
+
+def _to_do(obligation: Obligation, viewer: Viewer, *, soon: bool = False) -> Item:
+    line = rows.line(obligation, viewer)
+    place = viewer.areas.name(obligation.child.area_id)
+    is_own_duty = obligation.owner_id is None and obligation.owner_role != "allocated worker"
+    whose = "" if line.whose == "You" or is_own_duty else line.whose
+    where = ", ".join(part for part in (whose, place) if part)
+    if soon:
+        where = " · ".join(part for part in (when(obligation.due_at, viewer.now), where) if part)
+    return Item(line.verb, line.url, line.child, None if soon else obligation.due_at, where)
+
+
+def _waiting(work: Work, viewer: Viewer) -> Column:
+    items = [*_questions(work, viewer), *_many(work), *_people(work, viewer)]
+    total = sum(work.number(each) for each in WAITING)
+    more = any(work.numbers[each].more for each in WAITING if each in work.numbers)
+    nothing = next((each for each in NOTHING_WAITS if viewer.may(each.may)), NO_ROLE)
+    return Column(
+        title="Waiting for me",
+        items=items,
+        count=Count(total, more).short if total else "",
+        kind="note",
+        url="" if items or not nothing.url_name else reverse(nothing.url_name),
+        empty=nothing.words,
+        way=nothing.way,
+    )
+
+
+WAITING = (Number.WHO, Number.OVERLAP, Number.TIMES, Number.PROVISIONAL, Number.UNPLACED, Number.INVITED)
+
+
+class Nothing(NamedTuple):
+    """What stands where nothing waits, for those who may do something: what would, and a way on."""
+
+    may: Permission
+    words: str
+    way: str = ""
+    url_name: str = ""
+
+
+NOTHING_WAITS = (
+    Nothing(Permission.DECIDE_NOTIFICATIONS, "A notification that is not certain comes here for you to decide."),
+    Nothing(
+        Permission.MANAGE_MEMBERS,
+        "People whom you invite stand here until they have accepted.",
+        "Invite someone",
+        "access:new_member",
+    ),
+    Nothing(Permission.EDIT_CHILD, "A record of yours that has to be confirmed comes here."),
+    Nothing(Permission.SEE_CHILDREN, "What needs your decision comes here."),
+    Nothing(
+        Permission.SEE_MISSING,
+        "You see who is missing by number and age, without names. Nothing of that waits for you.",
+        "See who is missing",
+        "missing:now",
+    ),
+    Nothing(
+        Permission.SEE_ORGANISATION,
+        "Your role opens people, agencies, areas and the arrangement, and no child’s record. None of that waits for you.",
+        "See people and agencies",
+        "access:people",
+    ),
+)
+NO_ROLE = Nothing(
+    Permission.SEE_MISSING, "You hold no role today. An administrator gives you one; your work is here then."
+)
+
+
+def _questions(work: Work, viewer: Viewer) -> Iterator[Item]:
+    """The notifications that have waited longest, one by one."""
+    for incident in work.questions:
+        yield Item(
+            verb="Match a notification",
+            url=reverse("exchange:incident", args=[incident.pk]),
+            what=incident.reference,
+            words=" · ".join(part for part in (viewer.areas.name(incident.area_id), incident.why.rstrip(".")) if part),
+        )
+    left = work.number(Number.WHO) - len(work.questions)
+    if left > 0:
+        yield Item(f"Match {left}{_plus(work, Number.WHO)} more", reverse("exchange:queue"))
+
+
+def _many(work: Work) -> Iterator[Item]:
+    """What is done in a row, as one line with its number."""
+    queue = reverse("exchange:queue")
+    urls = {
+        Number.OVERLAP: f"{queue}?ask={Ask.OVERLAP}",
+        Number.TIMES: f"{queue}?ask={Ask.TIMES}",
+        Number.PROVISIONAL: reverse("children:provisional"),
+        Number.UNPLACED: reverse("children:unplaced"),
+    }
+    for number, (verb, one, many, words) in MANY.items():
+        if work.number(number):
+            noun = one if work.number(number) == 1 else many
+            yield Item(f"{verb} {_short(work, number)} {noun}", urls[number], words=words)
+
+
+MANY = {
+    Number.OVERLAP: ("Sort out", "overlapping report", "overlapping reports", "the same episode, or another?"),
+    Number.TIMES: ("Settle", "time in doubt", "times in doubt", "no return, or one that cannot be right"),
+    Number.PROVISIONAL: ("Confirm", "new record", "new records", "opened from notifications"),
+    Number.UNPLACED: ("Place", "child without an area", "children without an area", "seen by county-level roles alone"),
+}
+
+
+def _people(work: Work, viewer: Viewer) -> Iterator[Item]:
+    """People who were invited and have not come."""
+    for member in work.invited:
+        sent = getattr(member, "latest", [])
+        words = _invitation(sent[0].sent_at, sent[0].expires_at, viewer.now) if sent else "not invited yet"
+        verb = "Invite" if not sent or sent[0].expires_at <= viewer.now else "Remind"
+        yield Item(verb, reverse("access:member", args=[member.pk]), member.name, words=words)
+    left = work.number(Number.INVITED) - len(work.invited)
+    if left > 0:
+        yield Item(f"See {left}{_plus(work, Number.INVITED)} more", f"{reverse('access:people')}?shown=waiting")
+
+
+def _invitation(sent: datetime, expires: datetime, now: datetime) -> str:
+    return f"invited {when(sent, now)}" + (", and the link has expired" if expires <= now else "")
+
+
+def _short(work: Work, number: Number) -> str:
+    return work.numbers[number].short if number in work.numbers else ""
+
+
+def _plus(work: Work, number: Number) -> str:
+    return "+" if work.numbers[number].more else ""
+
+
+def _more(work: Work, number: Number, shown: int) -> str:
+    left = work.number(number) - shown
+    return f"{left}{_plus(work, number)} more" if left > 0 else ""

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from lantern.access.viewer import Viewer
 from lantern.children.naming import name_for
@@ -27,6 +27,8 @@ HEADS = {
     StepKind.PREVENTION_PLAN: "Prevention plan",
     StepKind.CHAT_OFFER: "Missing chat offered",
 }
+
+NOT_OWED = mark_safe('<span class="lantern-quiet">not owed</span>')
 
 
 def columns(viewer: Viewer) -> list[Column | str]:
@@ -59,7 +61,7 @@ def _linked(episode: Any, viewer: Viewer) -> SafeString:
 def cell(one: Obligation | None, now: datetime) -> SafeString | str:
     """Done 9am; due in 33 h; 18 h late; waived; or that it is not owed."""
     if one is None:
-        return format_html('<span class="lantern-quiet">not owed</span>')
+        return NOT_OWED
     if one.met_at:
         late = one.met_at > one.due_at
         drawn = marks.tag(f"Done {_short(one.met_at, now)}{', late' if late else ''}", "warning" if late else "done")

@@ -27,7 +27,11 @@ def report(request: Request) -> Response:
     """Choose the child, then report; on success the episode that this opened."""
     key = request.GET.get("child", "")
     if not key:
-        return request.show("missing/report_whom.html", breadcrumbs=[Link("Missing", reverse("missing:now"))])
+        return request.show(
+            "missing/report_whom.html",
+            may_add=request.viewer.may(Permission.CREATE_CHILD),
+            breadcrumbs=[Link("Missing", reverse("missing:now"))],
+        )
     child = _child(request, key)
     form = _form(request, child)
     already = open_episode_of(child)

@@ -11,3 +11,4 @@ class ExchangeConfig(AppConfig):
         from lantern.access.vocabulary import Permission
 
         register(Item(40, "Notifications", "exchange:notifications", "/notifications/", Permission.SEE_NOTIFICATIONS))
+        register(Item(60, "Return", "exchange:looked_after", "/return/", Permission.SEE_RETURN))

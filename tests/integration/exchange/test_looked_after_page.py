@@ -82,7 +82,7 @@ def test_what_breaks_a_rule_is_said_with_its_number(coordinator: Member) -> None
     client = signed_in_client(coordinator)
     assert "1 finding" in text(client)
     broken = text(client, PAGE + "&show=broken")
-    assert ">575<" in broken
+    assert ">Rule 575<" in broken
     assert "The placement the child left has ended, so the period needs an end too." in broken
     assert ("Sam Example" in broken, "Rowan Example" in broken) == (True, False)
 

@@ -50,10 +50,12 @@ class TypedField(forms.Field):
         return self.now
 
     def read(self, typed: Typed) -> Any:
-        raise NotImplementedError
+        """What was typed, as a value; each field says its own. Raises `rules.Unreadable`."""
+        return typed
 
     def is_future(self, value: Any) -> bool:
-        raise NotImplementedError
+        """Whether a value lies after now; a field without a past has none that does."""
+        return False
 
 
 class DayField(TypedField):

@@ -1,9 +1,8 @@
 """What notifications said of children: further descriptions for matching (MIS-4)."""
 
 from collections import defaultdict
+from dataclasses import replace
 from uuid import UUID
-
-from django.db.models import Q
 
 from lantern.children.rules.described import Described
 from lantern.missing.models import Message
@@ -12,11 +11,14 @@ from lantern.missing.vocabulary import Link
 
 
 def described_in_messages(ids: list[UUID]) -> dict[UUID, list[Described]]:
-    """For children opened from notifications and for links that a person made: a certain link teaches nothing new."""
-    taught = Q(incident__link__in=[Link.NEW, Link.PERSON]) | Q(incident__child__provisional=True)
-    rows = Message.objects.filter(taught, incident__child__in=ids, person_made=False)
+    """What the messages linked to each child say of them.
+
+    Names are taught by people's links alone: a twin's name learnt from one wrong link would draw the twin's others after it.
+    """
+    rows = Message.objects.filter(incident__child__in=ids, person_made=False)
     found: dict[UUID, list[Described]] = defaultdict(list)
-    for child, said in rows.values_list("incident__child_id", "said"):
+    for child, link, said in rows.values_list("incident__child_id", "incident__link", "said"):
+        who = wire.from_json(said).who
         if child is not None:
-            found[child].append(wire.from_json(said).who)
+            found[child].append(who if link == Link.PERSON else replace(who, forename="", surname=""))
     return found

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -14,7 +15,16 @@ from tests.factories.people import signed_in_client
 from tests.journeys.person import Person
 
 CHROMIUM = os.environ.get("LANTERN_CHROMIUM", "/usr/bin/chromium")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESK = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+AsMember = Callable[..., Person]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -34,24 +44,32 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(chromium: Browser, live_server: LiveServer) -> Iterator[Page]:
-    context = chromium.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900}, locale="en-GB")
-    opened = context.new_page()
-    faults: list[str] = []
-    opened.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-    opened.on("pageerror", lambda error: faults.append(str(error)))
-    yield opened
-    context.close()
+def open_browser(chromium: Browser, live_server: LiveServer) -> Iterator[Callable[..., Page]]:
+    """A browser of one's own; what it complains of fails the journey, but for pages that are not there."""
+    opened, faults = [], []
+
+    def open_one(**options: Any) -> Page:
+        context = chromium.new_context(**({"base_url": live_server.url, "viewport": DESK, "locale": "en-GB"} | options))
+        opened.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        return page
+
+    yield open_one
+    for context in opened:
+        context.close()
     expected = [fault for fault in faults if "404" not in fault]
     assert expected == [], f"The browser complained: {expected}"
 
 
 @pytest.fixture
-def as_member(page: Page, live_server: LiveServer) -> Callable[[Member], Person]:
-    """Somebody who has signed in already; signing in has journeys of its own."""
+def as_member(open_browser: Callable[..., Page], live_server: LiveServer) -> AsMember:
+    """Somebody who has signed in already, in a browser of their own; signing in has journeys of its own."""
 
-    def become(member: Member) -> Person:
+    def become(member: Member, **options: Any) -> Person:
         client: Client = signed_in_client(member)
+        page = open_browser(**options)
         cookie = client.cookies["sessionid"].value
         page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
         return Person(page)
@@ -60,12 +78,12 @@ def as_member(page: Page, live_server: LiveServer) -> Callable[[Member], Person]
 
 
 @pytest.fixture
-def nobody(page: Page) -> Person:
+def nobody(open_browser: Callable[..., Page]) -> Person:
     """Somebody who has not signed in."""
-    return Person(page)
+    return Person(open_browser())
 
 
 @pytest.fixture(autouse=True)
-def plain_cookies(settings: object) -> None:
-    """The live server speaks http, so cookies may not ask for https; static files come from the finders."""
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False  # type: ignore[attr-defined]
+def plain_cookies(settings: Any) -> None:
+    """The live server speaks http, so cookies may not ask for https."""
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False

@@ -9,7 +9,8 @@ from playwright.sync_api import Locator, Page, expect
 
 AXE = (Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js").read_text()
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-FARTHEST = 250  # Tab presses to reach anything on a page
+FARTHEST = 300  # Tab presses to reach anything on a page
+HAS_FOCUS = "element => document.activeElement === element"
 
 
 class Person:
@@ -17,6 +18,10 @@ class Person:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+
+    def begins(self) -> Self:
+        """At My work, where everybody begins."""
+        return self.goes_to("/").sees_heading("Good ")
 
     def goes_to(self, path: str) -> Self:
         self.page.goto(path)
@@ -32,7 +37,8 @@ class Person:
         self.page.evaluate(AXE)
         found = self.page.evaluate("tags => axe.run({runOnly: {type: 'tag', values: tags}})", STANDARD)
         told = [
-            f"{each['id']}: {each['help']} at {[node['target'] for node in each['nodes']][:3]}" for each in found["violations"]
+            f"{each['id']}: {each['help']} at {[node['target'] for node in each['nodes']][:3]}"
+            for each in found["violations"]
         ]
         assert told == [], f"{self.page.url}: {told}"
         return self
@@ -51,48 +57,78 @@ class Person:
         expect(self.page.get_by_role("heading", name=words).first).to_be_visible()
         return self
 
+    def sees_on_hover(self, words: str) -> Self:
+        """An exact time behind "due in 5 hours"."""
+        expect(self.page.locator(f'time[title*="{words}"]').first).to_be_visible()
+        return self
+
     def opens(self, words: str, *, within: str = "") -> Self:
         """Follow a link by its words, and check the page it leads to."""
-        return self._follow(self._scope(within).get_by_role("link", name=words, exact=False).first)
+        return self._follow(self._control("link", words, within))
 
     def presses(self, words: str, *, within: str = "") -> Self:
         """Press a button by its words, and check the page it leads to."""
-        return self._follow(self._scope(within).get_by_role("button", name=words, exact=False).first)
+        return self._follow(self._control("button", words, within))
+
+    def takes_out(self, words: str) -> str:
+        """Press a button that hands over a file; the text of the file."""
+        self._reach(self._control("button", words, ""))
+        with self.page.expect_download() as download:
+            self.page.keyboard.press("Enter")
+        return Path(download.value.path()).read_text(encoding="utf-8-sig")
+
+    def cannot_press(self, words: str, *, because: str) -> Self:
+        """A button that is greyed out says why."""
+        button = self.page.get_by_role("button", name=words).first
+        expect(button).to_have_attribute("aria-disabled", "true")
+        expect(button).to_have_accessible_description(re.compile(re.escape(because)))
+        return self
 
     def unfolds(self, words: str) -> Self:
         """Open something folded by its words; the page stays."""
-        return self._enter(self.page.locator("summary", has_text=words).first)
+        self._reach(self.page.locator("summary", has_text=words).first)
+        self.page.keyboard.press("Enter")
+        return self
 
     def types(self, label: str, text: str) -> Self:
         """Put text into a field by its label."""
-        field = self.page.get_by_label(label, exact=False).first
-        self._reach(field)
-        self.page.keyboard.press("Control+A")
-        self.page.keyboard.type(text)
+        self._write(self.page.get_by_label(label, exact=False).first, text)
         return self
 
     def says_when(self, legend: str, day: str, time: str = "") -> Self:
         """Fill a date "28/03/2027", and a time "00:30", in the group of that legend."""
-        group = self.page.get_by_role("group", name=re.compile(re.escape(legend), re.IGNORECASE)).first
+        group = self.page.get_by_role("group", name=re.compile(re.escape(legend), re.IGNORECASE)).last
         for label, text in zip(("Day", "Month", "Year"), day.split("/"), strict=True):
             self._write(group.get_by_label(label, exact=True), text)
         if time:
-            self._write(group.get_by_label("Time", exact=False).first, time)
+            self._write(group.get_by_label("Time", exact=True), time)
         return self
 
-    def chooses(self, label: str, *, within: str = "") -> Self:
-        """Choose a radio button or tick a box by its label, with the space bar."""
-        option = self._scope(within).get_by_label(label, exact=False).first
-        option.focus()  # arrow keys move inside a group of radio buttons; Tab reaches the group alone
+    def chooses(self, label: str, *, of: str = "") -> Self:
+        """Choose a radio button or tick a box by its label, with the space bar; `of` is the question it answers."""
+        asked = self.page.get_by_role("group", name=of).last if of else self.page.locator("main")
+        option = asked.get_by_label(label, exact=False).first
+        if option.get_attribute("type") == "radio":
+            option.focus()  # arrow keys move inside a group of radio buttons; Tab reaches the group alone
+        else:
+            self._reach(option)
         self.page.keyboard.press("Space")
         expect(option).to_be_checked()
         return self
 
     def picks(self, label: str, option: str) -> Self:
-        """Pick from a list by its label."""
+        """Pick from a list by its label, by typing the option's beginning."""
         field = self.page.get_by_label(label, exact=False).first
         self._reach(field)
-        field.select_option(label=option)
+        self.page.keyboard.type(option)
+        expect(field.locator("option:checked")).to_contain_text(option)
+        return self
+
+    def attaches(self, label: str, path: Path) -> Self:
+        """Choose a file; the dialog itself is the browser's."""
+        field = self.page.get_by_label(label, exact=False).first
+        self._reach(field)
+        field.set_input_files(path)
         return self
 
     def searches(self, text: str) -> Self:
@@ -103,17 +139,38 @@ class Person:
             self.page.keyboard.press("Enter")
         return self.arrives()
 
-    def takes_a_picture(self, name: str, *, width: int = 1280) -> Self:
-        """A picture for the guides, only when asked for by LANTERN_PICTURES."""
-        if folder := os.environ.get("LANTERN_PICTURES"):
-            self.page.set_viewport_size({"width": width, "height": 900})
-            self.page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=False)
+    def signs_out(self) -> Self:
+        return self.unfolds("Your menu").presses("Sign out")
+
+    def fits(self) -> Self:
+        """Nothing is cut off at the side: the page needs no sideways scrolling (WCAG 1.4.10)."""
+        widths = self.page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+        assert widths[0] <= widths[1], f"{self.page.url}: {widths[0]} px in a window of {widths[1]}"
         return self
 
-    def _scope(self, within: str) -> Any:
+    def is_refused(self, path: str) -> Self:
+        """The page does not exist for this person."""
+        answer = self.page.goto(path)
+        assert answer and answer.status == 404, f"{path}: {answer.status if answer else 'no answer'}"
+        return self.arrives()
+
+    def takes_a_picture(self, name: str, *, height: int = 0) -> Self:
+        """A picture for the guides, only when asked for by LANTERN_PICTURES; at the top of the page."""
+        if folder := os.environ.get("LANTERN_PICTURES"):
+            size = self.page.viewport_size
+            assert size
+            self.page.set_viewport_size({"width": size["width"], "height": height or size["height"]})
+            self.page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+            self.page.screenshot(path=str(Path(folder) / f"{name}.png"))
+        return self
+
+    def _control(self, role: Any, words: str, within: str) -> Locator:
+        """The first control of that name, or the one in the smallest part of the page that says `within`."""
+        named = self.page.get_by_role(role, name=words, exact=False)
         if not within:
-            return self.page
-        return self.page.locator("main").locator("section, article, li, tr, .lantern-card", has_text=within).first
+            return named.first
+        parts = self.page.locator("main").locator("section, article, li, tr").filter(has_text=within).filter(has=named)
+        return parts.last.get_by_role(role, name=words, exact=False).first
 
     def _follow(self, target: Locator) -> Self:
         self._reach(target)
@@ -121,22 +178,17 @@ class Person:
             self.page.keyboard.press("Enter")
         return self.arrives()
 
-    def _enter(self, target: Locator) -> Self:
-        self._reach(target)
-        self.page.keyboard.press("Enter")
-        return self
-
     def _write(self, field: Locator, text: str) -> None:
         self._reach(field)
         self.page.keyboard.press("Control+A")
-        self.page.keyboard.type(text)
+        self.page.keyboard.insert_text(text)
 
     def _reach(self, target: Locator) -> None:
         """Tab until the target has the focus; a control that Tab cannot reach fails the journey."""
         expect(target).to_be_visible()
         handle = target.element_handle()
         for _ in range(FARTHEST):
-            if self.page.evaluate("element => document.activeElement === element", handle):
+            if self.page.evaluate(HAS_FOCUS, handle):
                 return
             self.page.keyboard.press("Tab")
         raise AssertionError(f"Tab does not reach {target}")

@@ -33,21 +33,24 @@ HOST = "127.0.0.1"
 def main() -> None:
     """Run the command; faults that a person can mend are said in a sentence, without a traceback."""
     try:
-        app(standalone_mode=False)
-    except typer.Abort:
-        console.print("Stopped. The same command goes on from here.")
-        sys.exit(130)
-    except KeyboardInterrupt:
-        console.print("\nStopped. The same command goes on from here.")
+        code = app(standalone_mode=False)
+    except (typer.Abort, KeyboardInterrupt):
+        _complain("Stopped. The same command goes on from here.")
         sys.exit(130)
     except Exception as fault:
         if hasattr(fault, "format_message"):
-            console.print(f"[red]{fault.format_message()}[/]")
+            _complain(fault.format_message())
             sys.exit(2)
         if not _is_for_people(fault):
             raise
-        console.print(f"[red]{fault}[/]", highlight=False)
+        _complain(str(fault))
         sys.exit(1)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _complain(sentence: str) -> None:
+    """On the error output, in one piece; what a file or its name holds is shown as it is, never taken for markup."""
+    console.print(sentence, style="red", markup=False, highlight=False, soft_wrap=True)
 
 
 @app.command()
@@ -106,12 +109,14 @@ def create_partnership(
     """Make a partnership from a preset: its areas, agencies and arrangement."""
     start(migrate=True)
     from lantern.organisation import actions, presets
+    from lantern.organisation.queries import partnership_names
 
     chosen = presets.preset(preset)
+    name = name or chosen.title.split(":")[0]
+    if name in partnership_names().values():
+        raise typer.BadParameter(f"There is a partnership {name} already. Give another --name.")
     now = datetime.now(UTC)
-    made = actions.create_partnership(
-        preset=chosen, name=name or chosen.title.split(":")[0], since=now.date(), by=None, at=now
-    )
+    made = actions.create_partnership(preset=chosen, name=name, since=now.date(), by=None, at=now)
     console.print(f"Made the partnership [bold]{made.name}[/]. Next: lantern create-admin")
 
 
@@ -149,8 +154,9 @@ def import_children(
     start()
     from lantern.exchange.actions.children import import_children as run
 
-    with inside(partnership), shown_progress() as progress:
-        received, new = run(path=file, by=None, at=datetime.now(UTC), progress=progress)
+    with working_in(partnership):
+        with shown_progress() as progress:
+            received, new = run(path=file, by=None, at=datetime.now(UTC), progress=progress)
         _tell(received, new)
 
 
@@ -158,18 +164,24 @@ def import_children(
 def import_notifications(
     file: Annotated[Path, typer.Argument(help="CSV as police send it: one row a message.")],
     outcome: Annotated[Path | None, typer.Option(help="Write here what became of each row.")] = None,
-    source: Annotated[str, typer.Option(help="Who sent it.")] = "police",
+    source: Annotated[
+        str, typer.Option(help="Who sent it: the same reference of another sender is another incident.")
+    ] = "police",
     partnership: PartnershipName = "",
 ) -> None:
     """A police feed of missing children."""
     start()
     from lantern.exchange.actions.notifications import import_notifications as run
-    from lantern.exchange.actions.outcomes import write_outcomes
+    from lantern.exchange.actions.outcomes import check_can_write, write_outcomes
 
-    with inside(partnership), shown_progress() as progress:
-        received, new = run(path=file, source=source, by=None, at=datetime.now(UTC), progress=progress)
+    if outcome:
+        check_can_write(outcome, beside=file)
+    with working_in(partnership):
+        with shown_progress() as progress:
+            received, new = run(path=file, source=source, by=None, at=datetime.now(UTC), progress=progress)
         if outcome:
-            write_outcomes(received, outcome, again=not new)
+            with inside(partnership):
+                write_outcomes(received, outcome, again=not new)
         _tell(received, new)
 
 
@@ -182,8 +194,10 @@ def import_looked_after(
     start()
     from lantern.exchange.actions.looked_after import import_looked_after as run
 
-    with inside(partnership), shown_progress() as progress:
-        console.print(str(run(directory=directory, by=None, at=datetime.now(UTC), progress=progress)))
+    with working_in(partnership):
+        with shown_progress() as progress:
+            said = run(directory=directory, by=None, at=datetime.now(UTC), progress=progress)
+        console.print(str(said), markup=False, highlight=False)
 
 
 @take.command("postcodes")
@@ -213,9 +227,9 @@ def import_boundaries(
 
     with inside(partnership):
         used, unknown = run(path=file, by=None, at=datetime.now(UTC))
-    console.print(f"{len(used)} boundaries set: {', '.join(sorted(used))}.")
+    console.print(f"{len(used)} boundaries set: {', '.join(sorted(used))}.", markup=False, soft_wrap=True)
     if unknown:
-        console.print(f"No area here is called: {', '.join(sorted(unknown))}.")
+        console.print(f"No area here is called: {', '.join(sorted(unknown))}.", markup=False, soft_wrap=True)
 
 
 @give.command("looked-after-return")
@@ -275,11 +289,21 @@ def _as_owner() -> None:
 
 @contextmanager
 def inside(name: str) -> Iterator[None]:
-    """The named partnership is current; or the only one there is."""
+    """One transaction in the named partnership, or in the only one there is: what is done stands whole or not at all."""
     from lantern.organisation.queries import find_partnership
     from lantern.tenancy.current import within
 
     with within(find_partnership(name)):
+        yield
+
+
+@contextmanager
+def working_in(name: str) -> Iterator[None]:
+    """The same for long work that commits stage by stage, so that it can be stopped and gone on with."""
+    from lantern.organisation.queries import find_partnership
+    from lantern.tenancy.current import working_in
+
+    with working_in(find_partnership(name)):
         yield
 
 
@@ -300,10 +324,15 @@ def shown_progress() -> Iterator[Any]:
 
 def _tell(received: Any, new: bool) -> None:
     from lantern.exchange.queries import counts
+    from lantern.tenancy.current import current_id, within
+    from lantern.timekeeping.moments import london
 
+    with within(current_id()):
+        counted = counts(received)
     if not new:
-        console.print(f"{received.name} was read before, on {received.received_at:%d/%m/%Y %H:%M}. Nothing changed.")
-    for outcome, count in counts(received).items():
+        said = f"{received.name} was read before, on {london(received.received_at):%d/%m/%Y %H:%M}. Nothing changed."
+        console.print(said, markup=False, soft_wrap=True)
+    for outcome, count in counted.items():
         console.print(f"  {count:>7,}  {outcome}")
 
 

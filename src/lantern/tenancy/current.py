@@ -36,6 +36,22 @@ def within(partnership_id: UUID) -> Iterator[None]:
         _current.reset(token)
 
 
+@contextmanager
+def working_in(partnership_id: UUID) -> Iterator[None]:
+    """Long work inside a partnership, in transactions of its own: each is opened by `within(current_id())`."""
+    token = _current.set(partnership_id)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+def one_at_a_time(what: str) -> None:
+    """Wait while another transaction of this partnership does `what`; others wait until this one ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{what} in {current_id()}"])
+
+
 def set_locally(name: str, value: str) -> None:
     """Set a setting for the rest of this transaction. A session-level one would leak through a pool (stack.md)."""
     with connection.cursor() as cursor:

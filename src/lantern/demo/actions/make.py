@@ -28,6 +28,7 @@ from lantern.organisation.queries import partnership_names
 from lantern.organisation.vocabulary import Role
 from lantern.tenancy.current import within
 from lantern.timekeeping.moments import LONDON
+from lantern.trail.models import Entry
 
 SEED = 7
 CHILDREN_AT_ONCE = 240
@@ -53,7 +54,11 @@ def make_demo(*, children: int, now: datetime | None = None, progress: Progress 
 def make_data(
     *, children: int, years: float, seed: int = 1, now: datetime | None = None, progress: Progress = no_progress
 ) -> Made:
-    """A county of any size in a partnership of its own; the same call goes on where an earlier one stopped."""
+    """A county of any size in a partnership of its own.
+
+    The same call goes on where an earlier one stopped, in the time of that one: when it had come to its end, nothing
+    changes.
+    """
     moment = now or datetime.now(UTC)
     name = f"Made-up county {seed} ({children:,} children, {years:g} years)"
     return _make(
@@ -70,19 +75,29 @@ def make_data(
 def _make(
     *, children: int, years: float, seed: int, name: str, now: datetime, missing_now: int, progress: Progress
 ) -> Made:
-    now = now.replace(second=0, microsecond=0)
     county = draw_county(seed)
     name = name or county.name
     known = {title: key for key, title in partnership_names().items()}
-    key = known.get(name) or make_partnership(county, name, now).pk
+    key = known.get(name) or make_partnership(county, name, _whole(now)).pk
     with within(key):
+        now = _began(key) or _whole(now)
         members = _members(county) if Member.objects.exists() else _begin(county, now)
-        done = Child.objects.filter(provisional=False).count()
+        done = Child.objects.filter(provisional=False, created_at=now).count()
     population = Population(county, children, now.astimezone(LONDON).date(), caseloads(county, draw_staff(county)))
     past = history(population, now=now, years=years, missing_now=missing_now, first=done + 1)
     _fill(key, population, past, members, done, now, progress)
     _receive_unclear(key, population, now, missing_now)
     return Made(name, children)
+
+
+def _whole(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0)
+
+
+def _began(key: UUID) -> datetime | None:
+    """The "now" of the run that began: a later one goes on in that time, so that a stop leaves no seam."""
+    entries = Entry.objects.filter(subject_id=key, what="organisation.partnership_created").order_by("at")
+    return entries.values_list("at", flat=True).first()
 
 
 def _begin(county: County, now: datetime) -> dict[str, Member]:
@@ -106,7 +121,9 @@ def _fill(
 ) -> None:
     """Children in batches, each batch with its whole past in one transaction, so that a stop leaves whole children."""
     with within(key):
-        doers = {Role(held.role): held.member for held in RoleHeld.objects.select_related("member").order_by("-pk")}
+        doers = {
+            Role(held.role): held.member for held in RoleHeld.objects.select_related("member").order_by("member__email")
+        }
     source = population.since(done + 1)
     coming = next(past, None)
     while batch := list(islice(source, CHILDREN_AT_ONCE)):

@@ -5,11 +5,15 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
+from django.db import transaction
+
 from lantern.children.actions.child import add_alias, take_numbers
 from lantern.children.actions.circumstances import move_to, set_status
 from lantern.children.actions.keys import refresh_keys
-from lantern.children.models import Address, Child, ChildReference, ServiceStatus
+from lantern.children.models import Address, Child, ChildName, ChildReference, ServiceStatus
 from lantern.children.queries.standing import areas_of_postcodes
+from lantern.children.rules.described import Described
+from lantern.children.rules.refusals import NotAllowed
 from lantern.children.rules.searching import sort_name
 from lantern.children.vocabulary import ReferenceSystem, Status
 from lantern.exchange.actions.files import (
@@ -33,7 +37,7 @@ from lantern.exchange.vocabulary import FileKind, FileState
 from lantern.missing.actions.linking import link_and_fold
 from lantern.missing.vocabulary import Outcome
 from lantern.organisation.models import Member
-from lantern.tenancy.current import current_id, within
+from lantern.tenancy.current import current_id, one_at_a_time, within
 from lantern.trail import actions as trail
 from lantern.trail.acting import action
 
@@ -80,15 +84,23 @@ def _take_all(file: ReceivedFile, rows: Iterable[Row], by: Member | None, at: da
 
 @action
 def take(*, file: ReceivedFile, rows: list[Row], by: Member | None, at: datetime) -> None:
-    """A batch of rows: children opened or changed, each row kept with what became of it."""
+    """A batch of rows: children opened or changed, each row kept with what became of it.
+
+    Of several rows with one number the first opens the record. Rows that are stored by now are left alone: somebody may
+    have sent the same list at the same time.
+    """
+    one_at_a_time("taking a list of children in")
+    done = rows_stored(file)
+    rows = [row for row in rows if row.number > done]
     read = {row.number: read_child(row) for row in rows}
     listed = [said for said in read.values() if isinstance(said, ListedChild)]
-    references = ChildReference.objects.filter(
-        system=ReferenceSystem.COUNCIL, value__in={each.reference for each in listed}
-    ).select_related("child")
-    known = {each.value: each.child for each in references}
-    new = {each.reference: each for each in listed if each.reference not in known}
+    known = _known({each.reference for each in listed})
+    new: dict[str, ListedChild] = {}
+    for each in listed:
+        if each.reference not in known:
+            new.setdefault(each.reference, each)
     known |= _open_all(list(new.values()), by, at)
+    kept = []
     for row in rows:
         said = read[row.number]
         if isinstance(said, Refused):
@@ -96,8 +108,30 @@ def take(*, file: ReceivedFile, rows: list[Row], by: Member | None, at: datetime
         elif new.pop(said.reference, None) is said:
             outcome, reason = Outcome.OPENED, "A record was opened."
         else:
-            outcome, reason = _bring_up_to_date(known[said.reference], said, by, at)
-        ReceivedRow.objects.create(file=file, number=row.number, cells=dict(row.cells), outcome=outcome, reason=reason[:500])
+            outcome, reason = _changed(known[said.reference], said, by, at)
+        kept.append(
+            ReceivedRow(file=file, number=row.number, cells=dict(row.cells), outcome=outcome, reason=reason[:500])
+        )
+    ReceivedRow.objects.bulk_create(kept)
+
+
+def _known(references: set[str]) -> dict[str, Child]:
+    """Children by the council's number; nobody else changes them until this transaction ends."""
+    rows = ChildReference.objects.filter(system=ReferenceSystem.COUNCIL, value__in=references)
+    of = dict(rows.values_list("value", "child_id"))
+    children = Child.objects.filter(pk__in=of.values()).order_by("pk").select_for_update(no_key=True)
+    found = {child.pk: child for child in children}
+    return {reference: found[child] for reference, child in of.items()}
+
+
+def _changed(child: Child, listed: ListedChild, by: Member | None, at: datetime) -> tuple[Outcome, str]:
+    """What a row changed on a known record: all that it says or, when that contradicts the record, nothing."""
+    try:
+        with transaction.atomic():
+            return _bring_up_to_date(child, listed, by, at)
+    except NotAllowed as refusal:
+        child.refresh_from_db()
+        return Outcome.REFUSED, f"The record does not allow what the list says. {refusal.reason}"
 
 
 def _open_all(listed: list[ListedChild], by: Member | None, at: datetime) -> dict[str, Child]:
@@ -108,7 +142,8 @@ def _open_all(listed: list[ListedChild], by: Member | None, at: datetime) -> dic
     children = {each.reference: _child(each, first + place, areas, at) for place, each in enumerate(listed)}
     Child.objects.bulk_create(children.values())
     ChildReference.objects.bulk_create(
-        ChildReference(child=child, system=ReferenceSystem.COUNCIL, value=reference) for reference, child in children.items()
+        ChildReference(child=child, system=ReferenceSystem.COUNCIL, value=reference)
+        for reference, child in children.items()
     )
     Address.objects.bulk_create(
         Address(
@@ -148,13 +183,15 @@ def _bring_up_to_date(child: Child, listed: ListedChild, by: Member | None, at: 
     """Change what the list says differently; what stood before stays in the dated tables and the history."""
     changes = []
     described = listed.described
-    if (described.forename, described.surname) != (child.forename, child.surname):
+    if not _is_called(child, described):
         add_alias(child=child, forename=described.forename, surname=described.surname, by=by, at=at, source=SOURCE)
         changes.append("another name")
     today = at.date()
     address = Address.objects.filter(child=child, until=None).first()
     if described.postcode and (address is None or address.postcode != _plain(described.postcode)):
-        move_to(child=child, text=described.address, postcode=described.postcode, since=today, by=by, at=at, source=SOURCE)
+        move_to(
+            child=child, text=described.address, postcode=described.postcode, since=today, by=by, at=at, source=SOURCE
+        )
         changes.append("address")
     if listed.status and listed.status != child.status:
         set_status(child=child, status=Status(listed.status), since=today, by=by, at=at)
@@ -170,6 +207,13 @@ def _bring_up_to_date(child: Child, listed: ListedChild, by: Member | None, at: 
     trail.record("children.changed_from_list", child, by=by, at=at)
     refresh_keys(children=[child], by=by, at=at)
     return Outcome.UPDATED, f"Changed: {', '.join(changes)}."
+
+
+def _is_called(child: Child, described: Described) -> bool:
+    """Whether the record holds this name, as the one in use or as another."""
+    if (described.forename, described.surname) == (child.forename, child.surname):
+        return True
+    return ChildName.objects.filter(child=child, forename=described.forename, surname=described.surname).exists()
 
 
 def _plain(postcode: str) -> str:

@@ -1,6 +1,7 @@
 """A received file: known by its bytes, gone on with where it stopped."""
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -13,6 +14,7 @@ from lantern.exchange.rules.feed_rows import Feed, Layout, open_feed
 from lantern.exchange.rules.feed_text import FeedError
 from lantern.exchange.vocabulary import FileKind, FileState
 from lantern.organisation.models import Member
+from lantern.tenancy.current import one_at_a_time
 from lantern.trail import actions as trail
 from lantern.trail.acting import action
 
@@ -20,6 +22,7 @@ Progress = Callable[[str, int, int], None]
 T = TypeVar("T")
 MOST_BYTES = 100 * 1024 * 1024
 PIECE = 1 << 20
+STATES = list(FileState)
 
 
 def no_progress(stage: str, done: int, total: int) -> None:
@@ -29,53 +32,77 @@ def no_progress(stage: str, done: int, total: int) -> None:
 @contextmanager
 def opened(path: Path, layout: Layout) -> Iterator[Feed]:
     """The feed in a file, checked to its end. Raises `FeedError` with what is wrong, in words."""
-    if not path.is_file():
-        raise FeedError(f"There is no file {path.name}.")
-    with path.open("rb") as file:
+    with opened_bytes(path) as file:
         yield open_feed(file, layout, most_bytes=MOST_BYTES)
 
 
+@contextmanager
+def opened_bytes(path: Path) -> Iterator[BinaryIO]:
+    """The file, open. Raises `FeedError` when there is none, or none that can be read."""
+    if path.is_dir():
+        raise FeedError(f"{path} is a folder. Name the file in it.")
+    if not path.is_file():
+        raise FeedError(f"There is no file {path}.")
+    if not os.access(path, os.R_OK):
+        raise FeedError(f"{path} may not be read by whoever runs this command.")
+    with path.open("rb") as file:
+        yield file
+
+
 def digest_of(file: BinaryIO) -> tuple[str, int]:
-    """SHA-256 and size in bytes, read in pieces."""
-    digest, size = hashlib.sha256(), 0
+    """SHA-256 and size in bytes, read in pieces; of a file too large to be taken, that of its size and first piece."""
+    size = file.seek(0, os.SEEK_END)
+    digest = hashlib.sha256()
     file.seek(0)
+    if size > MOST_BYTES:
+        digest.update(b"%d bytes, beginning " % size + file.read(PIECE))
+        return digest.hexdigest(), size
     while piece := file.read(PIECE):
         digest.update(piece)
-        size += len(piece)
     return digest.hexdigest(), size
 
 
 @action
 def begin(
-    *, kind: FileKind, name: str, source: str, digest: str, size: int, encoding: str, rows: int, by: Member | None, at: datetime
+    *,
+    kind: FileKind,
+    name: str,
+    source: str,
+    digest: str,
+    size: int,
+    encoding: str,
+    rows: int,
+    by: Member | None,
+    at: datetime,
 ) -> ReceivedFile:
-    """The record of this file, made on first sight; the same bytes again are the same file."""
-    known = ReceivedFile.objects.select_for_update().filter(kind=kind, digest=digest).first()
-    if known:
+    """The record of this file, made on first sight; the same bytes again are the same file.
+
+    One that was refused and can be read now, since the rules for reading have changed, is taken like a new one.
+    """
+    one_at_a_time(f"file {digest}")
+    known = ReceivedFile.objects.filter(kind=kind, digest=digest).first()
+    if known and known.state != FileState.REFUSED:
         return known
-    file = ReceivedFile.objects.create(
-        kind=kind,
-        name=name[:200],
-        source=source,
-        digest=digest,
-        size=size,
-        encoding=encoding,
-        rows_total=rows,
-        state=FileState.STORING,
-        by=by,
-        received_at=at,
-    )
+    file = known or ReceivedFile(kind=kind, digest=digest, size=size)
+    file.name, file.source, file.encoding, file.rows_total = name[:200], source, encoding, rows
+    file.state, file.problem = FileState.STORING, ""
+    file.by, file.received_at, file.finished_at = by, at, None
+    file.save()
     trail.record("exchange.file_received", file, by=by, at=at)
     return file
 
 
 @action
-def refuse(*, kind: FileKind, path: Path, source: str, problem: str, by: Member | None, at: datetime) -> ReceivedFile | None:
-    """Keep a note of a file that could not be read at all, with the reason; an absent file leaves none."""
-    if not path.is_file():
+def refuse(
+    *, kind: FileKind, path: Path, source: str, problem: str, by: Member | None, at: datetime
+) -> ReceivedFile | None:
+    """Keep a note of a file that could not be read at all, with the reason; what cannot be opened leaves none."""
+    try:
+        with opened_bytes(path) as opened_file:
+            digest, size = digest_of(opened_file)
+    except FeedError:
         return None
-    with path.open("rb") as opened_file:
-        digest, size = digest_of(opened_file)
+    one_at_a_time(f"file {digest}")
     file, _ = ReceivedFile.objects.get_or_create(
         kind=kind,
         digest=digest,
@@ -96,12 +123,20 @@ def refuse(*, kind: FileKind, path: Path, source: str, problem: str, by: Member 
 
 @action
 def advance(*, file: ReceivedFile, to: FileState, by: Member | None, at: datetime) -> None:
-    """The file has come further."""
-    file.state = to
-    if to is FileState.DONE:
-        file.finished_at = at
-        trail.record("exchange.file_done", file, by=by, at=at)
-    file.save(update_fields=["state", "finished_at"])
+    """The file has come further: never back, whoever else works on it at the same time."""
+    stands = locked(file)
+    if STATES.index(FileState(stands.state)) < STATES.index(to):
+        stands.state = to
+        stands.finished_at = at if to is FileState.DONE else None
+        stands.save(update_fields=["state", "finished_at"])
+        if to is FileState.DONE:
+            trail.record("exchange.file_done", stands, by=by, at=at)
+    file.state, file.finished_at = stands.state, stands.finished_at
+
+
+def locked(file: ReceivedFile) -> ReceivedFile:
+    """The file as it stands now; others who work on it wait until this transaction ends."""
+    return ReceivedFile.objects.select_for_update().get(pk=file.pk)
 
 
 def rows_stored(file: ReceivedFile) -> int:

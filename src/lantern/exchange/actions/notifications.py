@@ -3,9 +3,10 @@
 Each stage commits on its own and can be stopped at any moment; the same command goes on from the last whole one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 from uuid import UUID
 
 from lantern.exchange.actions.files import (
@@ -14,6 +15,7 @@ from lantern.exchange.actions.files import (
     batches,
     begin,
     digest_of,
+    locked,
     no_progress,
     opened,
     refuse,
@@ -30,11 +32,12 @@ from lantern.missing.models import Incident
 from lantern.missing.rules.message import Message
 from lantern.missing.vocabulary import Outcome
 from lantern.organisation.models import Member
-from lantern.tenancy.current import current_id, within
+from lantern.tenancy.current import current_id, one_at_a_time, within
 from lantern.trail.acting import action
 
 ROWS_AT_ONCE = 500
 CHILDREN_AT_ONCE = 100
+T = TypeVar("T")
 
 
 def import_notifications(
@@ -71,7 +74,7 @@ def finish(*, file: ReceivedFile, by: Member | None, at: datetime, progress: Pro
         progress("Matching", 0, 1)
         _inside(lambda: link(file=file, by=by, at=at))
         progress("Matching", 1, 1)
-    children = _inside(lambda: children_in(file))
+    children = _inside(lambda: children_in(file, unfolded=True))
     done = 0
     for batch in batches(children, CHILDREN_AT_ONCE):
         _inside(lambda batch=batch: refold(children=batch, by=by, at=at))  # type: ignore[misc]
@@ -82,14 +85,26 @@ def finish(*, file: ReceivedFile, by: Member | None, at: datetime, progress: Pro
 
 @action
 def link(*, file: ReceivedFile, by: Member | None, at: datetime) -> None:
-    """Who each incident is about, for all that wait, and the note that this was done, together."""
-    link_waiting(by=by, at=at)
+    """Who each incident is about, for all that wait, and the note that this was done, together.
+
+    What this file teaches may link incidents of earlier files too; their children are in no later batch of this one.
+    """
+    if locked(file).state != FileState.STORED:
+        return
+    linked = link_waiting(by=by, at=at)
+    refold(children=linked - set(children_in(file)), by=by, at=at)
     advance(file=file, to=FileState.LINKED, by=by, at=at)
 
 
 @action
 def store(*, file: ReceivedFile, rows: list[Row], by: Member | None, at: datetime) -> None:
-    """Keep a batch of rows as they came, each with its message or the reason it was refused."""
+    """Keep a batch of rows as they came, each with its message or the reason it was refused.
+
+    Rows that are stored by now are left alone: somebody may have sent the same file at the same time.
+    """
+    one_at_a_time("receiving notifications")
+    done = rows_stored(file)
+    rows = [row for row in rows if row.number > done]
     read = {row.number: read_message(row, source=file.source) for row in rows}
     messages = [(said, row.cells) for row in rows if isinstance(said := read[row.number], Message)]
     received = receive(messages=messages, by=by, at=at)
@@ -114,9 +129,11 @@ def store(*, file: ReceivedFile, rows: list[Row], by: Member | None, at: datetim
     ReceivedRow.objects.bulk_create(stored)
 
 
-def children_in(file: ReceivedFile) -> list[UUID]:
-    """Children that the file's messages are about, and those linked in the same run, in a fixed order."""
+def children_in(file: ReceivedFile, *, unfolded: bool = False) -> list[UUID]:
+    """Children that the file's messages are about, in a fixed order; or those with a message that came to nothing yet."""
     found = Incident.objects.filter(messages__rows__file=file, child__isnull=False)
+    if unfolded:
+        found = Incident.objects.filter(messages__rows__file=file, messages__outcome="", child__isnull=False)
     return sorted(child for child in found.values_list("child_id", flat=True).distinct() if child)
 
 
@@ -126,13 +143,13 @@ def _store_all(file: ReceivedFile, rows: Iterable[Row], by: Member | None, at: d
     count = 0
     for batch in batches(rows, ROWS_AT_ONCE):
         count += len(batch)
-        if fresh := [row for row in batch if row.number > done]:
-            _inside(lambda fresh=fresh: store(file=file, rows=fresh, by=by, at=at))  # type: ignore[misc]
+        if batch[-1].number > done:
+            _inside(lambda batch=batch: store(file=file, rows=batch, by=by, at=at))  # type: ignore[misc]
         progress("Reading", count, file.rows_total)
     _inside(lambda: advance(file=file, to=FileState.STORED, by=by, at=at))
 
 
-def _inside(run):  # type: ignore[no-untyped-def]
+def _inside(run: Callable[[], T]) -> T:
     """One transaction inside the current partnership."""
     with within(current_id()):
         return run()

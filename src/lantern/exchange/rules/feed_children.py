@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from lantern.children.rules.described import Described
 from lantern.exchange.rules import feed_layouts as layouts
 from lantern.exchange.rules import feed_values as values
-from lantern.exchange.rules.feed_notifications import LONGEST_REFERENCE, Refused
+from lantern.exchange.rules.feed_notifications import Refused
 from lantern.exchange.rules.feed_rows import Row
 
+LONGEST = {"reference": 60, "forename": 100, "surname": 100, "postcode": 8, "address": 200, "pupil_number": 20}  # characters
 IDENTIFYING = ("reference", "surname", "forename", "born", "postcode", "pupil_number")
 HEADINGS = {column.field: column.headings[0] for column in layouts.CHILDREN.columns}
 STATUSES = {status.casefold(): status for status in layouts.STATUSES}
@@ -41,8 +42,9 @@ def _unusable(cells: Mapping[str, str]) -> str:
         return f"{HEADINGS[formula]} holds a spreadsheet formula where a value should be."
     if not cells["reference"]:
         return "The row has no reference."
-    if len(cells["reference"]) > LONGEST_REFERENCE:
-        return f"The reference has more than {LONGEST_REFERENCE} characters."
+    for field, most in LONGEST.items():
+        if len(values.word(cells.get(field, "")).replace(" ", "" if field == "postcode" else " ")) > most:
+            return f"{HEADINGS[field]} has more than {most} characters."
     if not values.word(cells["surname"]) and not values.word(cells["forename"]):
         return "The row names nobody: forename and surname are both blank."
     if values.word(cells["status"]) and cells["status"].casefold() not in STATUSES:

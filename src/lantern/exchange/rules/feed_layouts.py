@@ -44,6 +44,16 @@ CHILDREN = Layout(
     ),
 )
 
+POSTCODES = Layout(
+    "a file of postcodes",
+    (
+        Column("code", ("postcode", "pcd")),
+        Column("east", ("easting", "oseast1m", "eastings")),
+        Column("north", ("northing", "osnrth1m", "northings")),
+        Column("district", ("district", "laua", "lad", "district code"), required=False),
+    ),
+)
+
 KINDS = {kind.value: kind for kind in MessageKind}
 
 # Control rooms number their grades from the top: grade 1 is "immediate" or "emergency", 2 "priority", 3 "scheduled".

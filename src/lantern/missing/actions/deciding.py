@@ -7,14 +7,14 @@ from lantern.children.actions.child import take_numbers
 from lantern.children.actions.keys import refresh_keys
 from lantern.children.models import Address, Child
 from lantern.children.queries.standing import areas_of_postcodes
-from lantern.missing.actions.folding import refold
-from lantern.missing.actions.linking import link_and_fold, provisional_child, usual
+from lantern.missing.actions.folding import hold, refold
+from lantern.missing.actions.linking import LINKING, link_and_fold, provisional_child, steps_follow, usual
 from lantern.missing.models import Decision, Incident, Message
 from lantern.missing.rules import wire
 from lantern.missing.rules.refusals import NotAllowed
 from lantern.missing.vocabulary import DecisionKind, Link
-from lantern.obligations.models import Waiver
 from lantern.organisation.models import Member
+from lantern.tenancy.current import one_at_a_time
 from lantern.trail import actions as trail
 from lantern.trail.acting import action
 
@@ -22,6 +22,7 @@ from lantern.trail.acting import action
 @action
 def decide_child(*, incident: Incident, child: Child, by: Member, at: datetime, reason: str = "") -> Decision:
     """It is about `child`; the episode moves along with everything recorded about it."""
+    _take_turn(incident, child.pk)
     decision = _decide(incident, DecisionKind.IS_CHILD, by, at, child=child, reason=reason)
     _link(incident, child, Link.PERSON, f"{by.name} decided.", by, at)
     return decision
@@ -30,6 +31,7 @@ def decide_child(*, incident: Incident, child: Child, by: Member, at: datetime, 
 @action
 def decide_new(*, incident: Incident, by: Member, at: datetime) -> Child:
     """It is about a child nobody knew: a provisional record is opened from what its messages say."""
+    _take_turn(incident)
     said = [
         wire.from_json(each).who for each in Message.objects.filter(incident=incident).values_list("said", flat=True)
     ]
@@ -48,6 +50,7 @@ def decide_new(*, incident: Incident, by: Member, at: datetime) -> Child:
 @action
 def decide_not_child(*, incident: Incident, child: Child, by: Member, at: datetime, reason: str = "") -> Decision:
     """It is not about `child`: unlinked if it was, never offered again, and weighed anew against the others."""
+    _take_turn(incident, child.pk)
     decision = _decide(incident, DecisionKind.IS_NOT_CHILD, by, at, child=child, reason=reason)
     if incident.child_id == child.pk:
         _unlink(incident, by, at)
@@ -58,6 +61,7 @@ def decide_not_child(*, incident: Incident, child: Child, by: Member, at: dateti
 @action
 def join_episode(*, incident: Incident, other: Incident, by: Member, at: datetime, reason: str = "") -> Decision:
     """Both tell of one episode: `incident` is folded into that of `other`."""
+    _take_turn(incident)
     if incident.child_id is None or incident.child_id != other.child_id:
         raise NotAllowed("Both must be about the same child.")
     decision = _decide(incident, DecisionKind.SAME_EPISODE, by, at, other=other, reason=reason)
@@ -68,6 +72,7 @@ def join_episode(*, incident: Incident, other: Incident, by: Member, at: datetim
 @action
 def set_aside(*, incident: Incident, reason: str, by: Member, at: datetime) -> Decision:
     """Its messages are not used, for a reason; they stay as received."""
+    _take_turn(incident)
     decision = _decide(incident, DecisionKind.SET_ASIDE, by, at, reason=reason)
     if incident.child_id:
         refold(children=[incident.child_id], by=by, at=at)
@@ -76,16 +81,50 @@ def set_aside(*, incident: Incident, reason: str, by: Member, at: datetime) -> D
 
 @action
 def undo_decision(*, decision: Decision, by: Member, at: datetime) -> None:
-    """As if it had not been decided; the decision and its taking back stay on the record."""
+    """As if it had not been decided; the decision and its taking back stay on the record.
+
+    What people decided before or since, and did not take back, holds.
+    """
+    incident = decision.incident
+    _take_turn(incident, *filter(None, [decision.child_id]))
+    decision.refresh_from_db()
+    if decision.undone_at:
+        raise NotAllowed("This has been taken back already.")
     decision.undone_at = at
     decision.save(update_fields=["undone_at"])
     trail.record("missing.decision_undone", decision, by=by, at=at)
-    incident = decision.incident
-    if decision.kind in (DecisionKind.IS_CHILD, DecisionKind.IS_NEW):
+    stands = _decided(incident)
+    if stands and stands.pk != incident.child_id:
+        _link(incident, stands, Link.PERSON, "Decided before.", by, at)
+    elif incident.link == Link.PERSON and not stands:
         _unlink(incident, by, at)
-    if incident.child_id:
+    elif incident.child_id:
         refold(children=[incident.child_id], by=by, at=at)
     link_and_fold(by=by, at=at)
+
+
+def _take_turn(incident: Incident, *children: UUID) -> None:
+    """Wait for an import that is linking and for others who decide, then hold the children concerned.
+
+    Raises `NotAllowed` when whom it is about was decided since the person looked: they decided about something else.
+    """
+    one_at_a_time(LINKING)
+    seen = incident.child_id
+    incident.refresh_from_db()
+    if incident.child_id != seen:
+        raise NotAllowed("Whom this is about has been decided meanwhile. Look at it again.")
+    hold([*children, *filter(None, [incident.child_id])])
+
+
+def _decided(incident: Incident) -> Child | None:
+    """Whom people say it is about: what was decided last counts, and "not this child" ends what was said before."""
+    stands = None
+    for decision in Decision.objects.filter(incident=incident, undone_at=None).select_related("child"):
+        if decision.kind in (DecisionKind.IS_CHILD, DecisionKind.IS_NEW):
+            stands = decision.child
+        elif decision.kind == DecisionKind.IS_NOT_CHILD and decision.child == stands:
+            stands = None
+    return stands
 
 
 def _decide(incident: Incident, kind: DecisionKind, by: Member, at: datetime, **about: object) -> Decision:
@@ -98,7 +137,7 @@ def _link(incident: Incident, child: Child, link: Link, why: str, by: Member, at
     before = incident.child_id
     incident.child, incident.link, incident.why = child, link, why
     incident.save(update_fields=["child", "link", "why"])
-    _steps_follow(incident, child.pk)
+    steps_follow([incident])
     refresh_keys(children=[child], by=by, at=at)
     refold(children=[each for each in (before, child.pk) if each], by=by, at=at)
 
@@ -109,9 +148,3 @@ def _unlink(incident: Incident, by: Member, at: datetime) -> None:
     incident.save(update_fields=["child", "link", "why", "held"])
     if before:
         refold(children=[before], by=by, at=at)
-
-
-def _steps_follow(incident: Incident, child: UUID) -> None:
-    """What was done about the episode goes along to the right child."""
-    incident.steps.exclude(child_id=child).update(child_id=child)
-    Waiver.objects.filter(subject_id=incident.pk).exclude(child_id=child).update(child_id=child)

@@ -31,7 +31,7 @@ def refold(*, children: Iterable[UUID], by: Member | None, at: datetime) -> None
     ids = sorted(set(children))
     if not ids:
         return
-    list(Child.objects.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True).values_list("pk"))
+    hold(ids)
     episodes: list[Episode] = []
     claims: list[Claim] = []
     outcomes: list[Message] = []
@@ -47,6 +47,12 @@ def refold(*, children: Iterable[UUID], by: Member | None, at: datetime) -> None
     Incident.objects.set_many(held, ["held"])
     subjects = _write_episodes(ids, episodes)
     obligations.settle(subject_kind=SUBJECT, subjects=subjects, claims=claims, by=by, at=at)
+
+
+def hold(children: Iterable[UUID]) -> None:
+    """Wait for whoever works on these children's episodes; others wait until this transaction ends."""
+    rows = Child.objects.filter(pk__in=set(children)).order_by("pk")
+    list(rows.select_for_update(no_key=True).values_list("pk"))
 
 
 def _episode(facts: ChildFacts, episode: EpisodeFacts) -> Episode:

@@ -16,21 +16,25 @@ from lantern.children.rules.matching import Thresholds
 from lantern.children.rules.profiles import Profile
 from lantern.children.rules.searching import sort_name
 from lantern.missing.actions.folding import refold
-from lantern.missing.models import Candidate, Decision, Incident, Message
+from lantern.missing.models import Candidate, Decision, Incident, Message, Step
 from lantern.missing.rules import message as rules
 from lantern.missing.rules import wire
 from lantern.missing.rules.resolution import Decisions, Resolution, Standing, Verdict
 from lantern.missing.rules.resolve import resolve
 from lantern.missing.rules.subjects import subjects
 from lantern.missing.vocabulary import DecisionKind, Link
+from lantern.obligations.models import Reassignment, Waiver
 from lantern.organisation.models import Member
 from lantern.organisation.queries import arrangement_on, current_partnership
+from lantern.tenancy.current import one_at_a_time
 from lantern.timekeeping.moments import london
 from lantern.trail import actions as trail
 from lantern.trail.acting import action
 
 AT_ONCE = 1_000
 KEYS_AT_ONCE = 10_000
+LINKING = "deciding whom incidents are about"
+LONGEST_NAME, LONGEST_ADDRESS, LONGEST_POSTCODE = 100, 200, 8  # characters that a child's record holds
 LINKS = {Standing.CERTAIN: Link.MACHINE, Standing.NEW: Link.NEW}
 
 
@@ -38,18 +42,22 @@ LINKS = {Standing.CERTAIN: Link.MACHINE, Standing.NEW: Link.NEW}
 def link_waiting(*, by: Member | None, at: datetime) -> frozenset[UUID]:
     """Decide every waiting incident that is certain, make provisional children, queue the rest; the children touched.
 
-    All at once or not at all: who is linked must not hang on how far an interrupted run had come.
+    All at once or not at all: who is linked must not hang on how far an interrupted run had come. One run at a time:
+    two could each make a record of one new child.
     """
-    waiting = {(row.source, row.reference): row for row in Incident.objects.filter(child=None).select_for_update()}
+    one_at_a_time(LINKING)
+    rows = Incident.objects.filter(child=None).order_by("pk").select_for_update()
+    waiting = {(row.source, row.reference): row for row in rows}
     messages = _messages_of(waiting.values())
     every = subjects(message for said in messages.values() for message in said)
     known = _known(subject.profile for subject in every)
     resolution = resolve(every, known, _decisions(waiting), thresholds(london(at).date()))
     made = _make_children(resolution, messages, by, at)
-    touched = _write_links(waiting, resolution, made)
+    linked = _write_links(waiting, resolution, made)
+    trail.record_many("missing.linked", linked, by=by, at=at)
     _write_candidates(waiting, resolution, made)
     refresh_keys(children=made.values(), by=by, at=at)
-    return touched
+    return frozenset(row.child_id for row in linked if row.child_id)
 
 
 @action
@@ -114,7 +122,9 @@ def _make_children(
     made = {key: provisional_child(described[key], first + place, areas, at) for place, key in enumerate(keys)}
     Child.objects.bulk_create(made.values(), batch_size=AT_ONCE)
     Address.objects.bulk_create(
-        Address(child=made[key], text=each.address, postcode=each.postcode, area_id=made[key].area_id, source="notification")
+        Address(
+            child=made[key], text=each.address, postcode=each.postcode, area_id=made[key].area_id, source="notification"
+        )
         for key, each in described.items()
         if each.address or each.postcode
     )
@@ -138,19 +148,23 @@ def provisional_child(described: Described, number: int, areas: Mapping[str, UUI
 
 
 def usual(descriptions: list[Described]) -> Described:
-    """What most descriptions of one child agree on, field by field; ties go by the alphabet, never by arrival."""
+    """What most descriptions of one child agree on, field by field; ties go by the alphabet, never by arrival.
+
+    No longer than a record holds; the messages keep all of it.
+    """
 
     def most(field: str) -> object:
         values = Counter(value for each in descriptions if (value := getattr(each, field)))
         return min(values, key=lambda value: (-values[value], str(value))) if values else None
 
+    postcode = str(most("postcode") or "").replace(" ", "").upper()
     return Described(
-        forename=_cased(str(most("forename") or "")),
-        surname=_cased(str(most("surname") or "")),
+        forename=_cased(str(most("forename") or ""))[:LONGEST_NAME],
+        surname=_cased(str(most("surname") or ""))[:LONGEST_NAME],
         born=most("born"),  # type: ignore[arg-type]
         sex=str(most("sex") or ""),
-        address=str(most("address") or ""),
-        postcode=str(most("postcode") or "").replace(" ", "").upper(),
+        address=str(most("address") or "")[:LONGEST_ADDRESS],
+        postcode=postcode if len(postcode) <= LONGEST_POSTCODE else "",
     )
 
 
@@ -160,7 +174,8 @@ def _cased(name: str) -> str:
 
 def _write_links(
     waiting: Mapping[tuple[str, str], Incident], resolution: Resolution, made: Mapping[str, Child]
-) -> frozenset[UUID]:
+) -> list[Incident]:
+    """Write the verdicts and return the incidents that have a child now; their messages have yet to come to something."""
     changed = []
     for key, verdict in resolution.verdicts.items():
         row = waiting[key]
@@ -169,7 +184,21 @@ def _write_links(
         row.why = _why(verdict)
         changed.append(row)
     Incident.objects.set_many(changed, ["child", "link", "why"])
-    return frozenset(row.child_id for row in changed if row.child_id)
+    linked = [row for row in changed if row.child_id]
+    Message.objects.filter(incident__in=[row.pk for row in linked]).exclude(outcome="").update(outcome="", reason="")
+    steps_follow(linked)
+    return linked
+
+
+def steps_follow(incidents: Iterable[Incident]) -> None:
+    """What people did about an incident, waived and handed over goes along to its child (MIS-4)."""
+    of: dict[UUID, UUID] = {incident.pk: incident.child_id for incident in incidents if incident.child_id}
+    for model, key in ((Step, "incident_id"), (Waiver, "subject_id"), (Reassignment, "subject_id")):
+        rows = model.objects.filter(**{f"{key}__in": of})
+        strays = [row for row in rows if row.child_id != of[getattr(row, key)]]
+        for row in strays:
+            row.child_id = of[getattr(row, key)]
+        model.objects.set_many(strays, ["child"])
 
 
 def _why(verdict: Verdict) -> str:

@@ -1,6 +1,7 @@
 """Messages are stored as received before anything is made of them (MIS-3)."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -10,6 +11,7 @@ from lantern.children.queries.standing import areas_of_postcodes
 from lantern.missing.models import Incident, Message
 from lantern.missing.rules import message as rules
 from lantern.missing.rules import wire
+from lantern.missing.rules.incident import in_order
 from lantern.organisation.models import Member
 from lantern.trail.acting import action
 
@@ -31,8 +33,9 @@ def receive(
 ) -> Received:
     """Store messages with the rows they came in; one whose content is known already is not stored again."""
     given = {message.fingerprint: (message, row) for message, row in messages}
-    incidents = _incidents([message for message, _ in given.values()])
     known = dict(Message.objects.filter(fingerprint__in=given).values_list("fingerprint", "pk"))
+    found = _known({message.incident for message, _ in given.values()})
+    incidents = found | _made([message for message, _ in given.values() if message.incident not in found])
     fresh = [
         Message(
             incident_id=incidents[message.incident],
@@ -49,24 +52,45 @@ def receive(
     ]
     Message.objects.bulk_create(fresh, batch_size=AT_ONCE)
     new = {message.fingerprint: message.pk for message in fresh}
-    return Received(known | new, frozenset(new), frozenset(message.incident_id for message in fresh))
+    touched = frozenset(message.incident_id for message in fresh)
+    _tell_anew(touched & frozenset(found.values()))
+    return Received(known | new, frozenset(new), touched)
 
 
-def _incidents(messages: list[rules.Message]) -> dict[tuple[str, str], UUID]:
-    """The incident rows of the messages, made where there is none; a postcode tells the area of one that waits."""
-    wanted = {message.incident for message in messages}
-    found = _known(wanted)
-    areas = areas_of_postcodes(message.who.postcode for message in messages if message.incident not in found)
-    made: dict[tuple[str, str], Incident] = {}
+def _made(messages: list[rules.Message]) -> dict[tuple[str, str], UUID]:
+    """Incident rows for messages of which nothing was heard before."""
+    about: dict[tuple[str, str], list[rules.Message]] = defaultdict(list)
     for message in messages:
-        if message.incident in found:
-            continue
-        incident = made.setdefault(message.incident, Incident(source=message.source, reference=message.reference))
-        incident.area_id = incident.area_id or areas.get(message.who.postcode.replace(" ", "").upper())
-        said = [each for each in (incident.first_said, message.said_at) if each]
-        incident.first_said = min(said) if said else None
+        about[message.incident].append(message)
+    made = {key: Incident(source=key[0], reference=key[1]) for key in about}
+    _tell(made, about)
     Incident.objects.bulk_create(made.values(), batch_size=AT_ONCE)
-    return found | {key: incident.pk for key, incident in made.items()}
+    return {key: incident.pk for key, incident in made.items()}
+
+
+def _tell_anew(ids: Collection[UUID]) -> None:
+    """What known incidents tell of themselves, now that there are more messages; the order of arrival is not read."""
+    if not ids:
+        return
+    rows = {(row.source, row.reference): row for row in Incident.objects.filter(pk__in=ids).order_by("pk")}
+    about: dict[tuple[str, str], list[rules.Message]] = defaultdict(list)
+    for said in Message.objects.filter(incident__in=ids).values_list("said", flat=True):
+        message = wire.from_json(said)
+        about[message.incident].append(message)
+    before = {key: (row.area_id, row.first_said) for key, row in rows.items()}
+    _tell(rows, about)
+    changed = [row for key, row in rows.items() if (row.area_id, row.first_said) != before[key]]
+    Incident.objects.set_many(changed, ["area", "first_said"])
+
+
+def _tell(rows: Mapping[tuple[str, str], Incident], about: Mapping[tuple[str, str], list[rules.Message]]) -> None:
+    """When each incident was first spoken of; and its area, from the first postcode that tells one."""
+    areas = areas_of_postcodes(message.who.postcode for messages in about.values() for message in messages)
+    for key, row in rows.items():
+        messages = in_order(about[key])
+        row.first_said = min((message.said_at for message in messages if message.said_at), default=None)
+        postcodes = (message.who.postcode.replace(" ", "").upper() for message in messages)
+        row.area_id = next((areas[code] for code in postcodes if code in areas), None)
 
 
 def _known(wanted: set[tuple[str, str]]) -> dict[tuple[str, str], UUID]:

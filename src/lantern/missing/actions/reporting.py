@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from lantern.children.models import Child
 from lantern.children.rules.described import Described
-from lantern.missing.actions.folding import refold
+from lantern.missing.actions.folding import hold, refold
 from lantern.missing.actions.receiving import receive
 from lantern.missing.models import Episode, Incident
 from lantern.missing.queries.facts import children_facts
@@ -33,6 +33,7 @@ def report_missing(
     risk: Risk | None = None, risk_reason: str = "", grade: Grade | None = None,
 ) -> Episode:  # fmt: skip
     """Open an episode (MIS-1). Raises `NotAllowed` when the child is missing already or was then."""
+    hold([child.pk])
     transitions.check_can_report(last_seen, reported, _episodes_of(child.pk), now=at)
     message = _message(
         OURS, f"LN-{uuid4().hex[:8].upper()}", MessageKind.INITIAL, at, reported=reported, last_seen=last_seen,
@@ -49,6 +50,7 @@ def grade(
     *, episode: Episode, by: Member, at: datetime, grade: Grade | None, risk: Risk | None, risk_reason: str = ""
 ) -> Episode:
     """Grade attendance and risk (MIS-1, MIS-2). Raises `NotAllowed` when the child is back."""
+    hold([episode.child_id])
     transitions.check_can_grade(facts_of(episode))
     told = _message(*_incident(episode), MessageKind.UPDATE, at, grade=grade, risk=risk, risk_reason=risk_reason)
     graded = _enter(episode.child_id, told, by=by, at=at)
@@ -65,6 +67,7 @@ def record_return(
 
     Raises `NotAllowed` with the reason to show when the episode is over or `found` precedes its start.
     """
+    hold([episode.child_id])
     transitions.check_can_return(facts_of(episode), found, now=at)
     told = _message(
         *_incident(episode), MessageKind.FOUND, at, found=found, found_where=where, found_by=found_by, harm=harm,
@@ -81,6 +84,7 @@ def correct(
     absence: Absence | None = None,
 ) -> Episode:  # fmt: skip
     """Put right when it began or ended, or which kind it was; what was there before stays in its history (MIS-3)."""
+    hold([episode.child_id])
     facts = facts_of(episode)
     others = [each for each in _episodes_of(episode.child_id) if each.key != facts.key]
     if found is not None:

@@ -1,0 +1,132 @@
+"""A database of one's own and the `lantern` command run against it as a person runs it: in a process that can be killed.
+
+Made as the owner role, read as the application role: nothing here may do more than the product itself.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from lantern.config import databases
+
+LONGEST = 120  # seconds that a command may take in a test
+_numbers = count(1)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a command answered; `seconds` of wall time."""
+
+    code: int
+    out: str
+    error: str
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Installation:
+    """One database; `lantern` runs the command on it to its end."""
+
+    database: str
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """That of a process which knows this database and no other; wide lines, so that sentences are not broken."""
+        return os.environ | {
+            "DATABASE_URL": url("app", self.database),
+            "DATABASE_OWNER_URL": url("owner", self.database),
+            "COLUMNS": "400",
+        }
+
+    def start(self, *arguments: str | Path) -> "subprocess.Popen[str]":
+        """The command, running; its own process group, so that it can be killed whole."""
+        return subprocess.Popen(
+            [Path(sys.executable).with_name("lantern"), *arguments], env=self.environment, text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+        )  # fmt: skip
+
+    def lantern(self, *arguments: str | Path, code: int | None = 0) -> Said:
+        """Run the command to its end; it must end with `code`, unless that is `None`."""
+        began = time.monotonic()
+        running = self.start(*arguments)
+        out, error = running.communicate(timeout=LONGEST)
+        said = Said(running.returncode, out, error, time.monotonic() - began)
+        assert code is None or said.code == code, f"ended with {said.code}: {said.error}"
+        return said
+
+    def run(self, program: str) -> None:
+        """Run Python text inside this installation, in a process of its own."""
+        subprocess.run([sys.executable, "-c", program], env=self.environment, check=True, timeout=LONGEST)
+
+    def interrupt(self, *arguments: str | Path, after: float, by: signal.Signals = signal.SIGKILL) -> Said:
+        """Start the command and send `by` after some seconds; an earlier end is an end. What it said until then."""
+        running = self.start(*arguments)
+        try:
+            running.wait(timeout=after)
+        except subprocess.TimeoutExpired:
+            os.killpg(running.pid, by)
+        out, error = running.communicate(timeout=LONGEST)
+        return Said(running.returncode, out, error, after)
+
+    @contextmanager
+    def connection(self) -> "Iterator[psycopg.Connection[Any]]":
+        """As the application, inside the only partnership there is; nothing that is done is kept."""
+        with psycopg.connect(url("app", self.database)) as opened:
+            opened.execute("SELECT set_config('lantern.command', 'on', true)")
+            only = opened.execute("SELECT id FROM tenancy_partnership").fetchone()
+            if only:
+                opened.execute("SELECT set_config('lantern.partnership', %s, true)", [str(only[0])])
+            yield opened
+            opened.rollback()
+
+    def ask(self, query: str) -> list[tuple[Any, ...]]:
+        """The rows of a query."""
+        with self.connection() as opened:
+            return opened.execute(query).fetchall()  # type: ignore[arg-type]
+
+    def number(self, query: str) -> int:
+        """The one number that a query answers."""
+        return int(self.ask(query)[0][0])
+
+
+def url(role: str, database: str) -> str:
+    """How `role` reaches a database of that name on the server that the tests use."""
+    return make_conninfo(**conninfo_to_dict(databases.url(role)) | {"dbname": database})  # type: ignore[arg-type]
+
+
+@contextmanager
+def an_installation(like: Installation | None = None) -> Iterator[Installation]:
+    """A new database, empty or a copy of `like`; gone afterwards."""
+    name = f"scratch_imports_{os.getpid()}_{next(_numbers)}"
+    template = sql.SQL("TEMPLATE {}").format(sql.Identifier(like.database)) if like else sql.SQL("")
+    with psycopg.connect(databases.url("owner"), autocommit=True) as server:
+        server.execute(sql.SQL("CREATE DATABASE {} {}").format(sql.Identifier(name), template))
+        try:
+            yield Installation(name)
+        finally:
+            _drop(server, name)
+
+
+def _drop(server: "psycopg.Connection[Any]", name: str) -> None:
+    """Drop when the last process has gone: the owner may not end those of the application."""
+    until = time.monotonic() + LONGEST
+    while True:
+        try:
+            server.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
+        except psycopg.errors.ObjectInUse:
+            if time.monotonic() > until:
+                raise
+        else:
+            return

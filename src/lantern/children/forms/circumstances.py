@@ -57,8 +57,9 @@ class StatusForm(Form):
     """How the child stands with children's services."""
 
     status = forms.ChoiceField(label="Status", choices=list(STATUS_WORDS.items()), widget=Radios(reveals=LOOKED_AFTER))
-    legal_status = forms.ChoiceField(
+    legal_status = forms.TypedChoiceField(
         label="Legal status",
+        empty_value="",
         choices=[
             ("", "Choose the legal status"),
             *((code, f"{code} {words}") for code, words in LEGAL_STATUSES.items()),

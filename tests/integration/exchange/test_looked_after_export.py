@@ -7,9 +7,6 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.factories.children import a_child
-from tests.factories.people import a_member, a_partnership
-from tests.integration.exchange.returns import a_care_row, a_child_row, a_missing_row, a_return, numbered
 
 from lantern.children.actions import add_reference, place, set_status
 from lantern.children.models import Child
@@ -29,6 +26,9 @@ from lantern.tenancy.models import Partnership
 from lantern.timekeeping.moments import Moment
 from lantern.timekeeping.periods import ReturnYear
 from lantern.trail.models import Entry
+from tests.factories.children import a_child
+from tests.factories.people import a_member, a_partnership
+from tests.integration.exchange.returns import a_care_row, a_child_row, a_missing_row, a_return, numbered
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)

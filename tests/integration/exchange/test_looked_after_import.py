@@ -6,6 +6,22 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+
+from lantern.children.actions import add_reference
+from lantern.children.models import Child, ChildReference, Placement, ServiceStatus
+from lantern.children.vocabulary import ReferenceSystem
+from lantern.exchange.actions.looked_after import import_looked_after
+from lantern.exchange.models import ReceivedFile, ReceivedRow
+from lantern.exchange.queries import result
+from lantern.exchange.rules.return_reading import ReturnReadingError
+from lantern.missing.models import Decision, Episode, Incident
+from lantern.missing.vocabulary import DecisionKind, Link
+from lantern.organisation.models import Member
+from lantern.organisation.vocabulary import Role
+from lantern.tenancy.current import within
+from lantern.tenancy.models import Partnership
+from lantern.timekeeping.periods import ReturnYear
+from lantern.trail.acting import action
 from tests.factories.children import a_child
 from tests.factories.people import a_member, a_partnership
 from tests.integration.exchange.returns import (
@@ -18,21 +34,6 @@ from tests.integration.exchange.returns import (
     numbered,
     rows_of,
 )
-
-from lantern.children.actions import add_reference
-from lantern.children.models import Child, ChildReference, Placement, ServiceStatus
-from lantern.children.vocabulary import ReferenceSystem
-from lantern.exchange.actions.looked_after import import_looked_after
-from lantern.exchange.models import ReceivedFile, ReceivedRow
-from lantern.exchange.queries import result
-from lantern.exchange.rules.return_reading import ReturnReadingError
-from lantern.missing.actions import decide_not_child
-from lantern.missing.models import Episode, Incident
-from lantern.organisation.models import Member
-from lantern.organisation.vocabulary import Role
-from lantern.tenancy.current import within
-from lantern.tenancy.models import Partnership
-from lantern.timekeeping.periods import ReturnYear
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
@@ -217,19 +218,27 @@ def test_overlapping_periods_wait_for_a_person(here: Partnership, tmp_path: Path
     assert Incident.objects.exclude(held="").count() == 1
 
 
+@action
+def taken_apart(*, incident: Incident, by: Member, at: datetime) -> None:
+    """A person said that it is not this child, and nobody else is known to be like it."""
+    Decision.objects.create(incident=incident, child=incident.child, kind=DecisionKind.IS_NOT_CHILD, by=by, at=at)
+    incident.child, incident.link = None, Link.WAITING
+    incident.save()
+
+
 def test_what_a_person_took_apart_stays_apart(here: Partnership, tmp_path: Path) -> None:
-    """MIS-4: they said it is not this child; another row about the same period does not link it again."""
-    officer: Member = a_member(here, Role.MISSING_COORDINATOR)
+    """MIS-4: another row about the same period does not link it again, and the row waits for a person."""
+    officer = a_member(here, Role.MISSING_COORDINATOR)
     taken(a_return(tmp_path / "one", header=[a_child_row()], missing=[a_missing_row(start="20/03/2025", end="")]))
     incident = Incident.objects.get()
-    decide_not_child(incident=incident, child=numbered("101"), by=officer, at=NOW)
+    taken_apart(incident=incident, by=officer, at=NOW)
     taken(
         a_return(
             tmp_path / "two", header=[a_child_row()], missing=[a_missing_row(start="20/03/2025", end="02/04/2025")]
         )
     )
     incident.refresh_from_db()
-    assert incident.child_id != numbered("101").pk
+    assert (incident.child, incident.messages.count()) == (None, 2)
 
 
 class Stopped(Exception):

@@ -7,9 +7,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from tests.factories.children import a_child
-from tests.factories.people import a_member, a_partnership, an_area, signed_in_client
-from tests.integration.exchange.returns import a_care_row, a_child_row, a_missing_row, a_return, numbered
 
 from lantern.children.actions import add_reference
 from lantern.children.vocabulary import ReferenceSystem
@@ -20,6 +17,9 @@ from lantern.organisation.vocabulary import Role
 from lantern.tenancy.current import within
 from lantern.tenancy.models import Partnership
 from lantern.trail.models import Entry
+from tests.factories.children import a_child
+from tests.factories.people import a_member, a_partnership, an_area, signed_in_client
+from tests.integration.exchange.returns import a_care_row, a_child_row, a_missing_row, a_return, numbered
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)

@@ -67,7 +67,7 @@ def test_the_bar_says_who_how_things_stand_and_why_it_is_seen_on_every_tab(known
             "Children's home",
             "Worker: Sam Invented",
             "Chelmsford, Mid",
-            "Missing now",
+            "Missing now · 5 h",
             "You see this: missing coordinator for Chelmsford",
         ):
             assert words in said, (tab, words)

@@ -209,4 +209,4 @@ def test_other_lists_mark_who_is_missing_now(scene: Scene) -> None:
         an_episode(back, by=scene.officer, hours_ago=9, back_hours_ago=1)
         marks = marks_of([gone, away, back], viewer_of(scene.officer, now=datetime.now(UTC)))
     words_of = {pk: [tag.text for tag in tags] for pk, tags in marks.items()}
-    assert words_of == {gone.pk: ["Missing now"], away.pk: ["Away without authorisation now"], back.pk: []}
+    assert words_of == {gone.pk: ["Missing now · 9 h"], away.pk: ["Away without authorisation now · 9 h"], back.pk: []}

@@ -16,6 +16,8 @@ from lantern.missing.models import Episode
 from lantern.missing.queries.board import OPEN
 from lantern.missing.vocabulary import ABSENCE_WORDS, FROM_WORDS, Absence, MissingFrom
 from lantern.timekeeping import words
+from lantern.timekeeping.moments import Moment
+from lantern.timekeeping.periods import Span
 
 
 def age_of(child: Child, viewer: Viewer) -> str:
@@ -72,9 +74,12 @@ def tags_of(episode: Episode, viewer: Viewer) -> tuple[Tag, ...]:
 
 
 def missing_marks(child_ids: Collection[UUID], viewer: Viewer) -> dict[UUID, Tag]:
-    """For lists of other rooms: which of the children are missing now, or away without authorisation (MIS-5)."""
+    """For other rooms: which of the children are missing now, or away without authorisation, and for how long (MIS-5)."""
     rows = Episode.visible_to(viewer).filter(OPEN, child__in=list(child_ids))
     return {
-        child: Tag(f"{ABSENCE_WORDS[Absence(absence)]} now", "late" if absence == Absence.MISSING else "warning")
-        for child, absence in rows.values_list("child_id", "absence")
+        child: Tag(
+            f"{ABSENCE_WORDS[Absence(absence)]} now · {words.elapsed_in(Span(Moment(start, date_only)), viewer.now)}",
+            "late" if absence == Absence.MISSING else "warning",
+        )
+        for child, absence, start, date_only in rows.values_list("child_id", "absence", "started_at", "start_date_only")
     }

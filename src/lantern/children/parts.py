@@ -33,6 +33,13 @@ def found_rows(found: Iterable[Found], viewer: Viewer, said: Marks) -> list[list
     return [[*_row(each.child, viewer, said[each.child.pk]), sentence(each.why)] for each in found]
 
 
+def reporting_rows(rows: Iterable[list[object]], children: Iterable[Child]) -> list[list[object]]:
+    """`rows` with the way on to a report of each child, for who came here to report one missing."""
+    link = '<a href="{}?child={}">Report missing<span class="govuk-visually-hidden">: {}</span></a>'
+    url = reverse("missing:report")
+    return [[*row, format_html(link, url, child.pk, child)] for row, child in zip(rows, children, strict=True)]
+
+
 def waiting_rows(
     children: Sequence[Child], viewer: Viewer, said: Marks, url_name: str, verb: str
 ) -> tuple[tuple[str, ...], list[list[object]]]:

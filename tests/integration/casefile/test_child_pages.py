@@ -137,7 +137,9 @@ def test_the_chronology_is_one_line_newest_first_with_sources(known: Known) -> N
     assert [each.when for each in told] == sorted((each.when for each in told), reverse=True)
     assert {"Record", "Missing", "Status", "Placement", "Address", "Worker"} == {each.kind for each in told}
     assert all(each.source for each in told)
-    assert next(each for each in told if each.title == "Child in need").source == "Rowan Sample"
+    sources = {each.title: each.source for each in told}
+    assert sources["Child in need"] == "Rowan Sample"
+    assert sources["Record opened"] == sources["Looked after"] == "As received"
     said = text_of(known.client.get(f"/children/{child.pk}/chronology/"))
     for words in ("Went missing", "Returned after 6 h", "Vulnerability check", "Placed", "Social worker allocated"):
         assert words in said

@@ -114,6 +114,13 @@ def test_likely_records_shown_are_looks(known: Known) -> None:
         assert Entry.objects.get(what="children/new").child_id == child.pk
 
 
+def test_from_a_report_a_likely_record_leads_to_its_report(known: Known) -> None:
+    """MIS-1."""
+    child = known.a_child()
+    html = known.client.post("/children/new/?then=report", ZOE).content.decode()
+    assert f'href="/missing/report/?child={child.pk}"' in html
+
+
 def test_from_a_report_the_way_leads_back_to_the_report(known: Known) -> None:
     """MIS-1."""
     response = known.client.post("/children/new/?then=report", ZOE)

@@ -39,10 +39,11 @@ def told_by_record(child: Child, viewer: Viewer) -> Iterator[Entry]:
 
 
 def _recorders(child: Child) -> dict[UUID, str]:
-    """Who recorded what, by the id of the row."""
+    """Who recorded what, by the id of the row: whoever stands first on its trail, if that was a person."""
     names = Member.objects.filter(pk=OuterRef("member_id")).values("name")[:1]
-    rows = Trail.objects.filter(child_id=child.pk, kind=Kind.CHANGE, member_id__isnull=False).order_by("-at")
-    return {key: name for key, name in rows.annotate(name=Subquery(names)).values_list("subject_id", "name") if key}
+    rows = Trail.objects.filter(child_id=child.pk, kind=Kind.CHANGE).order_by("-at", "-id")
+    told = dict(rows.annotate(name=Subquery(names)).values_list("subject_id", "name"))
+    return {key: name for key, name in told.items() if key and name}
 
 
 def _how(child: Child) -> str:

@@ -8,7 +8,7 @@ from lantern.children import actions
 from lantern.children.forms import NewChildForm
 from lantern.children.marks import marks_of
 from lantern.children.models import Child
-from lantern.children.parts import FOUND, found_rows
+from lantern.children.parts import FOUND, found_rows, reporting_rows
 from lantern.children.queries.search import Found, search_for
 from lantern.children.rules.refusals import NotAllowed
 from lantern.children.rules.searching import wanted_like
@@ -46,14 +46,15 @@ def _likely(request: Request, form: NewChildForm) -> list[Found]:
 
 
 def _show(request: Request, form: NewChildForm, likely: list[Found]) -> Response:
-    viewer = request.viewer
-    marks = marks_of([each.child for each in likely], viewer)
+    children = [each.child for each in likely]
+    rows = found_rows(likely, request.viewer, marks_of(children, request.viewer))
+    reports = _then_report(request)
     return request.show(
         form=form,
-        columns=FOUND,
-        rows=found_rows(likely, viewer, marks),
+        columns=(*FOUND, "To do") if reports else FOUND,
+        rows=reporting_rows(rows, children) if reports else rows,
         ticket=form.ticket if likely else "",
-        then_report=_then_report(request),
+        then_report=reports,
         breadcrumbs=[Link("Children", reverse("children:search"))],
         cancel_url=reverse("children:search"),
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 
 from lantern.access.scope import in_focus, through_child
 from lantern.access.viewer import Viewer
@@ -89,7 +89,8 @@ def next_after(viewer: Viewer, ask: Ask, incident: Incident) -> Incident | None:
     later = Q(first_said=None, pk__gt=incident.pk)
     if said:
         later = Q(first_said__gt=said) | Q(first_said=said, pk__gt=incident.pk) | Q(first_said=None)
-    found: Incident | None = waiting.filter(later).first() or waiting.first()
+    turn = Case(When(later, then=0), default=1)
+    found: Incident | None = waiting.annotate(turn=turn).order_by("turn", "first_said", "id").first()
     return found
 
 

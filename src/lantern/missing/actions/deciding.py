@@ -1,15 +1,18 @@
 """A person decides whom an incident is about, or that two are one episode; every decision can be taken back (MIS-4)."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
+
+from django.db.models import PROTECT
 
 from lantern.children.actions.child import take_numbers
 from lantern.children.actions.keys import refresh_keys
-from lantern.children.models import Address, Child
+from lantern.children.models import Address, Child, MatchKey
 from lantern.children.queries.standing import areas_of_postcodes
 from lantern.missing.actions.folding import hold, refold
 from lantern.missing.actions.linking import LINKING, link_and_fold, provisional_child, steps_follow, usual
-from lantern.missing.models import Decision, Incident, Message
+from lantern.missing.models import Candidate, Decision, Incident, Message
 from lantern.missing.rules import wire
 from lantern.missing.rules.refusals import NotAllowed
 from lantern.missing.vocabulary import DecisionKind, Link
@@ -100,7 +103,34 @@ def undo_decision(*, decision: Decision, by: Member, at: datetime) -> None:
         _unlink(incident, by, at)
     elif incident.child_id:
         refold(children=[incident.child_id], by=by, at=at)
+    if decision.kind == DecisionKind.IS_NEW and decision.child:
+        _forget(decision, decision.child, by, at)
     link_and_fold(by=by, at=at)
+
+
+def _forget(decision: Decision, child: Child, by: Member, at: datetime) -> None:
+    """The record that a decision opened goes with it, unless somebody has confirmed it or anything else rests on it.
+
+    Kept, it is a child like any other, but the machine does not take the incident back to it (`linking`).
+    """
+    own = (Address, Candidate, Decision, MatchKey)
+    resting = (
+        each for each in Child._meta.related_objects if each.on_delete is PROTECT and each.related_model not in own
+    )
+    others = Decision.objects.filter(child=child).exclude(pk=decision.pk)
+    if not child.provisional or others.exists() or any(_rests(each, child) for each in resting):
+        return
+    decision.child = None
+    decision.save(update_fields=["child"])
+    for model in (Address, Candidate, MatchKey):
+        model.objects.filter(child=child).delete()
+    trail.record("children.opened_by_mistake", child, by=by, at=at)
+    child.delete()
+
+
+def _rests(relation: Any, child: Child) -> bool:
+    found: bool = relation.related_model.objects.filter(**{relation.field.name: child}).exists()
+    return found
 
 
 def _take_turn(incident: Incident, *children: UUID) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from lantern.children.actions.child import take_numbers
 from lantern.children.actions.keys import refresh_keys
 from lantern.children.models import Address, Child, MatchKey
@@ -97,10 +99,15 @@ def _known(sought: Iterable[Profile]) -> Mapping[str, Profile]:
 
 
 def _decisions(waiting: Mapping[tuple[str, str], Incident]) -> Decisions:
-    """What people said a waiting incident is not; whatever they said it is, it no longer waits."""
+    """What people said a waiting incident is not; whatever they said it is, it no longer waits.
+
+    That it is a new child, taken back, means that it is not the one whose record was opened for it.
+    """
     by_id = {row.pk: key for key, row in waiting.items()}
     refused: dict[tuple[str, str], set[str]] = {}
-    rows = Decision.objects.filter(incident__in=by_id, kind=DecisionKind.IS_NOT_CHILD, undone_at=None)
+    is_not = Q(kind=DecisionKind.IS_NOT_CHILD, undone_at=None)
+    is_not |= Q(kind=DecisionKind.IS_NEW, undone_at__isnull=False, child__isnull=False)
+    rows = Decision.objects.filter(is_not, incident__in=by_id)
     for incident, child in rows.values_list("incident_id", "child_id"):
         refused.setdefault(by_id[incident], set()).add(str(child))
     return Decisions(not_children={key: frozenset(children) for key, children in refused.items()})

@@ -5,7 +5,7 @@ nothing has been made yet. The same files again change nothing.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -45,18 +45,22 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Imported:
-    """What came in. `findings`: what the return's own rules say of it as it came; `is_new`: whether any file was."""
+    """What came in. `outcomes`: for each file, how many rows came to what; `is_new`: whether any file was new.
+
+    `findings` are what the return's own rules say of it as it came.
+    """
 
     year: ReturnYear
     files: tuple[ReceivedFile, ...]
+    outcomes: tuple[Mapping[str, int], ...]
     is_new: bool
     findings: tuple[Finding, ...]
     unread: tuple[str, ...]
 
     def __str__(self) -> str:
         said = [f"Looked-after return {self.year}" + ("" if self.is_new else ", read before: nothing changed")]
-        for file in self.files:
-            told = ", ".join(f"{number:,} {outcome}" for outcome, number in counts(file).items())
+        for file, outcomes in zip(self.files, self.outcomes, strict=True):
+            told = ", ".join(f"{number:,} {outcome}" for outcome, number in outcomes.items())
             said.append(f"  {file.name}: {file.rows_total:,} rows ({told})")
         said += [f"  {name}: no table of the return, left alone" for name in self.unread]
         said.append(f"  as it came it breaks the return's rules {len(self.findings):,} times")
@@ -88,7 +92,8 @@ def import_looked_after(
     is_new = any(file.state != FileState.DONE for file in files)
     for table, file in zip(came.files, files, strict=True):
         work.take(table, file)
-    return Imported(year, tuple(files), is_new, tuple(check(came.tables, year)), came.unread)
+    outcomes = _inside(lambda: tuple(counts(file) for file in files))
+    return Imported(year, tuple(files), outcomes, is_new, tuple(check(came.tables, year)), came.unread)
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ def invitation(request: HttpRequest, partnership_id: UUID, secret: str) -> HttpR
             response = _welcome(Guest(request, found, known, now))
         except NotAllowed:
             return _no_longer(request)
-    response["Referrer-Policy"] = "no-referrer"  # the address is the secret
+    response["Referrer-Policy"] = "strict-origin"  # the address is the secret; without an origin no form is believed
     return response
 
 

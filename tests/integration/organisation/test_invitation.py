@@ -164,7 +164,7 @@ def test_somebody_else_cannot_accept(here: Partnership, newcomer: Member) -> Non
 
 def test_the_address_is_told_to_nobody(newcomer: Member) -> None:
     """security.md 5: it is the secret."""
-    assert Client().get(invite(newcomer))["Referrer-Policy"] == "no-referrer"
+    assert Client().get(invite(newcomer))["Referrer-Policy"] == "strict-origin"
 
 
 def test_what_happened_is_in_the_trail(here: Partnership, newcomer: Member) -> None:

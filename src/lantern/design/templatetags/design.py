@@ -94,7 +94,7 @@ def post(context: Context, label: str, url: str, **options: Any) -> SafeString:
 def flash(context: Context) -> SafeString:
     """`{% flash %}`: what the last action did; the base page has it already."""
     return marks.messages(
-        [(controls.FLASH_KINDS.get(one.level_tag, "note"), one) for one in context.get("messages") or ()]
+        [(controls.FLASH_KINDS.get(one.level_tag, "note"), one.message) for one in context.get("messages") or ()]
     )
 
 

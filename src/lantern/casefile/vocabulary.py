@@ -34,6 +34,7 @@ CHANGES = {
     "children.created": "Opened the record",
     "children.created_from_list": "Opened the record from the council’s list",
     "children.created_from_notification": "Opened the record from a notification",
+    "children.opened_by_mistake": "Took back a record opened by mistake",
     "children.changed": "Changed the details",
     "children.changed_from_list": "Changed the record from the council’s list",
     "children.created_from_return": "Opened the record from a looked-after return",

@@ -119,6 +119,18 @@ def test_who_is_missing_now_is_said_beside_the_name(known: Known) -> None:
     assert "Missing now" in text_of(known.client.get("/children/", {"q": "madeup"}))
 
 
+def test_a_search_that_began_with_a_report_leads_on_to_it(known: Known) -> None:
+    """MIS-1: from "who is missing?" straight to the report; for those who may not report, an ordinary search."""
+    child = known.a_child()
+    to_report = f'href="/missing/report/?child={child.pk}"'
+    asked = {"q": "madeup", "then": "report"}
+    html = known.client.get("/children/", asked).content.decode()
+    assert to_report in html
+    assert "/children/new/?then=report" in html
+    assert to_report not in known.client.get("/children/", {"q": "madeup"}).content.decode()
+    assert '<input type="hidden" name="then" value="report">' in known.client.get("/missing/report/").content.decode()
+
+
 def test_a_search_is_a_look_at_everyone_it_shows(known: Known) -> None:
     """SHA-6: and a search that finds nobody leaves its trace too, without what was typed."""
     child = known.a_child()

@@ -12,12 +12,10 @@ from lantern.children.parts import FOUND, found_rows, reporting_rows
 from lantern.children.queries.search import Found, search_for
 from lantern.children.rules.refusals import NotAllowed
 from lantern.children.rules.searching import wanted_like
-from lantern.children.views.onward import onward
+from lantern.children.views.onward import onward, reports_next
 from lantern.design.frame import Link
 from lantern.organisation.queries import arrangement_on
 from lantern.trail import actions as trail
-
-REPORT = "report"  # what `then` asks for when the way here began with a report
 
 
 @page("children/new.html", may=Permission.CREATE_CHILD, writes=True)
@@ -48,7 +46,7 @@ def _likely(request: Request, form: NewChildForm) -> list[Found]:
 def _show(request: Request, form: NewChildForm, likely: list[Found]) -> Response:
     children = [each.child for each in likely]
     rows = found_rows(likely, request.viewer, marks_of(children, request.viewer))
-    reports = _then_report(request)
+    reports = reports_next(request)
     return request.show(
         form=form,
         columns=(*FOUND, "To do") if reports else FOUND,
@@ -62,9 +60,5 @@ def _show(request: Request, form: NewChildForm, likely: list[Found]) -> Response
 
 def _go_on(request: Request, child: Child) -> Response:
     said = f"{child} is added, with the number {child.number}."
-    url = f"{reverse('missing:report')}?child={child.pk}" if _then_report(request) else ""
+    url = f"{reverse('missing:report')}?child={child.pk}" if reports_next(request) else ""
     return onward(request, child, said=said, url=url)
-
-
-def _then_report(request: Request) -> bool:
-    return request.GET.get("then") == REPORT

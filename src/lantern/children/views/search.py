@@ -3,10 +3,11 @@
 from lantern.access.page import Request, Response, page
 from lantern.access.vocabulary import Permission
 from lantern.children.marks import marks_of
-from lantern.children.parts import CHILDREN, FOUND, child_rows, found_rows
+from lantern.children.parts import CHILDREN, FOUND, child_rows, found_rows, reporting_rows
 from lantern.children.queries import lists
 from lantern.children.queries.search import AT_MOST, search
 from lantern.children.rules.searching import LONGEST
+from lantern.children.views.onward import reports_next
 from lantern.design.listing import counted, listed
 from lantern.trail import actions as trail
 
@@ -28,10 +29,13 @@ def _found(request: Request, typed: str) -> Response:
         trail.viewed_many(LOOK, children, by=request.member, at=request.now)
     else:
         trail.viewed(LOOK, None, by=request.member, at=request.now)
+    rows = found_rows(shown, request.viewer, marks_of(children, request.viewer))
+    reports = reports_next(request)
     return request.show(
         typed=typed,
-        columns=FOUND,
-        rows=found_rows(shown, request.viewer, marks_of(children, request.viewer)),
+        reports=reports,
+        columns=(*FOUND, "To do") if reports else FOUND,
+        rows=reporting_rows(rows, children) if reports else rows,
         more=len(found) > AT_MOST,
         may_create=request.viewer.may(Permission.CREATE_CHILD),
     )

@@ -165,12 +165,15 @@ class Person:
         return self
 
     def _control(self, role: Any, words: str, within: str) -> Locator:
-        """The first control of that name, or the one in the smallest part of the page that says `within`."""
-        named = self.page.get_by_role(role, name=words, exact=False)
+        """The control of exactly that name, else one that says it; with `within`, in the smallest part that says that."""
+        exact = self.page.get_by_role(role, name=words, exact=True)
         if not within:
-            return named.first
-        parts = self.page.locator("main").locator("section, article, li, tr").filter(has_text=within).filter(has=named)
-        return parts.last.get_by_role(role, name=words, exact=False).first
+            return (exact if exact.count() else self.page.get_by_role(role, name=words)).first
+        parts = self.page.locator("main").locator("section, article, li, tr").filter(has_text=within)
+        if parts.filter(has=exact).count():
+            return parts.filter(has=exact).last.get_by_role(role, name=words, exact=True).first
+        said = self.page.get_by_role(role, name=words)
+        return parts.filter(has=said).last.get_by_role(role, name=words).first
 
     def _follow(self, target: Locator) -> Self:
         self._reach(target)

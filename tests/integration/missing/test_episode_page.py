@@ -1,13 +1,13 @@
 """One episode: the process as it stands, facts beside what was received, what is owed and by whom (MIS-1 to MIS-9)."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 
 from lantern.children.rules.described import Described
 from lantern.children.vocabulary import Status
-from lantern.missing.actions import correct, grade, receive, record_return, record_step, withdraw_step
+from lantern.missing.actions import correct, decide_child, grade, receive, record_return, record_step, withdraw_step
 from lantern.missing.actions.linking import link_and_fold
 from lantern.missing.models import Episode, Incident
 from lantern.missing.rules.message import Message
@@ -40,11 +40,11 @@ def a_feed_message(reference: str, kind: MessageKind, at: datetime, **says: obje
     who = Described(
         forename="Rowan",
         surname="Example",
-        born=datetime(2012, 3, 3).date(),
+        born=date(2012, 3, 3),
         sex="F",
         address="1 Nowhere Row",
         postcode="ZZ1 1ZZ",
-    )  # noqa: DTZ001
+    )
     key = uuid4().hex
     return Message(key, "police", reference, kind, key, who, said_at=at, **says)  # type: ignore[arg-type]
 
@@ -139,21 +139,12 @@ def test_what_a_feed_said_stands_beside_what_a_person_entered(scene: Scene) -> N
 
 def test_what_waits_beside_the_episode_is_said(scene: Scene) -> None:
     """MIS-3: on child and overlapping period a person decides; the episode's page says that something waits."""
+    seen, reported = Moment(NOW - timedelta(hours=30)), Moment(NOW - timedelta(hours=29))
+    overlapping = a_feed_message("MP/9", MessageKind.INITIAL, reported.at, last_seen=seen, reported=reported)
     with within(scene.here.pk):
         child = a_child()
         episode = an_episode(child, by=scene.officer, hours_ago=40, back_hours_ago=10)
-        receive(
-            messages=[
-                (
-                    a_feed_message("MP/9", MessageKind.INITIAL, NOW - timedelta(hours=29), last_seen=Moment(NOW - timedelta(hours=30)),
-                                   reported=Moment(NOW - timedelta(hours=29))),
-                    {"Ref": "MP/9"},
-                )
-            ],
-            by=None, at=NOW,
-        )  # fmt: skip
-        from lantern.missing.actions import decide_child
-
+        receive(messages=[(overlapping, {"Ref": "MP/9"})], by=None, at=NOW)
         decide_child(incident=Incident.objects.get(reference="MP/9"), child=child, by=scene.officer, at=NOW)
         assert Incident.objects.get(reference="MP/9").held
     assert "MP/9 from police waits for a person" in page(scene, episode)
@@ -196,7 +187,8 @@ def test_an_analyst_sees_neither_name_nor_free_text_nor_what_was_received(scene:
                 from_where="1 Nowhere Row", circumstances="Left with her cousin Nemo.",
             ),
             a_feed_message(
-                "MP/2", MessageKind.FOUND, NOW - timedelta(hours=1), found=Moment(NOW - timedelta(hours=2)), found_where="Pretend Pier"
+                "MP/2", MessageKind.FOUND, NOW - timedelta(hours=1), found=Moment(NOW - timedelta(hours=2)),
+                found_where="Pretend Pier",
             ),
         )  # fmt: skip
         record_step(

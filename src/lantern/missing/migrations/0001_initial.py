@@ -461,7 +461,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="episode",
-            index=models.Index(fields=["partnership", "-started_at", "id"], name="episode_latest"),
+            index=models.Index(fields=["partnership", "absence", "-started_at", "id"], name="episode_latest"),
         ),
         migrations.AddIndex(
             model_name="episode",

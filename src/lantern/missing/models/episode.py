@@ -74,7 +74,7 @@ class Episode(OfChild):
                 name="episode_open",
                 condition=Q(ended_at=None, back_by=None),
             ),
-            models.Index(fields=["partnership", "-started_at", "id"], name="episode_latest"),
+            models.Index(fields=["partnership", "absence", "-started_at", "id"], name="episode_latest"),
             models.Index(fields=["partnership", "-ended_at"], name="episode_returned"),
             models.Index(fields=["child", "-started_at"], name="episode_by_child"),
             models.Index(

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef
 
 from lantern.access.scope import in_focus, through_child
 from lantern.access.viewer import Viewer
@@ -16,15 +16,22 @@ LATE_FOR = timedelta(days=14)  # what is late for longer stands with everything 
 ROWS = 25
 
 
-def returned_and_owed(viewer: Viewer) -> QuerySet[Any]:
-    """Episodes that ended within the longest clock, and those of the last fortnight for which something is owed still.
+def returned_and_owed(viewer: Viewer) -> list[Any]:
+    """Episodes that ended within the longest clock, then those of the last fortnight for which something is owed still.
 
-    Latest return first.
+    Latest return first, one more than a page shows; a second query only where the first leaves room.
     """
-    now = viewer.now
-    open_still = Obligation.objects.filter(subject_kind=SUBJECT, subject_id=OuterRef("pk"), met_at=None, waived_at=None)
-    longest = longest_after_return(viewer)
-    found = Episode.visible_to(viewer).filter(in_focus(viewer, through_child))
-    recent = found.filter(ended_at__gte=now - max(longest, LATE_FOR), ended_at__lte=now)
-    wanted = recent.filter(Q(ended_at__gte=now - longest) | Exists(open_still))
-    return wanted.select_related("child").order_by("-ended_at", "id")
+    longest = viewer.now - longest_after_return(viewer)
+    found = Episode.visible_to(viewer).filter(in_focus(viewer, through_child)).select_related("child")
+    ended = found.order_by("-ended_at", "id")
+    lately = list(ended.filter(ended_at__gte=longest, ended_at__lte=viewer.now)[: ROWS + 1])
+    if len(lately) > ROWS or longest <= viewer.now - LATE_FOR:
+        return lately
+    earlier = ended.filter(_owes_still(), ended_at__gte=viewer.now - LATE_FOR, ended_at__lt=longest)
+    return lately + list(earlier[: ROWS + 1 - len(lately)])
+
+
+def _owes_still() -> Exists:
+    return Exists(
+        Obligation.objects.filter(subject_kind=SUBJECT, subject_id=OuterRef("pk"), met_at=None, waived_at=None)
+    )

@@ -67,7 +67,7 @@ def _board(request: Request) -> Board:
     viewer, params = request.viewer, request.GET
     shown, counted = _shown(params), numbers(viewer)
     listing = listed(shown_now(viewer, shown), params, size=CARDS)
-    back = list(returned_and_owed(viewer)[: ROWS + 1])
+    back = returned_and_owed(viewer)
     open_now, back_now = list(listing.rows), back[:ROWS]
     owing = owed_by_episode(each.pk for each in (*open_now, *back_now))
     days = arranged(viewer).repeat_days

@@ -151,6 +151,18 @@ def test_children_opened_lately_stand_ready(known: Known) -> None:
     assert "Cy" not in said
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["\0", "a\0001", "%", "_", "'", "???", "9" * 500, "é" * 300, "😀", "\ud800".encode("utf-8", "replace").decode()],
+)
+def test_whatever_is_typed_gets_an_answer(known: Known, typed: str) -> None:
+    """MIS-4: signs that mean something to a database mean nothing here."""
+    known.a_child()
+    response = known.client.get("/children/", {"q": typed})
+    assert response.status_code == 200
+    assert "Zoë" not in text_of(response)
+
+
 def test_more_than_fit_asks_for_more_to_go_by(known: Known) -> None:
     """MIS-4: twenty-five are shown."""
     for number in range(26):

@@ -106,6 +106,12 @@ def test_a_child_out_of_scope_is_not_shown_as_likely(known: Known) -> None:
     assert "You no longer see this record" in said  # no address: nobody but county-level roles sees it
 
 
+def test_a_name_without_letters_is_taken_as_it_is(known: Known) -> None:
+    """MIS-4: nothing to look by is not an error."""
+    known.client.post("/children/new/", {"forename": "", "surname": "???", "status": "none"})
+    assert [child.surname for child in children_of(known)] == ["???"]
+
+
 def test_likely_records_shown_are_looks(known: Known) -> None:
     """SHA-6."""
     child = known.a_child()

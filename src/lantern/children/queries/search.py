@@ -20,6 +20,7 @@ from lantern.children.rules.searching import Wanted, beginnings, near, read_sear
 
 AT_MOST = 25
 CONSIDERED = 100  # by each way of finding
+SOUNDING = 50  # by the sound of a single name, which thousands may share
 BEGINNING = 40  # more than are shown, since some have the words of their name the other way round
 NEAR_AT_MOST = 5  # surnames a slip away that are tried
 BEGINS = 20.0  # bits: what was typed is how the name begins
@@ -49,7 +50,7 @@ def search_for(viewer: Viewer, wanted: Wanted) -> list[Found]:
     visible = Child.visible_to(viewer)
     children = {child.pk: child for child in _likely(visible, wanted)}
     if len(children) <= AT_MOST and wanted.sounds:
-        children |= {child.pk: child for child in _with_keys(visible, wanted.sounds)}
+        children |= {child.pk: child for child in _with_keys(visible, wanted.sounds)[:SOUNDING]}
     profiles = profiles_of(children) if children else {}
     found = _ranked(wanted, ((children[pk], profile) for pk, profile in profiles.items()))
     return found or _nearly(visible, wanted)
@@ -65,6 +66,8 @@ def _likely(visible: "QuerySet[Child]", wanted: Wanted) -> "QuerySet[Child]":
     if (born := wanted.described.born) and not wanted.words:
         day = f"b:{born:%Y%m%d}"
         found.append(visible.filter(_keyed(Q(key__gte=day, key__lt=day + AFTER_LETTERS)))[:CONSIDERED])
+    if not found:
+        return visible.none()
     first, *rest = [each.values("pk") for each in found]
     return Child.objects.filter(pk__in=first.union(*rest) if rest else first)
 

@@ -72,7 +72,7 @@ class Wanted:
 
 def read_search(text: str) -> Wanted:
     """`text` as a search: what looks like a date, a postcode or a number is taken as one, the rest as a name."""
-    born, rest = _day(text.strip()[:LONGEST])
+    born, rest = _day(text.replace("\0", " ").strip()[:LONGEST])
     code = POSTCODE.search(rest)
     if code:
         rest = rest[: code.start()] + " " + rest[code.end() :]

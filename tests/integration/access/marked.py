@@ -1,0 +1,190 @@
+"""A child with everything a record can hold, every text of it marked with the child's key; call inside a partnership."""
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from lantern.children import actions
+from lantern.children.models import Child
+from lantern.children.rules.described import Described
+from lantern.children.vocabulary import Status, WorkKind
+from lantern.exchange.actions.notifications import import_notifications
+from lantern.exchange.models import FileBody, ReceivedFile
+from lantern.exchange.rules.feed_layouts import NOTIFICATIONS
+from lantern.missing import actions as missing
+from lantern.missing.models import Decision, Episode, Incident, Step
+from lantern.missing.vocabulary import FoundBy, Grade, Harm, MissingFrom, Risk, StepKind
+from lantern.obligations import actions as obligations
+from lantern.obligations.models import Obligation
+from lantern.organisation.models import Area, Member, Postcode
+from lantern.timekeeping.moments import Moment
+from lantern.trail.acting import action
+from tests.factories.people import LONG_AGO, now
+
+BORN = date(2012, 3, 3)
+HEADINGS = [column.headings[0] for column in NOTIFICATIONS.columns]
+
+
+@dataclass
+class Marked:
+    """A child and, as arguments of addresses, the records about the child."""
+
+    key: str
+    child: Child
+    arguments: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def ids(self) -> list[str]:
+        """What must not be seen of a child that is out of sight, besides marked texts and the number."""
+        return [str(value) for value in self.arguments.values() if isinstance(value, UUID)]
+
+
+def a_marked_child(
+    key: str,
+    *,
+    area: Area | None,
+    by: Member,
+    worker: Member,
+    chat: Member | None = None,
+    others: Sequence[Member] = (),
+) -> Marked:
+    """The child, an episode that is over with what followed, and one that is open."""
+    say, at = f"Xq{key}".__add__, now()
+    child = actions.create_child(
+        described=Described(say("fore"), say("born"), BORN, "F", pupil_number=say("pupil")),
+        area=area, known_as=say("called"), pronouns=say("pronouns"), by=by, at=at,
+    )  # fmt: skip
+    child = actions.change_child(child=child, changes={"surname": say("sur")}, version=1, by=by, at=at)
+    actions.add_alias(child=child, forename=say("alias"), surname="", source=say("toldby"), by=by, at=at)
+    for system in ("council", "police"):
+        actions.add_reference(child=child, system=system, value=say(system), by=by, at=at)
+    for text in (say("before"), f"1 Xq{key} Road"):
+        since = LONG_AGO if text.startswith("1") else LONG_AGO - timedelta(days=900)
+        place = area.pk if area else None
+        actions.move_to(child=child, text=text, postcode="", district=place, since=since, by=by, at=at)
+    for since in (LONG_AGO, LONG_AGO + timedelta(days=30)):
+        actions.set_status(child=child, status=Status.LOOKED_AFTER, legal_status="C2", since=since, by=by, at=at)
+        actions.place(child=child, code="K2", where=say("house"), since=since, by=by, at=at)
+    _allocate(child, by, WorkKind.SOCIAL_WORKER, worker)
+    for kind, member in ((WorkKind.CHAT_WORKER, chat), *((WorkKind.OTHER, each) for each in others)):
+        if member:
+            _allocate(child, by, kind, member)
+    found = Marked(key, child, {"child": child.pk})
+    _episodes(found, by)
+    found.arguments["work"] = child.allocations.get(kind=WorkKind.SOCIAL_WORKER, until=None).pk
+    return found
+
+
+def _allocate(child: Child, by: Member, kind: WorkKind, member: Member) -> None:
+    for since in (LONG_AGO, LONG_AGO + timedelta(days=30)):  # the second ends the first, so that there is a history
+        actions.allocate(child=child, member=member, kind=kind, since=since, by=by, at=now())
+
+
+def _episodes(found: Marked, by: Member) -> None:
+    say, at = f"Xq{found.key}".__add__, now()
+    over = _reported(found, by, at - timedelta(days=20))
+    missing.record_return(
+        episode=over, found=Moment(at - timedelta(days=19)), where=say("foundwhere"), found_by=FoundBy.POLICE,
+        harm=Harm.NONE, note=say("returned"), by=by, at=at - timedelta(days=19),
+    )  # fmt: skip
+    over.refresh_from_db()
+    for kind, note in ((StepKind.VULNERABILITY_CHECK, "checked"), (StepKind.PREVENTION_PLAN, "planned")):
+        missing.record_step(
+            episode=over, kind=kind, happened=Moment(at - timedelta(days=18)), note=say(note), reference=say("plan"),
+            by=by, at=at - timedelta(days=17),
+        )  # fmt: skip
+    step = Step.objects.get(child=found.child, kind=StepKind.VULNERABILITY_CHECK)
+    owed = Obligation.objects.filter(child=found.child, met_at=None).order_by("due_at", "kind")
+    obligations.waive(obligation=owed[0], reason=say("waived"), by=by, at=at)
+    still_open = _reported(found, by, at - timedelta(hours=5))
+    owed = Obligation.objects.filter(child=found.child, met_at=None, waived_at=None).order_by("due_at", "kind")
+    obligations.hand_over(obligation=owed[0], to=by, by=by, at=at)
+    found.arguments |= {"episode": still_open.pk, "over": over.pk, "step": step.pk, "obligation": owed[0].pk}
+
+
+def _reported(found: Marked, by: Member, last_seen: datetime) -> Episode:
+    say = f"Xq{found.key}".__add__
+    return missing.report_missing(
+        child=found.child, last_seen=Moment(last_seen), reported=Moment(last_seen + timedelta(minutes=10)),
+        circumstances=say("circumstances"), missing_from=MissingFrom.PLACEMENT, from_where=say("fromwhere"),
+        risk=Risk.HIGH, risk_reason=say("risk"), grade=Grade.PRIORITY, by=by, at=last_seen + timedelta(minutes=10),
+    )  # fmt: skip
+
+
+@dataclass
+class Told:
+    """A file that was taken in, and the incidents in it that wait for a person."""
+
+    file: ReceivedFile
+    waiting: dict[str, UUID]
+
+
+def a_marked_file(
+    path: Path, known: Mapping[str, Marked], waiting: Mapping[str, str], near: Mapping[str, str], *, by: Member
+) -> Told:
+    """Take in a file with a row about each of `known`, decided by a person, one for each of `waiting`, and one refused.
+
+    `waiting` has the postcode of each; `near` the child it might be about, of whom it is no proof.
+    """
+    rows = [_row(f"Xq{key}ref", f"Xq{key}", f"Xq{key}", "") for key in known]
+    rows += [
+        _row(f"Xq{key}ref", _slip(near[key]), f"Xq{key}", postcode) | {"Address": f"2 Xq{key} Road"}
+        for key, postcode in waiting.items()
+    ]
+    last = "Xqrefusedelse" if "else" in known else "Xqrefused"
+    rows.append(_row(f"{last}ref", last, last, "") | {"Last seen": "soon", "Reported": last})
+    with path.open("w", newline="") as opened:
+        writer = csv.DictWriter(opened, HEADINGS)
+        writer.writeheader()
+        writer.writerows(rows)
+    file, _ = import_notifications(path=path, source="police", by=by, at=now())
+    for key, each in known.items():
+        each.arguments |= _decided(_incident(key), each.child, by)
+    _keep_a_body(file=file, by=None, at=now())
+    return Told(file, {key: _incident(key).pk for key in waiting})
+
+
+def _incident(key: str) -> Incident:
+    return Incident.objects.get(reference=f"XQ{key.upper()}REF")
+
+
+def _decided(incident: Incident, child: Child, by: Member) -> dict[str, UUID]:
+    if incident.child_id != child.pk:
+        missing.decide_child(incident=incident, child=child, by=by, at=now())
+    missing.set_aside(incident=incident, reason=f"{incident.reference}reason", by=by, at=now())
+    decision = Decision.objects.filter(incident=incident).latest("at")
+    return {"incident": incident.pk, "decision_id": decision.pk}
+
+
+def _slip(key: str) -> str:
+    """Xqnorth with a vowel mistyped: like the child's name, and no mark of theirs."""
+    return f"Xq{key.translate(str.maketrans('aeiou', 'eioua'))}"
+
+
+def _row(reference: str, name: str, text: str, postcode: str) -> dict[str, str]:
+    seen = now() - timedelta(days=60)
+    return dict.fromkeys(HEADINGS, "") | {
+        "Ref": reference, "Message": "initial", "Forename(s)": f"{name}fore", "Surname": f"{name}sur",
+        "DOB": f"{BORN:%d/%m/%Y}", "Sex": "F", "Address": f"1 {name} Road", "Postcode": postcode,
+        "Last seen": f"{seen:%d/%m/%Y %H:%M}", "Reported": f"{seen:%d/%m/%Y %H:%M}", "Risk": "medium",
+        "Circumstances": f"{text}feed",
+    }  # fmt: skip
+
+
+@action
+def _keep_a_body(*, file: ReceivedFile, by: None, at: datetime) -> None:
+    """As while a long file is taken in."""
+    FileBody.objects.create(file=file, content=b"Xq")
+
+
+@action
+def some_rest(*, area: Area, postcode: str, by: None, at: datetime) -> None:
+    """What commands load: a postcode, a boundary."""
+    Postcode.objects.create(code=postcode.replace(" ", ""), longitude=0.5, latitude=51.7, area=area)
+    corners = [[0.1, 51.5], [0.2, 51.5], [0.2, 51.6], [0.1, 51.5]]
+    area.boundary = {"type": "Polygon", "coordinates": [corners]}
+    area.save()

@@ -1,0 +1,197 @@
+"""Two partnerships with everything that pages show, each child marked, and everybody who might look at them.
+
+Every name, address, number and free text about a child begins with "Xq" and the child's key, so that one search of a page
+tells whose record it shows. Read `CHILDREN` for who may see whom.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import time
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from lantern.organisation import actions as organisation
+from lantern.organisation.models import Area, Geography, Invitation, Member, RoleHeld
+from lantern.organisation.vocabulary import Role
+from lantern.tenancy.current import within
+from lantern.tenancy.models import Partnership
+from tests.factories.people import a_member, a_partnership, an_area, invited, now, session_key, signed_in_client
+from tests.integration.access.marked import Marked, a_marked_child, a_marked_file, some_rest
+
+UNKNOWN = UUID("00000000-0000-4000-8000-000000000000")
+ROLES = {
+    "coordinator": Role.MISSING_COORDINATOR,
+    "liaison": Role.LIAISON_OFFICER,
+    "triage": Role.TRIAGE_OFFICER,
+    "worker": Role.SOCIAL_WORKER,
+    "chat": Role.CHAT_WORKER,
+    "chair": Role.CHAIR,
+    "support": Role.BUSINESS_SUPPORT,
+    "health": Role.HEALTH_MEMBER,
+    "analyst": Role.ANALYST,
+    "administrator": Role.ADMINISTRATOR,
+    "governance": Role.INFORMATION_GOVERNANCE,
+}
+"""Each of the eleven roles, held over the quadrant Mid; `county` and `elsewhere` hold the first over a whole partnership."""
+
+INSIDE = frozenset({*ROLES, "county", "elsewhere"})
+OUTSIDE = frozenset({"nobody", "removed", "no factor"})
+BY_AREA = frozenset({"county", "coordinator", "liaison", "triage", "analyst"})
+AT_WORK = frozenset({"county", "worker", "chair", "support", "health", "administrator", "governance"})
+
+CHILDREN: Mapping[str, frozenset[str]] = {
+    "mid": BY_AREA,
+    "north": frozenset({"county"}),
+    "work": AT_WORK,  # lives in North; all of these work with the child
+    "chat": frozenset({"county", "chat"}),
+    "lost": frozenset({"county"}),  # area not known
+    "else": frozenset({"elsewhere"}),
+}
+"""Whose record each child's is, as far as area, work and partnership decide; what a role may open is another matter."""
+
+TEXTS = CHILDREN | {
+    "waitmid": frozenset({"county", "coordinator", "liaison", "triage"}),
+    "waitnorth": frozenset({"county"}),
+    "waitlost": frozenset({"county"}),
+    "waitelse": frozenset({"elsewhere"}),
+    "refused": frozenset({"county"}),
+    "refusedelse": frozenset({"elsewhere"}),
+    "agencyelse": frozenset({"elsewhere"}),
+}
+"""Who may read what begins with "Xq" and the key; an analyst reads none of it, since all of it names somebody."""
+
+
+@dataclass
+class Scene:
+    """`records` are the addresses' arguments by kind and key; `sessions` the keys of those who are signed in."""
+
+    here: Partnership
+    elsewhere: Partnership
+    people: dict[str, Member] = field(default_factory=dict)
+    sessions: dict[str, str] = field(default_factory=dict)
+    marked: dict[str, Marked] = field(default_factory=dict)
+    records: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
+    sees: dict[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
+
+
+@contextmanager
+def a_scene() -> Iterator[Scene]:
+    """The scene for as long as the one transaction lasts that is rolled back afterwards."""
+    with transaction.atomic():
+        scene = Scene(a_partnership("Fictional"), a_partnership("Nowhere"))
+        _people(scene)
+        _children(scene)
+        _organisation(scene)
+        yield scene
+        transaction.set_rollback(True)
+
+
+def _people(scene: Scene) -> None:
+    for name, role in ROLES.items():
+        scene.people[name] = a_member(scene.here, role, "Mid", name=f"{name.capitalize()} Sample")
+    for name in ("county", "removed", "no factor"):
+        scene.people[name] = a_member(scene.here, Role.MISSING_COORDINATOR, name=f"{name.capitalize()} Sample")
+    home = "Xqagencyelse Invented"
+    scene.people["elsewhere"] = a_member(scene.elsewhere, Role.MISSING_COORDINATOR, name="Xqelse Member", agency=home)
+    scene.people["colleague"] = a_member(scene.here, Role.SOCIAL_WORKER, "North", name="Colleague Sample")
+    for name, member in scene.people.items():
+        scene.sessions[name] = _session(member)
+    del scene.sessions["colleague"]
+    _withdraw_second_factor(scene)
+    with within(scene.here.pk):
+        organisation.remove_member(member=scene.people["removed"], by=None, at=now())
+
+
+def _session(member: Member) -> str:
+    """A session that has been in use: entered, and its idle clock set."""
+    client = signed_in_client(member)
+    session = client.session
+    session.update({"entered": str(member.pk), "used": int(time())})
+    session.save()
+    return session_key(client)
+
+
+def _withdraw_second_factor(scene: Scene) -> None:
+    client = signed_in_client(scene.people["no factor"])
+    session = client.session
+    del session["second_factor"]
+    session.save()
+    scene.sessions["no factor"] = session_key(client)
+
+
+def _children(scene: Scene) -> None:
+    mid, north = an_area(scene.here, "Chelmsford"), an_area(scene.here, "Colchester")
+    county, colleague = scene.people["county"], scene.people["colleague"]
+    at_work = [scene.people[name] for name in AT_WORK - {"county", "worker"}]
+    with within(scene.here.pk):
+        some_rest(area=mid, postcode="ZZ1 1ZZ", by=None, at=now())
+        some_rest(area=north, postcode="ZZ2 2ZZ", by=None, at=now())
+        scene.marked["mid"] = a_marked_child("mid", area=mid, by=county, worker=colleague)
+        scene.marked["north"] = a_marked_child("north", area=north, by=county, worker=colleague)
+        worker = scene.people["worker"]
+        scene.marked["work"] = a_marked_child("work", area=north, by=county, worker=worker, others=at_work)
+        scene.marked["chat"] = a_marked_child(
+            "chat", area=north, by=county, worker=colleague, chat=scene.people["chat"]
+        )
+        scene.marked["lost"] = a_marked_child("lost", area=None, by=county, worker=colleague)
+        waiting = {"waitmid": "ZZ1 1ZZ", "waitnorth": "ZZ2 2ZZ", "waitlost": ""}
+        near = {"waitmid": "north", "waitnorth": "mid", "waitlost": "chat"}
+        files = _file(scene, ["mid", "north", "work", "chat", "lost"], waiting, near, by=county)
+    member, area = scene.people["elsewhere"], an_area(scene.elsewhere, "Chelmsford")
+    with within(scene.elsewhere.pk):
+        some_rest(area=area, postcode="ZZ3 3ZZ", by=None, at=now())
+        scene.marked["else"] = a_marked_child("else", area=area, by=member, worker=member)
+        files |= _file(scene, ["else"], {"waitelse": "ZZ3 3ZZ"}, {"waitelse": "else"}, by=member)
+    scene.records["child"] = {key: each.arguments for key, each in scene.marked.items()}
+    scene.sees["child"] = CHILDREN
+    scene.records["file"] = {key: {"file": pk} for key, pk in files.items()}
+    scene.sees["file"] = {"here": INSIDE - {"elsewhere"}, "else": frozenset({"elsewhere"})}
+
+
+def _file(
+    scene: Scene, keys: list[str], waiting: dict[str, str], near: dict[str, str], *, by: Member
+) -> dict[str, UUID]:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "Xqagencyelse.csv" if "else" in keys else Path(folder) / "feed.csv"
+        told = a_marked_file(path, {key: scene.marked[key] for key in keys}, waiting, near, by=by)
+    place = "else" if "else" in keys else "here"
+    scene.records.setdefault("waiting", {}).update({key: {"incident": pk} for key, pk in told.waiting.items()})
+    scene.sees["waiting"] = {key: TEXTS[key] for key in scene.records["waiting"]}
+    return {place: told.file.pk}
+
+
+def _organisation(scene: Scene) -> None:
+    """Arguments of the pages about people, agencies, areas."""
+    for key, partnership in (("here", scene.here), ("else", scene.elsewhere)):
+        colleague = a_member(partnership, Role.CHAT_WORKER, name=f"Xqagency{key} Colleague")
+        a_guest = a_member(partnership, accepted=False)
+        invited(a_guest)
+        with within(partnership.pk):
+            organisation.move_area(
+                area=Area.objects.get(name="Maldon", geography__is_main=True),
+                to=Area.objects.get(name="North", geography__is_main=True),
+                on=now().date() - timedelta(days=3), by=None, at=now(),
+            )  # fmt: skip
+            held = RoleHeld.objects.get(member=colleague)
+            assert Invitation.objects.filter(member=a_guest).exists()
+            _put(scene, "member", key, member_id=colleague.pk)
+            _put(scene, "guest", key, member_id=a_guest.pk)
+            _put(scene, "role", key, member_id=colleague.pk, role_id=held.pk)
+            _put(scene, "agency", key, agency_id=colleague.agency_id)
+            _put(scene, "geography", key, geography_id=Geography.objects.get(is_main=True).pk)
+    own = {"here": INSIDE - {"elsewhere"}, "else": frozenset({"elsewhere"})}
+    scene.sees |= dict.fromkeys(("member", "guest", "role", "agency", "geography"), own)
+    for key, name in (("mid", "Chelmsford"), ("north", "Colchester")):
+        _put(scene, "area", key, area=an_area(scene.here, name).pk)
+    _put(scene, "area", "else", area=an_area(scene.elsewhere, "Chelmsford").pk)
+    scene.sees["area"] = {key: CHILDREN[key] for key in ("mid", "north", "else")}
+
+
+def _put(scene: Scene, kind: str, key: str, **arguments: Any) -> None:
+    scene.records.setdefault(kind, {})[key] = arguments

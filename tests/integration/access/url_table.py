@@ -1,0 +1,158 @@
+"""Who may open which address and who may post there, written by hand from the spec, never derived from the code (SHA-2).
+
+`opens` and `posts` name actors of the scene: the eleven roles, `county` and `elsewhere` (coordinators of the whole of one
+partnership or the other). Which records they reach is in the scene's `sees`; here stands what a role may do with a record
+that it reaches. `posts=None`: nothing is written there, and POST is answered 405.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from lantern.timekeeping.periods import ReturnYear
+from tests.integration.access.scene import INSIDE
+
+COORDINATORS = frozenset({"coordinator", "county", "elsewhere"})
+POLICE = COORDINATORS | {"liaison", "triage"}
+CASEWORK = POLICE | {"worker", "chat"}
+CHILDREN = CASEWORK | {"chair", "support", "health"}
+MISSING = CASEWORK | {"analyst"}
+REPORTS = POLICE | {"worker"}
+EDITS = COORDINATORS | {"worker"}
+WAIVES = COORDINATORS | {"liaison"}
+MANAGES = frozenset({"administrator"})
+NOBODY: frozenset[str] = frozenset()
+THIS_YEAR = str(ReturnYear.of(date.today()))  # noqa: DTZ011
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address. `of` is the kind of record in it, whose arguments fill the address, `query` and `body`.
+
+    `get` and `post` are the answers to those who may; `hidden` the answer about a record that is out of sight.
+    """
+
+    opens: frozenset[str]
+    posts: frozenset[str] | None = None
+    of: str = ""
+    get: int = 200
+    post: int = 200
+    hidden: int = 404
+    query: str = ""
+    body: str = ""
+    arguments: Mapping[str, str] = field(default_factory=dict)
+
+
+def child(opens: frozenset[str], posts: frozenset[str] | None = None, **others: object) -> Row:
+    """A page about a child, or about a record of a child."""
+    return Row(opens, posts, of="child", **others)  # type: ignore[arg-type]
+
+
+TABLE: dict[str, Row] = {
+    "home:my_work": Row(INSIDE),
+    # people, agencies, areas, the arrangement
+    "access:focus": Row(NOBODY, INSIDE, of="area", post=302),
+    "access:people": Row(INSIDE),
+    "access:new_member": Row(MANAGES, MANAGES),
+    "access:member": Row(INSIDE, of="member"),
+    "access:give_role": Row(MANAGES, MANAGES, of="member"),
+    "access:end_role": Row(NOBODY, MANAGES, of="role", post=302),
+    "access:invite": Row(NOBODY, MANAGES, of="guest", post=302),
+    "access:remove_member": Row(MANAGES, MANAGES, of="member", post=302),
+    "access:agencies": Row(INSIDE),
+    "access:new_agency": Row(MANAGES, MANAGES),
+    "access:change_agency": Row(MANAGES, MANAGES, of="agency"),
+    "access:areas": Row(INSIDE),
+    "access:shapes": Row(INSIDE, of="geography", hidden=200),
+    "access:arrangement": Row(INSIDE),
+    "access:arrangement_version": Row(INSIDE, arguments={"number": "1"}),
+    # what is owed
+    "obligations:owed": Row(CHILDREN),
+    "obligations:calendar": Row(CHILDREN),
+    "obligations:week": Row(CHILDREN),
+    "obligations:hand_over": child(WAIVES, WAIVES, query="owed={obligation}", body="owed={obligation}", hidden=302),
+    "obligations:waive": child(WAIVES, WAIVES),
+    "obligations:owed_again": child(WAIVES, WAIVES, get=302, post=302),
+    # who is missing
+    "missing:now": Row(MISSING),
+    "missing:board": Row(MISSING),
+    "missing:areas": Row(MISSING),
+    "missing:report": child(REPORTS, REPORTS, query="child={child}"),
+    "missing:episodes": Row(MISSING),
+    "missing:episode": child(MISSING),
+    "missing:grade": child(POLICE, POLICE),
+    "missing:return": child(REPORTS, REPORTS),
+    "missing:correct": child(REPORTS, REPORTS),
+    "missing:step": child(CASEWORK, CASEWORK, arguments={"kind": "attendance"}),
+    "missing:withdraw": child(CASEWORK, CASEWORK, post=302),
+    # children
+    "children:search": Row(CHILDREN),
+    "children:new": Row(POLICE, POLICE),
+    "children:provisional": Row(CHILDREN),
+    "children:unplaced": Row(frozenset({"county", "elsewhere"})),
+    "children:details": child(EDITS, EDITS),
+    "children:alias": child(EDITS, EDITS),
+    "children:reference": child(EDITS, EDITS),
+    "children:move": child(EDITS, EDITS),
+    "children:status": child(EDITS, EDITS),
+    "children:placement": child(EDITS, EDITS),
+    "children:allocate": child(EDITS, EDITS),
+    "children:end_work": child(EDITS, EDITS),
+    "casefile:overview": child(CHILDREN),
+    "casefile:chronology": child(CHILDREN),
+    "casefile:missing": child(CHILDREN),
+    "casefile:access": child(CHILDREN),
+    # files that come in and go out
+    "exchange:notifications": Row(POLICE, POLICE),
+    "exchange:file": Row(POLICE, of="file"),
+    "exchange:go_on": Row(POLICE, POLICE, of="file", get=302, post=302),
+    "exchange:outcomes": Row(POLICE, POLICE, of="file", get=302),
+    "exchange:queue": Row(POLICE),
+    "exchange:incident": Row(POLICE, POLICE, of="waiting", post=302, body="is_new=1"),
+    "exchange:set_aside": child(POLICE, POLICE),
+    "exchange:decisions": Row(POLICE),
+    "exchange:undo": child(POLICE, POLICE, get=302, post=302),
+    "exchange:looked_after": Row(COORDINATORS),
+    "exchange:looked_after_download": Row(
+        COORDINATORS, frozenset({"county", "elsewhere"}), get=302, body="year={year}", arguments={"year": THIS_YEAR}
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Open:
+    """An address before any partnership: the answers to somebody who is not signed in; whoever is may open it too."""
+
+    get: int
+    post: int
+    arguments: Mapping[str, str] = field(default_factory=dict)
+
+
+OPEN: dict[str, Open] = {
+    "account_login": Open(200, 200),
+    "account_logout": Open(302, 302),
+    "account_inactive": Open(200, 405),
+    "account_signup": Open(200, 405),
+    "account_reauthenticate": Open(302, 302),
+    "account_change_password": Open(302, 302),
+    "account_set_password": Open(302, 302),
+    "account_reset_password": Open(200, 200),
+    "account_reset_password_done": Open(200, 405),
+    "account_reset_password_from_key": Open(200, 200, {"uidb36": "1", "key": "set-password"}),
+    "account_reset_password_from_key_done": Open(200, 405),
+    "mfa_index": Open(302, 302),
+    "mfa_authenticate": Open(302, 302),
+    "mfa_reauthenticate": Open(302, 302),
+    "mfa_activate_totp": Open(302, 302),
+    "mfa_deactivate_totp": Open(302, 302),
+    "mfa_view_recovery_codes": Open(302, 302),
+    "mfa_generate_recovery_codes": Open(302, 302),
+    "access:partnership": Open(302, 302),
+    "organisation:invitation": Open(
+        404, 404, {"partnership_id": "00000000-0000-4000-8000-000000000000", "secret": "no-such-secret"}
+    ),
+}
+"""Addresses that need no member."""
+
+NOT_HERE = frozenset({"demo:choose", "demo:sign_in", "design:gallery", "design:places"})
+"""Addresses that exist in a demonstration or while debugging, and never where real records are."""

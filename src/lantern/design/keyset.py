@@ -51,12 +51,15 @@ def at_the_beginning(params: QueryDict) -> QueryDict:
 
 
 def counted_together(lists: Mapping[Key, QuerySet[Any]], cap: int = CAP) -> dict[Key, Count]:
-    """How many rows each list has, none counted past `cap`, in one query."""
+    """How many rows each list has, none counted past `cap`, in one query.
+
+    The order of a list is kept: it leads to the index in which what is sought lies together, and the count stops early.
+    """
     parts: list[str] = []
     values: list[Any] = []
     for rows in lists.values():
         try:
-            sql, needed = rows.order_by().values("pk")[: cap + 1].query.sql_with_params()
+            sql, needed = rows.values("pk")[: cap + 1].query.sql_with_params()
         except EmptyResultSet:
             sql, needed = "SELECT 1 WHERE false", ()
         parts.append(f"(SELECT count(*) FROM ({sql}) AS listed)")  # noqa: S608 - the compiler's SQL, its values apart

@@ -23,7 +23,7 @@ from lantern.obligations.queries import Asked, due_now, due_this_week, owed
 from lantern.obligations.vocabulary import Shown
 from lantern.organisation.models import Member
 
-COUNTED_TO = 200  # more than a person can take in at a glance
+COUNTED_TO = 100  # more than a person can take in at a glance
 ITEMS = 6
 QUESTIONS = 3
 

@@ -11,6 +11,7 @@ from lantern.exchange.models import ReceivedFile, ReceivedRow
 from lantern.exchange.vocabulary import FileKind
 
 WAITING = "waiting"
+COUNTED_IN_A_LIST = 20_000  # rows; what became of a longer file is counted on its own page
 Counts = dict[str, int]
 
 

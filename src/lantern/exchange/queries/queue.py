@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 
 from lantern.access.scope import in_focus, through_child
 from lantern.access.viewer import Viewer
@@ -13,11 +13,10 @@ from lantern.children.models import Child
 from lantern.children.queries.record import read_together
 from lantern.exchange.vocabulary import Ask
 from lantern.missing.models import Candidate, Decision, Episode, Incident, Message
-from lantern.missing.vocabulary import Outcome
 
 Rows = QuerySet[Any]
 MOST_CANDIDATES = 6
-COUNTED_TO = 500
+COUNTED_TO = 200
 
 
 def who_is_it(viewer: Viewer) -> QuerySet[Incident]:
@@ -30,11 +29,10 @@ def overlapping(viewer: Viewer) -> QuerySet[Incident]:
     return _linked(viewer).exclude(held="")
 
 
-def in_doubt(viewer: Viewer) -> QuerySet[Incident]:
-    """Incidents whose episode has a time that cannot be right, or no return although the child was seen since (MIS-6)."""
-    doubtful = Episode.objects.filter(~Q(doubts=[])).values("incident")
-    unapplied = Message.objects.filter(outcome=Outcome.NEEDS_PERSON).values("incident")
-    return _linked(viewer).filter(held="", pk__in=doubtful.union(unapplied))
+def in_doubt(viewer: Viewer) -> QuerySet[Episode]:
+    """Episodes with a time that cannot be right, or no return although the child was seen since (MIS-6)."""
+    found = Episode.visible_to(viewer).filter(in_focus(viewer, through_child)).exclude(doubts=[])
+    return found.select_related("incident__child").order_by("started_at", "id")
 
 
 def queues(viewer: Viewer) -> dict[Ask, Rows]:
@@ -50,9 +48,7 @@ def ask_of(incident: Incident) -> Ask | None:
         return Ask.WHO
     if incident.held:
         return Ask.OVERLAP
-    in_question = Episode.objects.filter(~Q(doubts=[]), incident=incident).exists()
-    unapplied = in_question or incident.messages.filter(outcome=Outcome.NEEDS_PERSON).exists()
-    return Ask.TIMES if unapplied else None
+    return Ask.TIMES if Episode.objects.filter(incident=incident).exclude(doubts=[]).exists() else None
 
 
 def candidates(viewer: Viewer, incident: Incident) -> list[Any]:
@@ -82,15 +78,14 @@ def beside(incident: Incident) -> list[Episode]:
     return list(rows.order_by("started_at", "id"))
 
 
-def next_after(viewer: Viewer, ask: Ask, incident: Incident) -> Incident | None:
-    """The one in the queue after `incident`, whether or not that still waits; else the first."""
-    waiting = QUEUES[ask](viewer).exclude(pk=incident.pk)
-    said = incident.first_said
-    later = Q(first_said=None, pk__gt=incident.pk)
-    if said:
-        later = Q(first_said__gt=said) | Q(first_said=said, pk__gt=incident.pk) | Q(first_said=None)
-    turn = Case(When(later, then=0), default=1)
-    found: Incident | None = waiting.annotate(turn=turn).order_by("turn", "first_said", "id").first()
+def next_after(viewer: Viewer, ask: Ask, incident: Incident) -> UUID | None:
+    """The incident in the queue after `incident`, whether or not that still waits; else the first."""
+    place = "started_at" if ask is Ask.TIMES else "first_said"
+    rows = Episode.objects if ask is Ask.TIMES else Incident.objects
+    here = Subquery(rows.filter(pk=incident.pk).values(place))
+    later = Q(**{f"{place}__gt": here}) | Q(**{place: here, "pk__gt": incident.pk})
+    waiting = QUEUES[ask](viewer).exclude(pk=incident.pk).annotate(turn=Case(When(later, then=0), default=1))
+    found: UUID | None = waiting.order_by("turn", place, "id").values_list("pk", flat=True).first()
     return found
 
 

@@ -67,7 +67,7 @@ def _about(request: Request, incident: Incident, ask: Ask | None) -> dict[str, A
     return {
         "facts": [*(parts.described(received, request.viewer) if ask is Ask.WHO else ()), *parts.circumstances(told)],
         "messages_received": message_lines(received, request.viewer),
-        "next_url": reverse("exchange:incident", args=[following.pk]) if following else "",
+        "next_url": reverse("exchange:incident", args=[following]) if following else "",
         "child": named(incident.child, request.viewer) if incident.child else "",
         "child_url": child_url(incident.child, request.viewer) if incident.child else "",
         **(_candidates(request, incident) if ask is Ask.WHO else _episodes(request, incident, ask, told)),
@@ -166,5 +166,5 @@ def _on(request: Request, ask: Ask, incident: Incident, said: str) -> Response:
     messages.success(request.http, undo)
     following = queries.next_after(request.viewer, ask, incident)
     if following:
-        return redirect("exchange:incident", following.pk)
+        return redirect("exchange:incident", following)
     return redirect(f"{reverse('exchange:queue')}?ask={ask.value}")

@@ -36,7 +36,8 @@ def notifications(request: Request) -> Response:
         else:
             return request.go("exchange:file", received, said=_said(received, new=new))
     listing = listed(queries.files_received(request.viewer), request.GET, size=FILES_A_PAGE)
-    counts = queries.outcome_counts(request.viewer, [each.pk for each in listing.rows])
+    short = [each.pk for each in listing.rows if each.rows_total <= queries.COUNTED_IN_A_LIST]
+    counts = queries.outcome_counts(request.viewer, short)
     asked = queue.queues(request.viewer)
     return request.show(
         form=form,

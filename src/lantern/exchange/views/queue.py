@@ -15,6 +15,7 @@ from lantern.exchange.parts import queue as parts
 from lantern.exchange.queries import queue as queries
 from lantern.exchange.vocabulary import Ask
 from lantern.missing import actions
+from lantern.missing.models import Episode
 from lantern.trail import actions as trail
 
 
@@ -26,11 +27,12 @@ def queue(request: Request) -> Response:
     ask = Ask(chosen) if chosen in set(Ask) else Ask.WHO
     listing = listed(found[ask], request.GET, cap=queries.COUNTED_TO)
     numbers = counted_together(found, cap=queries.COUNTED_TO)
-    _looked(request, "exchange/queue", (each.child for each in listing.rows))
+    incidents = [each.incident if isinstance(each, Episode) else each for each in listing.rows]
+    _looked(request, "exchange/queue", (each.child for each in incidents))
     return request.show(
         ask=ask,
         listing=listing,
-        lines=parts.lines(ask, listing.rows, request.viewer),
+        lines=parts.lines(ask, incidents, request.viewer),
         filters=[
             pills(
                 request.GET,

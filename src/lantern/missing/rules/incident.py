@@ -49,7 +49,9 @@ def episode_facts(key: Incident, messages: Sequence[Message]) -> EpisodeFacts | 
         harm=latest(spoken(messages, lambda message: message.harm)),
         messages=tuple(message.key for message in messages),
         history=history(messages),
-        doubts=() if end else early_returns(messages, start),
+        doubts=()
+        if any(message.person_made and message.found for message in usable)
+        else early_returns(messages, start),
     )
 
 

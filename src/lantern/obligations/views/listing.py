@@ -3,7 +3,7 @@
 from lantern.access.page import Request, Response, page
 from lantern.access.vocabulary import Permission
 from lantern.design.keyset import at_the_beginning, paged
-from lantern.design.listing import Pill, address, counted
+from lantern.design.listing import Pill, address
 from lantern.obligations import queries, rows
 from lantern.obligations.views.asking import asked_for, choices, is_narrowed, shown_pills
 from lantern.obligations.vocabulary import Shown
@@ -18,8 +18,9 @@ def owed(request: Request) -> Response:
     asked = asked_for(request.GET)
     found = queries.owed(request.viewer, asked)
     counts = queries.owed_counts(request.viewer, asked)
-    count = counts.get(asked.shown) or counted(found, queries.COUNTED_TO)
-    listing = paged(found, request.GET, order=_order(asked.shown, request), count=count)
+    latest_first = request.GET.get("sort") == LATEST_FIRST
+    order = queries.order_of(asked.shown, latest_first=latest_first)
+    listing = paged(found, request.GET, order=order, count=counts[asked.shown])
     trail.viewed_many("obligations/owed", list(listing.rows), by=request.member, at=request.now)
     return request.show(
         listing=listing,
@@ -33,14 +34,6 @@ def owed(request: Request) -> Response:
         may_undo=request.viewer.may(Permission.WAIVE) and asked.shown is Shown.WAIVED,
         nothing_at_all=not listing.rows and not counts[Shown.OPEN].number and asked == type(asked)(),
     )
-
-
-def _order(shown: Shown, request: Request) -> tuple[str, str]:
-    if shown is Shown.MET:
-        return "-met_at", "-id"
-    if shown is Shown.WAIVED:
-        return "-waived_at", "-id"
-    return ("-due_at", "-id") if request.GET.get("sort") == LATEST_FIRST else ("due_at", "id")
 
 
 def _sorts(request: Request) -> tuple[Pill, ...]:

@@ -28,15 +28,15 @@ PartnershipName = Annotated[
     str, typer.Option("--partnership", help="Which partnership; may be left out when there is one.")
 ]
 HOST = "127.0.0.1"
+STOPPED = 130  # exit code after Ctrl-C
 
 
 def main() -> None:
     """Run the command; faults that a person can mend are said in a sentence, without a traceback."""
     try:
-        code = app(standalone_mode=False)
+        code = app(standalone_mode=False) or 0  # typer hands back what a command exits with, and 130 after Ctrl-C
     except (typer.Abort, KeyboardInterrupt):
-        _complain("Stopped. The same command goes on from here.")
-        sys.exit(130)
+        code = STOPPED
     except Exception as fault:
         if hasattr(fault, "format_message"):
             _complain(fault.format_message())
@@ -45,7 +45,9 @@ def main() -> None:
             raise
         _complain(str(fault))
         sys.exit(1)
-    sys.exit(code if isinstance(code, int) else 0)
+    if code == STOPPED:
+        _complain("Stopped. The same command goes on from here.")
+    sys.exit(code)
 
 
 def _complain(sentence: str) -> None:

@@ -44,6 +44,7 @@ LEGAL_STATUSES = {
     "L3": "Child assessment order",
 }
 
+# Where the sources give a code without its words (K3, Z11 to Z14), the code stands for itself.
 PLACEMENTS = {
     "U1": "Foster placement with a relative or friend, long term",
     "U2": "Foster placement with a relative or friend, fostering for adoption",
@@ -57,9 +58,10 @@ PLACEMENTS = {
     "A6": "Placed for adoption, placement order, new carer",
     "K1": "Secure children's home",
     "K2": "Children's home",
-    "K3": "Semi-independent living, children's home rules",
+    "K3": "Placement of type K3",
     "P1": "Placed with own parents",
-    "P3": "Independent living",
+    "P2": "Independent living (code ended)",
+    "P3": "Residential employment",
     "R1": "Residential care home",
     "R2": "NHS or health establishment",
     "R3": "Family centre or mother and baby unit",
@@ -70,11 +72,12 @@ PLACEMENTS = {
     "T2": "Temporary absence on holiday",
     "T3": "Temporary accommodation while carer is away",
     "T4": "Temporary accommodation of seven days or less",
-    "Z11": "Other placement, supported",
-    "Z12": "Other placement, shared accommodation",
-    "Z13": "Other placement, cluster",
-    "Z14": "Other placement, host family",
-    "Z1": "Other placement",
+    "Z11": "Placement of type Z11",
+    "Z12": "Placement of type Z12",
+    "Z13": "Placement of type Z13",
+    "Z14": "Placement of type Z14",
+    "Z1": "Other placement (code ended)",
+    "H5": "Semi-independent living (code ended)",
 }
 
 SEXES = {"F": "Female", "M": "Male"}

@@ -7,6 +7,7 @@ from django.test import Client
 from lantern.children.actions import change_child, move_to
 from lantern.children.models import Child
 from lantern.children.rules.weights import ANOTHER_PERSON
+from lantern.exchange.models import ReceivedFile
 from lantern.exchange.rules.likelihood import Likelihood, likelihood
 from lantern.missing.actions import decide_child
 from lantern.missing.models import Candidate, Decision, Episode, Incident
@@ -206,6 +207,11 @@ def test_a_notification_of_another_area_does_not_exist(scene: Scene) -> None:
     _, incident = twin_waits(scene, area="Chelmsford")
     far = signed_in_client(a_member(scene.here, Role.LIAISON_OFFICER, "Harlow"))
     assert "0 to decide" in text_of(far.get("/notifications/queue/"))
+    with within(scene.here.pk):
+        file = ReceivedFile.objects.get()
+    near = signed_in_client(a_member(scene.here, Role.LIAISON_OFFICER, "Chelmsford"))
+    assert "Robin" in near.get(f"/notifications/files/{file.pk}/").content.decode()
+    assert "Robin" not in far.get(f"/notifications/files/{file.pk}/").content.decode()
     assert far.get(f"/notifications/queue/{incident.pk}/").status_code == 404
     assert far.post(f"/notifications/queue/{incident.pk}/", {"is_new": "new"}).status_code == 404
 

@@ -112,12 +112,16 @@ def test_a_long_file_is_taken_in_step_by_step_to_the_same_end(scene: Scene) -> N
     """MIS-3: each step is whole; the end is that of a file taken in at once, and its bytes are gone."""
     page = send(scene.client, a_long_feed(5))
     assert "0 of 10 rows stored" in text_of(page)
+    assert "0 to decide" in text_of(scene.client.get("/notifications/queue/"))
     file = file_of(scene)
     seen = []
     for _ in range(20):
         page = scene.client.post(f"/notifications/files/{file.pk}/go-on/", follow=True)
         with within(scene.here.pk):
             seen.append((file_of(scene).state, ReceivedRow.objects.count(), FileBody.objects.exists()))
+        if seen[-1][0] == FileState.STORING:
+            assert f"{seen[-1][1]} of 10 rows stored" in text_of(page)
+            assert "0 to decide" in text_of(scene.client.get("/notifications/queue/"))
         if seen[-1][0] == FileState.DONE:
             break
     assert seen == [

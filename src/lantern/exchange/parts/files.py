@@ -97,13 +97,17 @@ class Progress:
     done: int
     total: int
 
+    @property
+    def said(self) -> str:
+        return f"{self.words} {self.done:,} of {self.total:,} rows stored."
+
 
 def progress(file: ReceivedFile, stored: int) -> Progress | None:
     """Nothing when the file is over and done with."""
     state = FileState(file.state)
     if state in (FileState.DONE, FileState.REFUSED):
         return None
-    return Progress(STAGES[state], stored if state is FileState.STORING else file.rows_total, file.rows_total)
+    return Progress(STAGES[state], max(stored, 0) if state is FileState.STORING else file.rows_total, file.rows_total)
 
 
 def row_lines(rows: Iterable[ReceivedRow], viewer: Viewer) -> list[RowLine]:

@@ -20,8 +20,11 @@ COUNTED_TO = 200
 
 
 def who_is_it(viewer: Viewer) -> QuerySet[Incident]:
-    """Incidents that nobody has been found for, in the areas the viewer covers (MIS-4)."""
-    return _queued(Incident.visible_to(viewer).filter(child=None).filter(in_focus(viewer)))
+    """Incidents that were weighed and nobody has been found for, in the areas the viewer covers (MIS-4).
+
+    One that has no reason yet belongs to a file that is still being taken in: the machine comes first.
+    """
+    return _queued(Incident.visible_to(viewer).filter(child=None).exclude(why="").filter(in_focus(viewer)))
 
 
 def overlapping(viewer: Viewer) -> QuerySet[Incident]:

@@ -19,6 +19,7 @@ from lantern.timekeeping.words import long_when
 from lantern.trail import actions as trail
 
 FILES_A_PAGE = 10
+HEADINGS = 1  # the column names are row 1, as a spreadsheet counts
 
 
 @page("exchange/notifications.html", may=Permission.SEE_NOTIFICATIONS, writes=True)
@@ -62,7 +63,7 @@ def file(request: Request, file: ReceivedFile) -> Response:
         listing=listing,
         rows=parts.row_lines(listing.rows, request.viewer),
         filters=_pills(request, counts, outcome),
-        progress=parts.progress(file, rows_stored(file)),
+        progress=parts.progress(file, rows_stored(file) - HEADINGS),
         can_go_on=file.state != FileState.STORING or file.bodies.exists(),
         decides=request.viewer.may(Permission.DECIDE_NOTIFICATIONS),
     )

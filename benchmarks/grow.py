@@ -26,12 +26,18 @@ CREATE TEMPORARY TABLE chosen AS SELECT id FROM children_child WHERE number NOT 
 """
 
 
+LAST_COPY = "SELECT coalesce(max(split_part(number, '-', 2)::int), 0) FROM children_child WHERE number LIKE '%-%'"
+COLUMNS = """
+SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
+"""
+
+
 def grow(database: str, episodes: int) -> int:
     """Copy children until the database has at least `episodes`; how many there are then."""
     with embedded.superuser(embedded.cluster(), database) as connection:
         connection.execute(CHOSEN)
         connection.execute("CREATE INDEX ON chosen (id)")
-        copy = _one(connection, "SELECT coalesce(max(split_part(number, '-', 2)::int), 0) FROM children_child WHERE number LIKE '%-%'")
+        copy = _one(connection, LAST_COPY)
         while _one(connection, "SELECT count(*) FROM missing_episode") < episodes:
             copy += 1
             with connection.transaction():
@@ -43,10 +49,7 @@ def grow(database: str, episodes: int) -> int:
 
 
 def _copy(connection: Connection, table: str, copy: int) -> None:
-    rows = connection.execute(
-        "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''",
-        [table],
-    ).fetchall()
+    rows = connection.execute(COLUMNS, [table]).fetchall()
     columns = [row[0] for row in rows]
     values = [sql.SQL(_value(table, column)) for column in columns]
     of_child = "id" if table == "children_child" else "child_id"

@@ -3,9 +3,10 @@
     .venv/bin/python benchmarks/pages.py [--small 2000] [--large 200000] [--rounds 40]
 
 Makes the two counties on first use, in databases of their own on the embedded server; the large one is the small one with its
-past multiplied (`grow.py`), so that today's pages show as much in both. Prints, a page: milliseconds of processor time of the application and of its database backend; the ratio to the bare view (the same
-queries and template, its record fetched by key, no middleware, no need-to-know condition, no trail); the ratio of the large to
-the small county. Rounds are interleaved and the median taken, since machines are shared.
+past multiplied (`grow.py`), so that today's pages show as much in both. Prints, a page: milliseconds of processor time of the
+application and of its database backend; the ratio to the bare view (the same queries and template, its record fetched by key,
+no middleware, no need-to-know condition, no trail); the ratio of the large to the small county. Rounds are interleaved and the
+median taken, since machines are shared.
 """
 
 import argparse
@@ -19,7 +20,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.grow import grow  # noqa: E402
+from benchmarks.grow import grow
 
 EPISODES_A_CHILD = 3.65  # what make-data gives over three years
 TICK = 1000 / os.sysconf("SC_CLK_TCK")
@@ -104,13 +105,16 @@ def _backend_ticks(backend: int) -> int:
 
 
 def show(found: dict[str, dict[str, list[float]]]) -> None:
-    print(f"{'page':<18}{'':>8}{'app ms':>9}{'db ms':>8}{'bare app':>10}{'bare db':>9}{'ratio':>7}{'queries':>9}{'large/small':>13}")
+    headings = (f"{'page':<18}", f"{'':>8}", f"{'app ms':>9}", f"{'db ms':>8}", f"{'bare app':>10}", f"{'bare db':>9}")
+    print(*headings, f"{'ratio':>7}", f"{'queries':>9}", f"{'large/small':>13}", sep="")
     for page, small in found["small"].items():
         large = found["large"][page]
         for size, (app, db, bare_app, bare_db, queries) in (("small", small), ("large", large)):
             ratio = (app + db) / (bare_app + bare_db)
             growth = f"{sum(large[:2]) / sum(small[:2]):>13.2f}" if size == "large" else ""
-            print(f"{page:<18}{size:>8}{app:>9.2f}{db:>8.2f}{bare_app:>10.2f}{bare_db:>9.2f}{ratio:>7.2f}{queries:>9.0f}{growth}")
+            print(
+                f"{page:<18}{size:>8}{app:>9.2f}{db:>8.2f}{bare_app:>10.2f}{bare_db:>9.2f}{ratio:>7.2f}{queries:>9.0f}{growth}"
+            )
 
 
 if __name__ == "__main__":

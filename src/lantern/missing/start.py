@@ -14,9 +14,18 @@ from lantern.missing.parts.who import missing_marks
 from lantern.missing.queries.chronology import chronology_of
 from lantern.missing.queries.described import described_in_messages
 from lantern.missing.queries.owing import SUBJECT
+from lantern.missing.rules.owed import AFTER_RETURN, Owner
 from lantern.missing.vocabulary import STEP_VERBS, StepKind
 from lantern.obligations import subjects
+from lantern.organisation.duties import register_owner
 from lantern.organisation.models import Member
+
+OWNERS = {
+    "attend_immediate": Owner.POLICE,
+    "attend_priority": Owner.POLICE,
+    "attend_scheduled": Owner.POLICE,
+    **{row.kind.name.lower(): row.owner for row in AFTER_RETURN},
+}
 
 
 def ready() -> None:
@@ -26,6 +35,8 @@ def ready() -> None:
     chronology.register("missing", chronology_of)
     marks.register("missing", missing_marks)
     subjects.register(SUBJECT, url=_where_done, verbs={kind.value: verb for kind, verb in STEP_VERBS.items()})
+    for clock, owner in OWNERS.items():
+        register_owner(clock, owner)
     register(Item(20, "Missing", "missing:now", "/missing/", Permission.SEE_MISSING))
 
 

@@ -72,7 +72,11 @@ def test_a_step_meets_and_withdrawing_it_unmeets() -> None:
     with within(here.pk):
         episode = an_episode(a_child(), by=officer, hours_ago=10, back_hours_ago=2, at=NOW)
         step = record_step(
-            episode=episode, kind=StepKind.VULNERABILITY_CHECK, happened=Moment(NOW - timedelta(hours=1)), by=officer, at=NOW
+            episode=episode,
+            kind=StepKind.VULNERABILITY_CHECK,
+            happened=Moment(NOW - timedelta(hours=1)),
+            by=officer,
+            at=NOW,
         )
         assert owed_now()["vulnerability check"].met_at == NOW - timedelta(hours=1)
         withdraw_step(step=step, by=officer, at=NOW)
@@ -98,7 +102,8 @@ def test_grading_starts_attendance() -> None:
     with within(here.pk):
         episode = an_episode(a_child(), by=officer, hours_ago=3, grade=None, at=NOW)
         assert "attendance" not in owed_now()
-        graded = grade(episode=episode, grade=Grade.PRIORITY, risk=Risk.HIGH, risk_reason="Seen with an adult.", by=officer, at=NOW)
+        reason = "Seen with an adult."
+        graded = grade(episode=episode, grade=Grade.PRIORITY, risk=Risk.HIGH, risk_reason=reason, by=officer, at=NOW)
         assert owed_now()["attendance"].due_at == NOW + timedelta(hours=1)
         assert (graded.risk, graded.pk) == (Risk.HIGH, episode.pk)
 
@@ -130,7 +135,12 @@ def test_rebuilding_gives_the_same_rows() -> None:
         child = a_child(status=Status.LOOKED_AFTER)
         an_episode(child, by=officer, hours_ago=50, back_hours_ago=30, at=NOW)
         an_episode(child, by=officer, hours_ago=20, back_hours_ago=2, at=NOW)
-        waive(obligation=Obligation.objects.filter(kind="contact")[0], reason="Seen at school by another.", by=officer, at=NOW)
+        waive(
+            obligation=Obligation.objects.filter(kind="contact")[0],
+            reason="Seen at school by another.",
+            by=officer,
+            at=NOW,
+        )
         before = [list(Model.objects.order_by("pk").values()) for Model in (Episode, Obligation)]
         refold(children=[child.pk], by=None, at=NOW + timedelta(days=40))
         after = [list(Model.objects.order_by("pk").values()) for Model in (Episode, Obligation)]

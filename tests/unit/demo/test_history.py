@@ -7,7 +7,6 @@ from itertools import groupby, islice, pairwise
 from statistics import median
 
 import pytest
-from tests.unit.demo.invented import NOW, TODAY, a_county, episodes, people
 
 from lantern.children.vocabulary import Status
 from lantern.demo.rules import telling
@@ -16,6 +15,7 @@ from lantern.demo.rules.people import Population
 from lantern.missing.rules.fold import fold
 from lantern.missing.vocabulary import Absence, MessageKind, Risk, StepKind
 from lantern.timekeeping.moments import Moment, london
+from tests.unit.demo.invented import NOW, TODAY, a_county, episodes, people
 
 
 def by_child(told: Iterable[Episode]) -> list[list[Episode]]:

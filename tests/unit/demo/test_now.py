@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.unit.demo.invented import NOW, TODAY, a_county, episodes, people
 
 from lantern.children.rules.matching import Evidence, Thresholds, weigh
 from lantern.children.rules.profiles import Profile
@@ -17,6 +16,7 @@ from lantern.missing.rules.owed import Clocks, Standing, Step, owed, state
 from lantern.missing.vocabulary import Grade, MissingFrom, Risk, StepKind
 from lantern.timekeeping.clocks import Clock, Unit
 from lantern.timekeeping.moments import Moment, london
+from tests.unit.demo.invented import NOW, TODAY, a_county, episodes, people
 
 HOURS = {
     "vulnerability_check": Clock(24, Unit.HOURS),

@@ -5,13 +5,13 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from tests.unit.demo.invented import NOW, TODAY, a_county, people
 
 from lantern.children.vocabulary import LEGAL_STATUSES, PLACEMENTS, Status
 from lantern.demo.rules.names_of_people import FORENAMES, SURNAMES
 from lantern.demo.rules.people import Population
 from lantern.demo.rules.staff import caseloads, draw_agencies, draw_staff
 from lantern.organisation.vocabulary import Role
+from tests.unit.demo.invented import NOW, TODAY, a_county, people
 
 
 def age(population: Population, number: int) -> int:

@@ -69,7 +69,9 @@ def test_foreign_keys_given_as_text_do_not_point_upwards() -> None:
     """design.md: the import contracts cannot see a key named in quotation marks."""
     found = []
     for path in [*sources("*/models.py"), *sources("*/models/*.py")]:
-        for label in re.findall(r"(?:ForeignKey|Within|OneToOneField|ManyToManyField)\(\s*[\"'](\w+)\.", path.read_text()):
+        for label in re.findall(
+            r"(?:ForeignKey|Within|OneToOneField|ManyToManyField)\(\s*[\"'](\w+)\.", path.read_text()
+        ):
             if label in ORDER and ORDER.index(label) > ORDER.index(room_of(path)):
                 found.append(f"{path}: {label}")
     assert found == []
@@ -83,7 +85,9 @@ def test_every_room_is_in_order() -> None:
 
 def test_nothing_is_left_for_later() -> None:
     """No unfinished mark without a reason; no drawer without a name."""
-    marks = [str(path) for path in sources() if re.search(r"\b(TODO|FIXME|XXX|NotImplementedError)\b", path.read_text())]
+    marks = [
+        str(path) for path in sources() if re.search(r"\b(TODO|FIXME|XXX|NotImplementedError)\b", path.read_text())
+    ]
     drawers = [str(path) for path in sources() if path.stem in ("utils", "helpers", "common", "core", "misc")]
     assert marks + drawers == []
 

@@ -1,13 +1,13 @@
 """One incident of one child: messages become an episode's facts (MIS-1 to MIS-3, MIS-5, MIS-6)."""
 
 import pytest
-from tests.unit.missing.told import message, moment
 
 from lantern.missing.rules.facts import EpisodeFacts, Joins, Said
 from lantern.missing.rules.fold import fold
 from lantern.missing.rules.message import Message
 from lantern.missing.vocabulary import Absence, Grade, Harm, MissingFrom, Outcome, Risk
 from lantern.timekeeping.moments import Moment
+from tests.unit.missing.told import message, moment
 
 INITIAL = message("i", last_seen="2026-03-05 16:15", reported="2026-03-05 21:00", risk=Risk.HIGH, risk_received="High")
 FOUND = message("f", "found", reported="2026-03-06 04:00", found="2026-03-06 03:10", found_where="Fictional Station")

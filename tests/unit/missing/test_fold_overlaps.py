@@ -1,11 +1,10 @@
 """Several incidents of one child: a child is never missing twice (MIS-3)."""
 
-from tests.unit.missing.told import message, moment
-
 from lantern.missing.rules.facts import ChildHistory, Incident, Joins
 from lantern.missing.rules.fold import fold
 from lantern.missing.rules.message import Message
 from lantern.missing.vocabulary import Outcome
+from tests.unit.missing.told import message, moment
 
 
 def incident(reference: str, start: str, end: str | None = None) -> list[Message]:

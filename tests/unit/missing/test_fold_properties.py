@@ -9,13 +9,13 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.missing.told import message
 
 from lantern.missing.rules.facts import EpisodeFacts, Incident, Joins
 from lantern.missing.rules.fold import fold
 from lantern.missing.rules.message import Message
 from lantern.missing.vocabulary import Grade, Harm, MessageKind, Outcome, Risk
 from lantern.timekeeping.moments import Moment
+from tests.unit.missing.told import message
 
 FIRST = datetime(2026, 3, 27, tzinfo=UTC)  # the clocks go forward two days later
 REFERENCES = ("A", "B", "C", "D")

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from tests.unit.missing.told import AWAY, BACK, CLOCKS, at, moment, no, yes
 
 from lantern.missing.rules.facts import EpisodeFacts
 from lantern.missing.rules.owed import Clocks, Owed, Owner, Standing, Step, owed, state
@@ -15,6 +14,7 @@ from lantern.missing.vocabulary import Grade, StepKind
 from lantern.timekeeping.calendar import is_working_day
 from lantern.timekeeping.clocks import Clock, Unit, UnknownTime, due
 from lantern.timekeeping.moments import Moment, london
+from tests.unit.missing.told import AWAY, BACK, CLOCKS, at, moment, no, yes
 
 HOUR = timedelta(hours=1)
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from benchmarks import matching
 
+from benchmarks import matching
 from lantern.children.rules.matching import Thresholds
 from lantern.children.rules.profiles import Profile
 from lantern.missing.rules.message import Message

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from tests.unit.missing.told import AWAY, BACK, CLOCKS, at, moment, no, yes
 
 from lantern.missing.rules import transitions
 from lantern.missing.rules.facts import EpisodeFacts
@@ -12,6 +11,7 @@ from lantern.missing.rules.owed import Step, owed
 from lantern.missing.rules.refusals import NotAllowed
 from lantern.missing.rules.transitions import EPISODE_TRANSITIONS, Stage, StageNow, StageStanding
 from lantern.missing.vocabulary import Grade, StepKind
+from tests.unit.missing.told import AWAY, BACK, CLOCKS, at, moment, no, yes
 
 NOW = at("2027-03-29 12:00")
 

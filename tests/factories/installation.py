@@ -69,11 +69,19 @@ class Installation:
         }
 
     def start(self, *arguments: str | Path) -> "subprocess.Popen[str]":
-        """The command, running; its own process group, so that it can be killed whole."""
+        """The command, running."""
+        return self._start(Path(sys.executable).with_name("lantern"), *arguments)
+
+    def _start(self, *command: str | Path) -> "subprocess.Popen[str]":
+        """A process group of its own, so that it can be killed whole."""
         return subprocess.Popen(
-            [Path(sys.executable).with_name("lantern"), *arguments], env=self.environment, text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
-        )  # fmt: skip
+            command,
+            env=self.environment,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
 
     def lantern(self, *arguments: str | Path, code: int | None = 0) -> Said:
         """Run the command to its end; it must end with `code`, unless that is `None`."""
@@ -102,6 +110,10 @@ class Installation:
         assert done.returncode == 0, done.stderr
         return [Said(*said) for said in json.loads(done.stdout)]
 
+    def interrupt_run(self, program: str, *, when: Callable[[], bool]) -> Said:
+        """As `run`, killed as soon as `when`."""
+        return _interrupted(self._start(sys.executable, "-c", program), when, 0, signal.SIGKILL)
+
     def interrupt(
         self,
         *arguments: str | Path,
@@ -110,15 +122,7 @@ class Installation:
         by: signal.Signals = signal.SIGKILL,
     ) -> Said:
         """Start the command, wait until `when` and some seconds more, then send `by`; an earlier end is an end."""
-        began = time.monotonic()
-        running = self.start(*arguments)
-        while running.poll() is None and not when():
-            _wait(running, BETWEEN_LOOKS)
-        _wait(running, after)
-        if running.poll() is None:
-            os.killpg(running.pid, by)
-        out, error = running.communicate(timeout=LONGEST)
-        return Said(running.returncode, out, error, time.monotonic() - began)
+        return _interrupted(self.start(*arguments), when, after, by)
 
     @contextmanager
     def connection(self) -> "Iterator[psycopg.Connection[Any]]":
@@ -134,11 +138,22 @@ class Installation:
     def ask(self, query: str) -> list[tuple[Any, ...]]:
         """The rows of a query."""
         with self.connection() as opened:
-            return opened.execute(query).fetchall()  # type: ignore[arg-type]
+            return opened.execute(query).fetchall()
 
     def number(self, query: str) -> int:
         """The one number that a query answers."""
         return int(self.ask(query)[0][0])
+
+
+def _interrupted(running: "subprocess.Popen[str]", when: Callable[[], bool], after: float, by: signal.Signals) -> Said:
+    began = time.monotonic()
+    while running.poll() is None and not when():
+        _wait(running, BETWEEN_LOOKS)
+    _wait(running, after)
+    if running.poll() is None:
+        os.killpg(running.pid, by)
+    out, error = running.communicate(timeout=LONGEST)
+    return Said(running.returncode, out, error, time.monotonic() - began)
 
 
 def _wait(running: "subprocess.Popen[str]", seconds: float) -> None:

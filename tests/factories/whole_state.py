@@ -72,7 +72,7 @@ def _tables(opened: "psycopg.Connection[Any]") -> list[str]:
 
 
 def _names(opened: "psycopg.Connection[Any]", by_story: bool) -> dict[str, str]:
-    names = {str(key): name for query in NAMES.values() for key, name in opened.execute(query)}  # type: ignore[arg-type]
+    names = {str(key): name for query in NAMES.values() for key, name in opened.execute(query)}
     if by_story:
         names |= {str(key): name for key, name in opened.execute(BY_STORY)}
     return names
@@ -80,7 +80,7 @@ def _names(opened: "psycopg.Connection[Any]", by_story: bool) -> dict[str, str]:
 
 def _rows(opened: "psycopg.Connection[Any]", table: str) -> list[dict[str, Any]]:
     with opened.cursor(row_factory=dict_row) as cursor:
-        rows = cursor.execute(f"SELECT to_jsonb(t) AS row FROM {table} t").fetchall()  # type: ignore[arg-type]
+        rows = cursor.execute(f"SELECT to_jsonb(t) AS row FROM {table} t").fetchall()
     return [each["row"] for each in rows]
 
 

@@ -41,6 +41,13 @@ def profiles_of(ids: Iterable[UUID]) -> dict[UUID, Profile]:
     return {child: Profile.of(*described[child]) for child in wanted}
 
 
+def recorded_profiles(ids: Iterable[UUID]) -> dict[UUID, Profile]:
+    """What the record alone says of each child; one query."""
+    wanted = list(ids)
+    described = _recorded(wanted) if wanted else {}
+    return {child: Profile.of(*described.get(child, ())) for child in wanted}
+
+
 def _recorded(ids: list[UUID]) -> dict[UUID, list[Described]]:
     """What the record itself says, read in one query: a row for each name, address and number."""
     children = Child.objects.filter(pk__in=ids)

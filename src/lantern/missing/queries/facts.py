@@ -8,13 +8,15 @@ from typing import NamedTuple
 from uuid import UUID
 
 from lantern.children.models import Address, Allocation, Child
+from lantern.children.queries.profiles import recorded_profiles
 from lantern.children.queries.standing import open_on
 from lantern.children.vocabulary import WorkKind
 from lantern.missing.models import Decision, Incident, Message, Step
 from lantern.missing.rules import message as rules
 from lantern.missing.rules import owed, wire
 from lantern.missing.rules.facts import EpisodeFacts, Joins
-from lantern.missing.vocabulary import DecisionKind, Grade, StepKind
+from lantern.missing.rules.strays import in_conflict, strays
+from lantern.missing.vocabulary import DecisionKind, Grade, Link, StepKind
 from lantern.obligations.models import Waiver
 from lantern.organisation.queries import arrangement_on, current_partnership
 from lantern.organisation.rules.arrangement import Arrangement
@@ -42,6 +44,7 @@ class ChildFacts:
     clocks_on: Callable[[EpisodeFacts], owed.Clocks]
     incidents: dict[Key, UUID] = field(default_factory=dict)
     held: dict[Key, str] = field(default_factory=dict)
+    decided: set[Key] = field(default_factory=set)
     messages: dict[str, rules.Message] = field(default_factory=dict)
     rows: dict[str, Row] = field(default_factory=dict)
     steps: dict[Key, list[owed.Step]] = field(default_factory=lambda: defaultdict(list))
@@ -97,9 +100,13 @@ def _workers(ids: list[UUID]) -> dict[UUID, UUID]:
 
 def _incidents(found: dict[UUID, ChildFacts]) -> dict[UUID, tuple[UUID, Key]]:
     keys: dict[UUID, tuple[UUID, Key]] = {}
-    rows = Incident.objects.filter(child__in=found).values_list("pk", "child_id", "source", "reference", "held")
-    for pk, child, source, reference, held in rows:
+    rows = Incident.objects.filter(child__in=found)
+    for pk, child, source, reference, held, link in rows.values_list(
+        "pk", "child_id", "source", "reference", "held", "link"
+    ):
         assert child is not None
+        if link == Link.PERSON:
+            found[child].decided.add((source, reference))
         keys[pk] = (child, (source, reference))
         found[child].incidents[source, reference] = pk
         found[child].held[source, reference] = held
@@ -133,11 +140,22 @@ def _steps_and_joins(found: dict[UUID, ChildFacts], keys: dict[UUID, tuple[UUID,
         if decision.kind == DecisionKind.SET_ASIDE:
             facts = found[child]
             aside[child] |= {one.key: decision.reason for one in facts.messages.values() if one.incident == key}
+    strange = _strays(found)
     for child, facts in found.items():
-        facts.joins = Joins(same[child], aside[child], frozenset(touched[child]))
+        facts.joins = Joins(same[child], aside[child], frozenset(touched[child]), strange.get(child, frozenset()))
     for incident, step in steps:
         child, key = keys[incident]
         found[child].steps[found[child].joins.anchor(key)].append(step)
+
+
+def _strays(found: dict[UUID, ChildFacts]) -> dict[UUID, frozenset[str]]:
+    """By child, messages that are about somebody else, where no person has said whom their incident is about."""
+    conflicting = {
+        child: in_conflict(one for one in facts.messages.values() if one.incident not in facts.decided)
+        for child, facts in found.items()
+    }
+    records = recorded_profiles(child for child, messages in conflicting.items() if messages)
+    return {child: strays(conflicting[child], record) for child, record in records.items()}
 
 
 def _steps(incidents: Iterable[UUID]) -> Iterator[tuple[UUID, owed.Step]]:

@@ -104,12 +104,14 @@ class Joins:
 
     `same` says that an incident is the same episode as another, which stays the anchor. `set_aside` gives, by message
     key, why a message is not to be used. `touched` are incidents that people have worked on otherwise (a check
-    recorded, an obligation waived), which must not give way to another.
+    recorded, an obligation waived), which must not give way to another. `strays` are messages that tell of somebody else
+    than the child their incident was linked to before they came; nobody has said yet whom they are about.
     """
 
     same: Mapping[Incident, Incident] = field(default_factory=dict)
     set_aside: Mapping[str, str] = field(default_factory=dict)
     touched: frozenset[Incident] = frozenset()
+    strays: frozenset[str] = frozenset()
 
     def anchor(self, incident: Incident) -> Incident:
         """The incident whose episode `incident` belongs to; joins that go in a circle meet at their first in order."""

@@ -6,6 +6,7 @@ a correction gives what would have been there had everything been right from the
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from lantern.missing.rules.facts import NO_JOINS, ChildHistory, EpisodeFacts, Held, Incident, Joins, Verdict
 from lantern.missing.rules.incident import episode_facts, in_order
@@ -14,6 +15,8 @@ from lantern.missing.rules.overlaps import settle
 from lantern.missing.rules.verdicts import verdicts
 from lantern.missing.vocabulary import Outcome
 
+STRAY = "It describes somebody else than the earlier messages of this reference: it is not used until a person decides."
+STRAYED = "A message of this reference seems to be about another child and is not used. Whom is this about?"
 NO_START = "It says neither when the child was last seen nor when that was reported."
 
 
@@ -24,11 +27,13 @@ def fold(messages: Iterable[Message], joins: Joins = NO_JOINS) -> ChildHistory:
     which of them is called the duplicate and nothing else.
     """
     by_key = {message.key: message for message in messages}
-    used = [message for message in by_key.values() if message.key not in joins.set_aside]
+    unused = joins.strays | joins.set_aside.keys()
+    used = [message for message in by_key.values() if message.key not in unused]
     incidents = group(used, joins)
     read = {key: episode_facts(key, about) for key, about in incidents.items()}
     standing, held = settle((facts for facts in read.values() if facts), touched(incidents, joins))
     held += [_without_start(key, incidents[key]) for key, facts in read.items() if facts is None]
+    standing = _with_strays(standing, by_key, joins)
     return ChildHistory(
         episodes=tuple(standing),
         outcomes=_outcomes(by_key, incidents, standing, held, joins),
@@ -55,6 +60,12 @@ def _without_start(key: Incident, messages: Sequence[Message]) -> Held:
     return Held(key, NO_START, tuple(message.key for message in messages))
 
 
+def _with_strays(standing: Iterable[EpisodeFacts], by_key: Mapping[str, Message], joins: Joins) -> list[EpisodeFacts]:
+    """The episodes; one whose reference is used for somebody else as well says so."""
+    doubtful = {joins.anchor(by_key[key].incident) for key in joins.strays if key in by_key}
+    return [replace(facts, doubts=(*facts.doubts, STRAYED)) if facts.key in doubtful else facts for facts in standing]
+
+
 def _outcomes(
     by_key: Mapping[str, Message],
     incidents: Mapping[Incident, Sequence[Message]],
@@ -66,6 +77,7 @@ def _outcomes(
     given: dict[str, Verdict] = {
         key: (Outcome.REFUSED, f"Set aside by a person: {why}") for key, why in joins.set_aside.items() if key in by_key
     }
+    given |= dict.fromkeys(joins.strays & by_key.keys() - joins.set_aside.keys(), (Outcome.NEEDS_PERSON, STRAY))
     for facts in standing:
         given |= verdicts(facts, incidents[facts.key])
     for one in held:

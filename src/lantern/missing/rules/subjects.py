@@ -72,7 +72,7 @@ def _comes_from(one: frozenset[Name], of: frozenset[Name]) -> bool:
 def _subject(incident: Incident, messages: list[Message]) -> Subject:
     told = frozenset(Profile.of(message.who) for message in messages)
     profile = Profile.of(*(message.who for message in messages))
-    contradict = any(_differ(one, other) for one, other in combinations(told, 2))
+    contradict = any(tell_of_two(one, other) for one, other in combinations(told, 2))
     return Subject(incident, profile, min(map(_began, messages)), told if contradict else frozenset())
 
 
@@ -81,7 +81,7 @@ def _began(message: Message) -> datetime:
     return min((moment.at for moment in moments if moment), default=message.said_at or NEVER)
 
 
-def _differ(one: Profile, other: Profile) -> bool:
+def tell_of_two(one: Profile, other: Profile) -> bool:
     """Two forenames; or birth date and home both different, as when a reference is used a second time."""
     evidence = weigh(one, other)
     assert evidence is not None

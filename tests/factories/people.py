@@ -87,14 +87,15 @@ def accept(member: Member, user: User | None = None) -> None:
 
 def invited(member: Member) -> Invitation:
     """An invitation of `member` that waits; its mail goes nowhere."""
-    with within(member.partnership_id):
+    with within(member.partnership.pk):
         return actions.invite(member=member, site=SITE, mail=False, by=None, at=now()).invitation
 
 
 def signed_in_client(member: Member) -> Client:
     """A client whose session has passed the second factor and chosen this membership."""
     client = Client()
-    client.force_login(User.objects.get(pk=member.user_id))
+    assert member.user is not None
+    client.force_login(member.user)
     session = client.session
     session.update({FLAG: True, "membership": str(member.pk)})
     session.save()

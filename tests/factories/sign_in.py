@@ -46,5 +46,6 @@ def set_up_second_factor(client: Client) -> HttpResponse:
     page = client.get(SET_UP).content.decode()
     found = re.search(r"<code[^>]*>([A-Z2-7]{32})</code>", page)
     assert found, page
-    answer: HttpResponse = client.post(SET_UP, {"code": code(found[1])})
+    answer: object = client.post(SET_UP, {"code": code(found[1])})
+    assert isinstance(answer, HttpResponse)
     return answer

@@ -77,7 +77,7 @@ class Wall(Operation):
             return []  # a history table repeats the id of what it tells of
         made = [f'ALTER TABLE "{table}" ADD CONSTRAINT "{table[:45]}_within" UNIQUE (partnership_id, id)']
         for field in model._meta.fields:
-            if type(field).__name__ != "Within":
+            if type(field).__name__ != "Within" or field.column is None:
                 continue
             target = field.related_model._meta.db_table  # type: ignore[union-attr]
             made.append(

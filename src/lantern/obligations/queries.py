@@ -18,7 +18,7 @@ from lantern.design.listing import Count
 from lantern.obligations.models import Obligation
 from lantern.obligations.rules import due_between, duties_of
 from lantern.obligations.vocabulary import Shown, Whose
-from lantern.organisation.models import Member, RoleHeld
+from lantern.organisation.models import Agency, Member, RoleHeld
 from lantern.timekeeping.moments import DAY, LONDON, midnight
 
 OPEN = Q(met_at=None, waived_at=None)
@@ -157,3 +157,8 @@ WHOSE: dict[Whose, Callable[[Viewer], Q]] = {
     Whose.MINE: owed_by,
     Whose.NOBODY: lambda viewer: Q(owner=None),
 }
+
+
+def agencies() -> "QuerySet[Agency]":
+    """Every agency, for a filter."""
+    return Agency.objects.all()

@@ -14,7 +14,6 @@ from lantern.design.listing import Pill, pills
 from lantern.obligations import queries, subjects
 from lantern.obligations.queries import Asked
 from lantern.obligations.vocabulary import DUTY_WORDS, Shown, Whose
-from lantern.organisation.models import Agency
 
 Word = TypeVar("Word", bound=StrEnum)
 Choice = tuple[str, str, bool]
@@ -51,7 +50,7 @@ def choices(request: Request, asked: Asked) -> dict[str, list[Choice]]:
         "owner": [
             (str(each.pk), each.name, each.pk == asked.owner) for each in queries.who_can_owe(request.viewer.today)
         ],
-        "agency": [(str(each.pk), each.name, each.pk == asked.agency) for each in Agency.objects.all()],
+        "agency": [(str(each.pk), each.name, each.pk == asked.agency) for each in queries.agencies()],
     }
 
 

@@ -1,6 +1,8 @@
 """Installations of the tests that run the `lantern` command itself."""
 
+import csv
 import gzip
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +11,9 @@ import pytest
 
 from lantern.config import databases, embedded
 from tests.factories.installation import Installation, an_installation
+from tests.factories.whole_state import State, state_of
+
+SLICE = 800  # rows of the feed
 
 
 @pytest.fixture(scope="session")
@@ -51,3 +56,27 @@ def _named_postcodes(shared_data: Path, path: Path) -> Path:
         some.write(next(every))
         some.writelines(line for line in every if line.partition(b",")[0] in named)
     return path
+
+
+@pytest.fixture(scope="session")
+def part(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The first rows of the feed."""
+    text = (shared_data / "notifications" / "notifications.csv").read_text(encoding="cp1252")
+    path = tmp_path_factory.mktemp("part") / "part.csv"
+    with path.open("w", encoding="cp1252", newline="") as file:
+        csv.writer(file).writerows(list(csv.reader(io.StringIO(text, newline="")))[: SLICE + 1])
+    return path
+
+
+@pytest.fixture(scope="session")
+def clean(with_children: Installation, part: Path) -> State:
+    """What one run without a stop comes to."""
+    with an_installation(with_children) as installation:
+        installation.lantern("import", "notifications", part)
+        return state_of(installation)
+
+
+@pytest.fixture
+def fresh(with_children: Installation) -> Iterator[Installation]:
+    with an_installation(with_children) as installation:
+        yield installation

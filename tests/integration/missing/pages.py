@@ -3,17 +3,20 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.db import connection
 from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from lantern.missing.models import Episode
 from lantern.organisation.models import ArrangementVersion, Member
 from lantern.organisation.vocabulary import Role
 from lantern.tenancy.current import within
 from lantern.tenancy.models import Partnership
+from lantern.timekeeping import words
+from lantern.timekeeping.moments import london
 from lantern.trail.acting import action
 from tests.factories.people import a_member, a_partnership, signed_in_client
 
@@ -64,3 +67,21 @@ def text_of(response: object) -> str:
     html = response.content.decode()  # type: ignore[attr-defined]
     body = html[html.find("<main") :] if "<main" in html else html
     return " ".join(re.sub(r"<[^>]+>", " ", body).replace("&#x27;", "'").replace("\xa0", " ").split())
+
+
+def ago(hours: float) -> datetime:
+    """A time to the minute, as forms take it."""
+    return (datetime.now(UTC) - timedelta(hours=hours)).replace(second=0, microsecond=0)
+
+
+def typed(name: str, at: datetime, *, time_known: bool = True) -> dict[str, str]:
+    """The boxes of a day and time."""
+    there = london(at)
+    boxes = {f"{name}-day": str(there.day), f"{name}-month": str(there.month), f"{name}-year": str(there.year)}
+    return boxes | ({f"{name}-time": words.clock_time(at)} if time_known else {f"{name}-unknown": "on"})
+
+
+def episodes(scene: Scene) -> list[Episode]:
+    """Every episode, the first to start first."""
+    with within(scene.here.pk):
+        return list(Episode.objects.select_related("child").order_by("started_at"))

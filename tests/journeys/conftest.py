@@ -72,7 +72,7 @@ def as_member(open_browser: Callable[..., Page], live_server: LiveServer) -> AsM
         page = open_browser(**options)
         cookie = client.cookies["sessionid"].value
         page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
-        return Person(page)
+        return Person(page, scripted=options.get("java_script_enabled", True))
 
     return become
 

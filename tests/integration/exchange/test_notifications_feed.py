@@ -124,36 +124,56 @@ def test_no_episodes_of_one_child_overlap(taken: Taken) -> None:
     assert taken.installation.number(open_twice) == 0
 
 
-def test_what_the_machine_linked_is_right(taken: Taken, truth: dict[int, Real]) -> None:
-    """MIS-4: at least 99 % of the links are right, and no twin is taken for the other."""
-    linked = {row: said["child"] for row, said in taken.outcomes.items() if said["child"]}
-    known = {row: child for row, child in linked.items() if truth[row].is_known}
-    right = sum(child == truth[row].child for row, child in known.items())
-    new_of, truth_of = defaultdict(set), defaultdict(set)
-    for row, child in linked.items():
-        new_of[truth[row].child].add(child)
-        truth_of[child].add(truth[row].child)
-    right += sum(
-        len(new_of[truth[row].child]) == len(truth_of[child]) == 1 for row, child in linked.items() if row not in known
+@dataclass(frozen=True)
+class Figures:
+    """How the machine's links compare with the truth; a new child is right when one record is theirs alone."""
+
+    linked: int
+    right: int
+    twins_confused: int
+    mixed: int
+    split: int
+
+
+def figures(child_of: dict[int, str], truth: dict[int, Real]) -> Figures:
+    """`child_of` gives the linked child by row: the council's number, or Lantern's."""
+    records_of, children_of = defaultdict(set), defaultdict(set)
+    for row, child in child_of.items():
+        records_of[truth[row].child].add(child)
+        children_of[child].add(truth[row].child)
+    right = [
+        child == truth[row].child
+        if truth[row].is_known
+        else len(records_of[truth[row].child]) == len(children_of[child]) == 1
+        for row, child in child_of.items()
+    ]
+    return Figures(
+        linked=len(child_of),
+        right=sum(right),
+        twins_confused=sum(
+            child != truth[row].child and child.removesuffix("T") == truth[row].child.removesuffix("T")
+            for row, child in child_of.items()
+        ),
+        mixed=sum(len(children) > 1 for child, children in children_of.items() if child.startswith("L")),
+        split=sum(len([each for each in records if each.startswith("L")]) > 1 for records in records_of.values()),
     )
-    sys.stdout.write(f"\n{right} of {len(linked)} linked messages right, {ROWS - len(linked)} wait")
-    assert right >= 0.99 * len(linked)
-    assert len(linked) >= 0.95 * ROWS
-    twins = [row for row, child in known.items() if child != truth[row].child and child[:8] == truth[row].child[:8]]
-    assert twins == []
 
 
-def test_new_children_are_neither_mixed_nor_split(taken: Taken, truth: dict[int, Real]) -> None:
-    """MIS-4: a record opened from notifications is one child's, and that child has no second one."""
-    children_of, records_of = defaultdict(set), defaultdict(set)
-    for row, said in taken.outcomes.items():
-        if said["child"].startswith("L"):
-            children_of[said["child"]].add(truth[row].child)
-            records_of[truth[row].child].add(said["child"])
-            assert not truth[row].is_known
-    assert len(children_of) > 90
-    assert [children for children in children_of.values() if len(children) > 1] == []
-    assert [records for records in records_of.values() if len(records) > 1] == []
+def test_what_the_machine_linked_is_right(taken: Taken, truth: dict[int, Real]) -> None:
+    """MIS-4: at least 99 % of the links are right, no twin is taken for the other, new children are neither mixed nor
+    split."""
+    found = figures({row: said["child"] for row, said in taken.outcomes.items() if said["child"]}, truth)
+    sys.stdout.write(f"\n{found}, {ROWS - found.linked} messages wait\n")
+    assert found.right >= 0.99 * found.linked
+    assert found.linked >= 0.95 * ROWS
+    assert (found.twins_confused, found.mixed, found.split) == (0, 0, 0)
+
+
+def test_no_child_whom_the_council_knows_is_opened_anew(taken: Taken, truth: dict[int, Real]) -> None:
+    """MIS-4: Lantern's own number stands only where the council has none."""
+    new = [row for row, said in taken.outcomes.items() if said["child"].startswith("L")]
+    assert len(new) > 300
+    assert [row for row in new if truth[row].is_known] == []
 
 
 def test_what_is_not_certain_waits_for_a_person(taken: Taken) -> None:
@@ -198,17 +218,45 @@ def test_its_rows_shuffled_come_to_the_same(
     assert differences(one, two) == {}
 
 
-@pytest.mark.parametrize("first_half", ["the first", "the second"])
-def test_two_halves_in_either_order_come_to_the_same(
-    taken: Taken, with_children: Installation, feed: Path, tmp_path: Path, first_half: str
+def test_two_halves_the_second_first_come_to_the_same(
+    taken: Taken, with_children: Installation, feed: Path, tmp_path: Path
 ) -> None:
     """MIS-3: episodes, obligations and links are the same; only Lantern's own numbers tell which half came first."""
     header, rows = _records(feed)
     middle = len(rows) // 2
-    halves = [rows[:middle], rows[middle:]]
-    if first_half == "the second":
-        halves.reverse()
     with an_installation(with_children) as other:
-        for name, half in zip(("one.csv", "two.csv"), halves, strict=True):
-            other.lantern("import", "notifications", _written(tmp_path / name, header, half))
+        for name, half in {"late": rows[middle:], "early": rows[:middle]}.items():
+            other.lantern("import", "notifications", _written(tmp_path / f"{name}.csv", header, half))
         assert differences(_came_to(taken.installation), _came_to(other)) == {}
+
+
+def test_every_second_row_in_another_file_is_linked_as_well(
+    taken: Taken, with_children: Installation, feed: Path, truth: dict[int, Real], tmp_path: Path
+) -> None:
+    """MIS-4: nearly every incident torn in two: what the machine links then holds, and is as right.
+
+    A link rests on the messages there were; it is not taken back for later ones, which may only make it waver. So a few
+    incidents wait in the one case and are linked in the other; none goes to two children.
+    """
+    header, rows = _records(feed)
+    with an_installation(with_children) as other:
+        child_of: dict[int, str] = {}
+        for first in (0, 1):
+            out = tmp_path / f"out{first}.csv"
+            path = _written(tmp_path / f"{first}.csv", header, rows[first::2])
+            other.lantern("import", "notifications", path, "--outcome", out)
+        for first in (0, 1):
+            again = other.lantern("import", "notifications", tmp_path / f"{first}.csv", "--outcome", out)
+            assert "Nothing changed" in again.error
+            said = _outcomes(out)[1].values()
+            child_of |= {2 + first + 2 * place: row["child"] for place, row in enumerate(said) if row["child"]}
+        assert other.number(OVERLAPS) == 0
+    found = figures(child_of, truth)
+    linked = {row: said["child"] for row, said in taken.outcomes.items() if said["child"]}
+    known = {row for row in linked.keys() & child_of.keys() if truth[row].is_known}
+    only = f"{len(linked.keys() - child_of.keys())} linked in one file alone, {len(child_of.keys() - linked.keys())} in two"
+    sys.stdout.write(f"\nevery second row: {found}; {only}\n")
+    assert found.right >= 0.99 * found.linked
+    assert found.linked >= 0.95 * ROWS
+    assert (found.twins_confused, found.mixed, found.split) == (0, 0, 0)
+    assert [row for row in known if linked[row] != child_of[row]] == []

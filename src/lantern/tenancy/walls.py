@@ -26,7 +26,9 @@ class Wall(Operation):
     reduces_to_sql = True
     reversible = True
 
-    def __init__(self, model: str, *, column: str = "partnership_id", also_read: str = "", append_only: bool = False) -> None:
+    def __init__(
+        self, model: str, *, column: str = "partnership_id", also_read: str = "", append_only: bool = False
+    ) -> None:
         self.model, self.column, self.also_read, self.append_only = model, column, also_read, append_only
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:

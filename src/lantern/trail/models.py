@@ -70,10 +70,7 @@ class GuardedQuerySet(models.QuerySet[Any, Any]):
             cursor.execute(
                 f'UPDATE "{table}" SET {changes} FROM unnest({arrays}) AS new({listed}) '  # noqa: S608
                 f'WHERE "{table}"."{key}" = new."{key}"',
-                [
-                    [field.get_db_prep_save(getattr(row, field.attname), connection) for row in rows]
-                    for field in fields
-                ],
+                [[field.get_db_prep_save(getattr(row, field.attname), connection) for row in rows] for field in fields],
             )
 
 

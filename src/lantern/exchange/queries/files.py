@@ -42,7 +42,9 @@ def outcome_counts(viewer: Viewer, files: Collection[UUID]) -> dict[UUID, Counts
         default=F("message__outcome"),
         output_field=CharField(),
     )
-    rows = ReceivedRow.visible_to(viewer).filter(file__in=files).order_by().annotate(what=what).values("file_id", "what")
+    rows = (
+        ReceivedRow.visible_to(viewer).filter(file__in=files).order_by().annotate(what=what).values("file_id", "what")
+    )
     found: dict[UUID, Counts] = defaultdict(dict)
     for row in rows.annotate(number=Count("pk")).order_by("-number", "what"):
         found[row["file_id"]][row["what"]] = row["number"]

@@ -9,7 +9,14 @@ from lantern.exchange.rules import feed_values as values
 from lantern.exchange.rules.feed_notifications import Refused
 from lantern.exchange.rules.feed_rows import Row
 
-LONGEST = {"reference": 60, "forename": 100, "surname": 100, "postcode": 8, "address": 200, "pupil_number": 20}  # characters
+LONGEST = {
+    "reference": 60,
+    "forename": 100,
+    "surname": 100,
+    "postcode": 8,
+    "address": 200,
+    "pupil_number": 20,
+}  # characters
 IDENTIFYING = ("reference", "surname", "forename", "born", "postcode", "pupil_number")
 HEADINGS = {column.field: column.headings[0] for column in layouts.CHILDREN.columns}
 STATUSES = {status.casefold(): status for status in layouts.STATUSES}

@@ -77,9 +77,7 @@ class Episode(OfChild):
             models.Index(fields=["partnership", "absence", "-started_at", "id"], name="episode_latest"),
             models.Index(fields=["partnership", "-ended_at"], name="episode_returned"),
             models.Index(fields=["child", "-started_at"], name="episode_by_child"),
-            models.Index(
-                fields=["partnership", "started_at", "id"], name="episode_in_doubt", condition=~Q(doubts=[])
-            ),
+            models.Index(fields=["partnership", "started_at", "id"], name="episode_in_doubt", condition=~Q(doubts=[])),
         ]
 
     @property

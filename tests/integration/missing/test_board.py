@@ -7,7 +7,7 @@ import pytest
 from lantern.access.viewer import viewer_of
 from lantern.children import actions as children
 from lantern.children.vocabulary import Status
-from lantern.missing.actions import correct, record_return, record_step
+from lantern.missing.actions import correct, record_return, record_step, report_missing
 from lantern.missing.queries.board import briefing
 from lantern.missing.vocabulary import Absence, Risk, StepKind
 from lantern.organisation.vocabulary import Role
@@ -160,9 +160,15 @@ def test_an_analyst_sees_numbers_and_no_names_or_free_text(scene: Scene) -> None
         child = a_child("Rowan", "Fictional", area=an_area(scene.here, "Chelmsford"))
         an_episode(child, by=scene.officer, hours_ago=3)
         an_episode(a_child("Robin", "Fictional"), by=scene.officer, hours_ago=30, back_hours_ago=9)
+        now = datetime.now(UTC)
+        report_missing(
+            child=a_child(), last_seen=Moment(now), reported=Moment(now), circumstances="", from_where="1 Nowhere Row",
+            by=scene.officer, at=now,
+        )  # fmt: skip
+    assert "1 Nowhere Row" in text_of(scene.client.get("/missing/"))
     said = text_of(scene.sees_as(Role.ANALYST).get("/missing/"))
     assert f"Child {child.number}" in said
-    for hidden in ("Rowan", "Robin", "Fictional", "argument"):
+    for hidden in ("Rowan", "Robin", "Fictional", "argument", "Nowhere Row"):
         assert hidden not in said
     assert "Your role does not let you record a return." in said
 

@@ -47,6 +47,7 @@ def test_each_filter_narrows_rows_and_count_together(scene: Scene) -> None:
         an_episode(a_child("Care", status=Status.LOOKED_AFTER), by=scene.officer, hours_ago=300, back_hours_ago=290)
         away = an_episode(a_child("Away", status=Status.LOOKED_AFTER), by=scene.officer, hours_ago=9)
         correct(episode=away, absence=Absence.AWAY, by=scene.officer, at=NOW)
+    started = london(NOW - timedelta(hours=30)).date()
     week_ago = (london(NOW) - timedelta(days=7)).date()
     for query, found in {
         "": ["Open", "High", "Care"],
@@ -57,6 +58,7 @@ def test_each_filter_narrows_rows_and_count_together(scene: Scene) -> None:
         "?care=1": ["Care"],
         f"?to={week_ago}": ["Care"],
         f"?from={week_ago}": ["Open", "High"],
+        f"?from={started}&to={started}": ["High"],
         "?sort=first": ["Care", "High", "Open"],
         "?sort=returned": ["High", "Care"],
         "?risk=nonsense&from=nonsense&after=nonsense&sort=x&state=y&kind=z": ["Open", "High", "Care"],

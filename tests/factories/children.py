@@ -72,5 +72,11 @@ def an_episode(
         return episode
     back = now - timedelta(hours=back_hours_ago)
     return missing.record_return(
-        episode=episode, found=Moment(back), where="Fictional Station", found_by=FoundBy.POLICE, harm=Harm.NONE, by=by, at=now
+        episode=episode,
+        found=Moment(back),
+        where="Fictional Station",
+        found_by=FoundBy.POLICE,
+        harm=Harm.NONE,
+        by=by,
+        at=now,
     )

@@ -1,5 +1,7 @@
 """A browser that runs no script does everything that is owed to a child."""
 
+from datetime import timedelta
+
 import pytest
 
 from lantern.organisation.vocabulary import Role
@@ -18,8 +20,7 @@ def test_from_the_report_to_the_return(as_member: AsMember) -> None:
     officer = a_member(here, Role.LIAISON_OFFICER, "Mid")
     with within(here.pk):
         a_child("Rowan", "Fictional", area=an_area(here, "Chelmsford"))
-    today = london(now())
-    day = f"{today:%d/%m/%Y}"
+    day = f"{london(now()) - timedelta(days=1):%d/%m/%Y}"
     person = as_member(officer, java_script_enabled=False).begins().opens("Missing").opens("Report a child missing")
     person.types("Who is missing", "Fictional").presses("Find the child").opens("Rowan Fictional").opens(
         "Report missing"

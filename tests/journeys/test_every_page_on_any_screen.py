@@ -18,7 +18,7 @@ from tests.factories.people import a_member, a_partnership, an_area, now
 from tests.journeys.conftest import PHONE, AsMember
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WIDTHS = (640, 390)  # pixels of CSS: a window of 1280 at 200 %, a phone
+WIDTHS = (640, 390, 320)  # pixels of CSS: a window of 1280 at 200 %, a phone, 1280 at 400 %
 EVERYWHERE = (
     *(
         "/",

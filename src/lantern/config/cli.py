@@ -1,16 +1,13 @@
 """The `lantern` command."""
 
-import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from lantern.config.files import give, take
+from lantern.config.starting import PartnershipName, console, shown_progress, start
 
 app = typer.Typer(
     help="Lantern: missing and child exploitation arrangements for a local safeguarding partnership.",
@@ -19,14 +16,8 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
 )
-take = typer.Typer(help="Take a file in. Stopped at any moment, the same command goes on.", no_args_is_help=True)
-give = typer.Typer(help="Write a file out.", no_args_is_help=True)
 app.add_typer(take, name="import")
 app.add_typer(give, name="export")
-console = Console(stderr=True)
-PartnershipName = Annotated[
-    str, typer.Option("--partnership", help="Which partnership; may be left out when there is one.")
-]
 HOST = "127.0.0.1"
 STOPPED = 130  # exit code after Ctrl-C
 
@@ -147,109 +138,6 @@ def create_admin(
     console.print(f"Give this link to {name}; it works once:\n{invited.link}", highlight=False, soft_wrap=True)
 
 
-@take.command("children")
-def import_children(
-    file: Annotated[Path, typer.Argument(help="CSV: id, forename, surname, dob, sex, postcode, address, upn, status.")],
-    partnership: PartnershipName = "",
-) -> None:
-    """The council's list of children."""
-    start()
-    from lantern.exchange.actions.children import import_children as run
-
-    with working_in(partnership):
-        with shown_progress() as progress:
-            received, new = run(path=file, by=None, at=datetime.now(UTC), progress=progress)
-        _tell(received, new)
-
-
-@take.command("notifications")
-def import_notifications(
-    file: Annotated[Path, typer.Argument(help="CSV as police send it: one row a message.")],
-    outcome: Annotated[Path | None, typer.Option(help="Write here what became of each row.")] = None,
-    source: Annotated[
-        str, typer.Option(help="Who sent it: the same reference of another sender is another incident.")
-    ] = "police",
-    partnership: PartnershipName = "",
-) -> None:
-    """A police feed of missing children."""
-    start()
-    from lantern.exchange.actions.notifications import import_notifications as run
-    from lantern.exchange.actions.outcomes import check_can_write, write_outcomes
-
-    if outcome:
-        check_can_write(outcome, beside=file)
-    with working_in(partnership):
-        with shown_progress() as progress:
-            received, new = run(path=file, source=source, by=None, at=datetime.now(UTC), progress=progress)
-        if outcome:
-            with inside(partnership):
-                write_outcomes(received, outcome, again=not new)
-        _tell(received, new)
-
-
-@take.command("looked-after")
-def import_looked_after(
-    directory: Annotated[Path, typer.Argument(help="Folder with the header, episodes and missing tables, as CSV.")],
-    partnership: PartnershipName = "",
-) -> None:
-    """The looked-after return of a year."""
-    start()
-    from lantern.exchange.actions.looked_after import import_looked_after as run
-
-    with working_in(partnership):
-        with shown_progress() as progress:
-            said = run(directory=directory, by=None, at=datetime.now(UTC), progress=progress)
-        console.print(str(said), markup=False, highlight=False)
-
-
-@take.command("postcodes")
-def import_postcodes(
-    file: Annotated[Path, typer.Argument(help="CSV or CSV.GZ: postcode, easting, northing, district code.")],
-    partnership: PartnershipName = "",
-) -> None:
-    """Postcodes with their grid references; each is placed in its district."""
-    start()
-    from lantern.exchange.actions.reference import import_postcodes as run
-
-    with inside(partnership), shown_progress() as progress:
-        count = run(path=file, by=None, at=datetime.now(UTC), progress=progress)
-    console.print(f"{count:,} postcodes.")
-
-
-@take.command("boundaries")
-def import_boundaries(
-    file: Annotated[
-        Path, typer.Argument(help="GeoJSON in longitude and latitude; features carry an area's code or name.")
-    ],
-    partnership: PartnershipName = "",
-) -> None:
-    """Boundaries of areas."""
-    start()
-    from lantern.exchange.actions.reference import import_boundaries as run
-
-    with inside(partnership):
-        used, unknown = run(path=file, by=None, at=datetime.now(UTC))
-    console.print(f"{len(used)} boundaries set: {', '.join(sorted(used))}.", markup=False, soft_wrap=True)
-    if unknown:
-        console.print(f"No area here is called: {', '.join(sorted(unknown))}.", markup=False, soft_wrap=True)
-
-
-@give.command("looked-after-return")
-def export_looked_after_return(
-    directory: Annotated[Path, typer.Argument(help="Folder to write into.")],
-    year: Annotated[str, typer.Option(help="The return's year, for example 2025-26.")],
-    partnership: PartnershipName = "",
-) -> None:
-    """The Missing table of a year's looked-after return, checked by the return's own rules first."""
-    start()
-    from lantern.exchange.actions.looked_after import export_looked_after_return as run
-    from lantern.timekeeping.periods import ReturnYear
-
-    with inside(partnership):
-        exported = run(year=ReturnYear.parse(year), directory=directory, by=None, at=datetime.now(UTC))
-    console.print(str(exported), highlight=False)
-
-
 @app.command("make-data")
 def make_data(
     children: Annotated[int, typer.Option(help="How many invented children.")] = 2_000,
@@ -263,79 +151,6 @@ def make_data(
     with shown_progress() as progress:
         made = run(children=children, years=years, seed=seed, progress=progress)
     console.print(str(made))
-
-
-def start(*, migrate: bool = False) -> None:
-    """Start the embedded server where no other is named, bring the tables up if asked, and set Django up."""
-    from lantern.config import databases, embedded
-
-    if databases.is_embedded():
-        embedded.start()
-        migrate = True
-    if migrate:
-        _as_owner()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lantern.config.settings")
-    import django
-
-    django.setup()
-
-
-def _as_owner() -> None:
-    """Migrations run in a process of their own, as the owner of the tables."""
-    import subprocess
-
-    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "lantern.config.owner_settings"}
-    command = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]
-    subprocess.run(command, env=environment, check=True)  # noqa: S603
-
-
-@contextmanager
-def inside(name: str) -> Iterator[None]:
-    """One transaction in the named partnership, or in the only one there is: what is done stands whole or not at all."""
-    from lantern.organisation.queries import find_partnership
-    from lantern.tenancy.current import within
-
-    with within(find_partnership(name)):
-        yield
-
-
-@contextmanager
-def working_in(name: str) -> Iterator[None]:
-    """The same for long work that commits stage by stage, so that it can be stopped and gone on with."""
-    from lantern.organisation.queries import find_partnership
-    from lantern.tenancy.current import working_in
-
-    with working_in(find_partnership(name)):
-        yield
-
-
-@contextmanager
-def shown_progress() -> Iterator[Any]:
-    """A callback `(stage, done, total)` that draws bars; plain lines where there is no terminal."""
-    columns = (TextColumn("{task.description:<12}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console) as bars:
-        tasks: dict[str, Any] = {}
-
-        def show(stage: str, done: int, total: int) -> None:
-            if stage not in tasks:
-                tasks[stage] = bars.add_task(stage, total=total)
-            bars.update(tasks[stage], completed=done, total=total)
-
-        yield show
-
-
-def _tell(received: Any, new: bool) -> None:
-    from lantern.exchange.queries import counts
-    from lantern.tenancy.current import current_id, within
-    from lantern.timekeeping.moments import london
-
-    with within(current_id()):
-        counted = counts(received)
-    if not new:
-        said = f"{received.name} was read before, on {london(received.received_at):%d/%m/%Y %H:%M}. Nothing changed."
-        console.print(said, markup=False, soft_wrap=True)
-    for outcome, count in counted.items():
-        console.print(f"  {count:>7,}  {outcome}")
 
 
 def _check() -> None:

@@ -18,7 +18,7 @@ class NotHere(Exception):
 
 def prepare(*, children: int, fresh: bool, shown_progress: Callable[[], AbstractContextManager[Any]]) -> str:
     """Make the invented county unless it is there and of today; what to say of it. Raises `NotHere`."""
-    from lantern.config import cli, databases, embedded
+    from lantern.config import databases, embedded, starting
 
     if not databases.is_embedded():
         raise NotHere("A demonstration runs on the embedded server only. Unset DATABASE_URL first.")
@@ -28,11 +28,11 @@ def prepare(*, children: int, fresh: bool, shown_progress: Callable[[], Abstract
     note = Path(cluster.home) / "demonstration.json"
     if not fresh and _is_of_today(note, children):
         embedded.make_database(cluster, DATABASE)
-        cli.start()
+        starting.start()
         return "The invented county of your last visit; `lantern demo --fresh` makes it anew."
     note.unlink(missing_ok=True)
     embedded.make_database(cluster, DATABASE, afresh=True)
-    cli.start()
+    starting.start()
     from lantern.demo.actions import make_demo
 
     with shown_progress() as progress:

@@ -66,9 +66,9 @@ def measured_in(name: str, rounds: int) -> dict[str, list[float]]:
 
 def measure(rounds: int) -> None:
     """Print the figures of the county in this process's database."""
-    from lantern.config import cli
+    from lantern.config import starting
 
-    cli.start()
+    starting.start()
     from django.db import connection
 
     from benchmarks.page_cases import cases, sizes

@@ -23,6 +23,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from lantern.config import databases
 
 LONGEST = 300  # seconds that a command may take in a test, on a machine that does much else
+PREFIX = "scratch_imports_"  # then the number of the process
 BETWEEN_LOOKS = 0.02  # seconds
 _numbers = count(1)
 EACH = """
@@ -170,7 +171,7 @@ def url(role: str, database: str) -> str:
 @contextmanager
 def an_installation(like: Installation | None = None) -> Iterator[Installation]:
     """A new database, empty or a copy of `like`; gone afterwards."""
-    name = f"scratch_imports_{os.getpid()}_{next(_numbers)}"
+    name = f"{PREFIX}{os.getpid()}_{next(_numbers)}"
     template = sql.SQL("TEMPLATE {}").format(sql.Identifier(like.database)) if like else sql.SQL("")
     with psycopg.connect(databases.url("owner"), autocommit=True) as server:
         server.execute(sql.SQL("CREATE DATABASE {} {}").format(sql.Identifier(name), template))
@@ -178,6 +179,17 @@ def an_installation(like: Installation | None = None) -> Iterator[Installation]:
             yield Installation(name)
         finally:
             _drop(server, name)
+
+
+def drop_left_over() -> None:
+    """Databases of runs on this machine that were killed before they could tidy up."""
+    if not Path("/proc/self").exists():
+        return
+    with psycopg.connect(databases.url("owner"), autocommit=True) as server:
+        names = server.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [PREFIX]).fetchall()
+        for (name,) in names:
+            if not Path("/proc", name.removeprefix(PREFIX).split("_")[0]).exists():
+                _drop(server, name)
 
 
 def _drop(server: "psycopg.Connection[Any]", name: str) -> None:

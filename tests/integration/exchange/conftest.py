@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from lantern.config import databases, embedded
-from tests.factories.installation import Installation, an_installation
+from tests.factories.installation import Installation, an_installation, drop_left_over
 from tests.factories.whole_state import State, state_of
 
 SLICE = 800  # rows of the feed
@@ -21,6 +21,7 @@ def essex() -> Iterator[Installation]:
     """A partnership from the essex preset, without map or children; to be copied, never changed."""
     if databases.is_embedded():
         embedded.start()
+        drop_left_over()
     with an_installation() as made:
         made.lantern("create-partnership", "essex")
         yield made

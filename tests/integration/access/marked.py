@@ -1,6 +1,7 @@
 """A child with everything a record can hold, every text of it marked with the child's key; call inside a partnership."""
 
 import csv
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -76,7 +77,15 @@ def a_marked_child(
     found = Marked(key, child, {"child": child.pk})
     _episodes(found, by)
     found.arguments["work"] = child.allocations.get(kind=WorkKind.SOCIAL_WORKER, until=None).pk
+    _leave_to_confirm(child=child, by=None, at=at)
     return found
+
+
+@action
+def _leave_to_confirm(*, child: Child, by: None, at: datetime) -> None:
+    """As a record that was opened from a notification stands, so that lists of those show it; a name put right."""
+    Child.objects.filter(pk=child.pk).update(provisional=True)
+    child.names.update(until=date(2026, 1, 1))
 
 
 def _allocate(child: Child, by: Member, kind: WorkKind, member: Member) -> None:
@@ -84,18 +93,24 @@ def _allocate(child: Child, by: Member, kind: WorkKind, member: Member) -> None:
         actions.allocate(child=child, member=member, kind=kind, since=since, by=by, at=now())
 
 
+def worked_with(child: Child, member: Member, *, until: date) -> None:
+    """Somebody worked with the child, and does so no more."""
+    work = actions.allocate(child=child, member=member, kind=WorkKind.OTHER, since=LONG_AGO, by=None, at=now())
+    actions.end_allocation(allocation=work, on=until, by=member, at=now())
+
+
 def _episodes(found: Marked, by: Member) -> None:
     say, at = f"Xq{found.key}".__add__, now()
-    over = _reported(found, by, at - timedelta(days=20))
+    over = _reported(found, by, at - timedelta(days=6))
     missing.record_return(
-        episode=over, found=Moment(at - timedelta(days=19)), where=say("foundwhere"), found_by=FoundBy.POLICE,
-        harm=Harm.NONE, note=say("returned"), by=by, at=at - timedelta(days=19),
+        episode=over, found=Moment(at - timedelta(days=5)), where=say("foundwhere"), found_by=FoundBy.POLICE,
+        harm=Harm.NONE, note=say("returned"), by=by, at=at - timedelta(days=5),
     )  # fmt: skip
     over.refresh_from_db()
     for kind, note in ((StepKind.VULNERABILITY_CHECK, "checked"), (StepKind.PREVENTION_PLAN, "planned")):
         missing.record_step(
-            episode=over, kind=kind, happened=Moment(at - timedelta(days=18)), note=say(note), reference=say("plan"),
-            by=by, at=at - timedelta(days=17),
+            episode=over, kind=kind, happened=Moment(at - timedelta(days=4)), note=say(note), reference=say("plan"),
+            by=by, at=at - timedelta(days=3),
         )  # fmt: skip
     step = Step.objects.get(child=found.child, kind=StepKind.VULNERABILITY_CHECK)
     owed = Obligation.objects.filter(child=found.child, met_at=None).order_by("due_at", "kind")
@@ -161,8 +176,8 @@ def _decided(incident: Incident, child: Child, by: Member) -> dict[str, UUID]:
 
 
 def _slip(key: str) -> str:
-    """Xqnorth with a vowel mistyped: like the child's name, and no mark of theirs."""
-    return f"Xq{key.translate(str.maketrans('aeiou', 'eioua'))}"
+    """Xqnurth for Xqnorth, a vowel mistyped: like the child's name, and no mark of theirs."""
+    return "Xq" + re.sub("[aeiou]", lambda vowel: "eioua"["aeiou".index(vowel[0])], key, count=1)
 
 
 def _row(reference: str, name: str, text: str, postcode: str) -> dict[str, str]:

@@ -17,12 +17,21 @@ from uuid import UUID
 from django.db import transaction
 
 from lantern.organisation import actions as organisation
-from lantern.organisation.models import Area, Geography, Invitation, Member, RoleHeld
+from lantern.organisation.models import Area, Geography, Member, RoleHeld
 from lantern.organisation.vocabulary import Role
 from lantern.tenancy.current import within
 from lantern.tenancy.models import Partnership
-from tests.factories.people import a_member, a_partnership, an_area, invited, now, session_key, signed_in_client
-from tests.integration.access.marked import Marked, a_marked_child, a_marked_file, some_rest
+from tests.factories.people import (
+    LONG_AGO,
+    a_member,
+    a_partnership,
+    an_area,
+    invited,
+    now,
+    session_key,
+    signed_in_client,
+)
+from tests.integration.access.marked import Marked, a_marked_child, a_marked_file, some_rest, worked_with
 
 UNKNOWN = UUID("00000000-0000-4000-8000-000000000000")
 ROLES = {
@@ -38,14 +47,17 @@ ROLES = {
     "administrator": Role.ADMINISTRATOR,
     "governance": Role.INFORMATION_GOVERNANCE,
 }
-"""Each of the eleven roles, held over the quadrant Mid; `county` and `elsewhere` hold the first over a whole partnership."""
+"""Each of the eleven roles, held over the quadrant Mid; `county` and `elsewhere` hold the first over a whole partnership.
 
-INSIDE = frozenset({*ROLES, "county", "elsewhere"})
+`former` is a member still, whose only role has ended.
+"""
+
+INSIDE = frozenset({*ROLES, "county", "elsewhere", "former"})
 OUTSIDE = frozenset({"nobody", "removed", "no factor"})
 BY_AREA = frozenset({"county", "coordinator", "liaison", "triage", "analyst"})
 AT_WORK = frozenset({"county", "worker", "chair", "support", "health", "administrator", "governance"})
 
-CHILDREN: Mapping[str, frozenset[str]] = {
+CHILDREN: dict[str, frozenset[str]] = {
     "mid": BY_AREA,
     "north": frozenset({"county"}),
     "work": AT_WORK,  # lives in North; all of these work with the child
@@ -97,6 +109,7 @@ def _people(scene: Scene) -> None:
         scene.people[name] = a_member(scene.here, role, "Mid", name=f"{name.capitalize()} Sample")
     for name in ("county", "removed", "no factor"):
         scene.people[name] = a_member(scene.here, Role.MISSING_COORDINATOR, name=f"{name.capitalize()} Sample")
+    scene.people["former"] = a_member(scene.here, name="Former Sample")
     home = "Xqagencyelse Invented"
     scene.people["elsewhere"] = a_member(scene.elsewhere, Role.MISSING_COORDINATOR, name="Xqelse Member", agency=home)
     scene.people["colleague"] = a_member(scene.here, Role.SOCIAL_WORKER, "North", name="Colleague Sample")
@@ -104,8 +117,15 @@ def _people(scene: Scene) -> None:
         scene.sessions[name] = _session(member)
     del scene.sessions["colleague"]
     _withdraw_second_factor(scene)
+    scene.people["focused"], scene.sessions["focused"] = scene.people["county"], _focused(scene)
     with within(scene.here.pk):
         organisation.remove_member(member=scene.people["removed"], by=None, at=now())
+        north = Area.objects.get(name="North", geography__is_main=True)
+        for name in ("coordinator", "liaison", "former"):  # held until the other day: what was theirs is theirs no more
+            organisation.give_role(
+                member=scene.people[name], role=Role.TRIAGE_OFFICER, area=north, since=LONG_AGO,
+                until=now().date() - timedelta(days=2), by=None, at=now(),
+            )  # fmt: skip
 
 
 def _session(member: Member) -> str:
@@ -125,6 +145,15 @@ def _withdraw_second_factor(scene: Scene) -> None:
     scene.sessions["no factor"] = session_key(client)
 
 
+def _focused(scene: Scene) -> str:
+    """The county coordinator, who has narrowed lists to Mid."""
+    client = signed_in_client(scene.people["county"])
+    session = client.session
+    session.update({"entered": session["membership"], "used": int(time()), "area": str(an_area(scene.here, "Mid").pk)})
+    session.save()
+    return session_key(client)
+
+
 def _children(scene: Scene) -> None:
     mid, north = an_area(scene.here, "Chelmsford"), an_area(scene.here, "Colchester")
     county, colleague = scene.people["county"], scene.people["colleague"]
@@ -140,6 +169,8 @@ def _children(scene: Scene) -> None:
             "chat", area=north, by=county, worker=colleague, chat=scene.people["chat"]
         )
         scene.marked["lost"] = a_marked_child("lost", area=None, by=county, worker=colleague)
+        for key in ("north", "lost"):  # work that is over
+            worked_with(scene.marked[key].child, scene.people["chat"], until=now().date() - timedelta(days=2))
         waiting = {"waitmid": "ZZ1 1ZZ", "waitnorth": "ZZ2 2ZZ", "waitlost": ""}
         near = {"waitmid": "north", "waitnorth": "mid", "waitlost": "chat"}
         files = _file(scene, ["mid", "north", "work", "chat", "lost"], waiting, near, by=county)
@@ -178,8 +209,9 @@ def _organisation(scene: Scene) -> None:
                 to=Area.objects.get(name="North", geography__is_main=True),
                 on=now().date() - timedelta(days=3), by=None, at=now(),
             )  # fmt: skip
-            held = RoleHeld.objects.get(member=colleague)
-            assert Invitation.objects.filter(member=a_guest).exists()
+            held = RoleHeld.objects.get(member=colleague, until=None)
+            over = organisation.give_role(member=colleague, role=Role.CHAIR, since=now().date(), by=None, at=now())
+            organisation.end_role(held=over, by=None, at=now())
             _put(scene, "member", key, member_id=colleague.pk)
             _put(scene, "guest", key, member_id=a_guest.pk)
             _put(scene, "role", key, member_id=colleague.pk, role_id=held.pk)

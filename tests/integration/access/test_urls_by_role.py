@@ -27,7 +27,7 @@ def test_every_address_has_a_row_and_every_row_an_address() -> None:
 @pytest.mark.parametrize("actor", sorted(INSIDE | OUTSIDE))
 def test_everybody_opens_what_is_theirs_and_nothing_else(scene: Scene, actor: str) -> None:
     """SHA-2, security.md 2: allowed, or as if it did not exist; nothing of anybody else in the answer."""
-    faults = faults_of(scene, actors=[actor])
+    faults = list(faults_of(scene, actors=[actor]))
     assert not faults, said(faults)
 
 

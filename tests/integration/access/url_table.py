@@ -21,6 +21,7 @@ REPORTS = POLICE | {"worker"}
 EDITS = COORDINATORS | {"worker"}
 WAIVES = COORDINATORS | {"liaison"}
 MANAGES = frozenset({"administrator"})
+ANY_ROLE = INSIDE - {"former"}
 NOBODY: frozenset[str] = frozenset()
 THIS_YEAR = str(ReturnYear.of(date.today()))  # noqa: DTZ011
 
@@ -42,6 +43,10 @@ class Row:
     body: str = ""
     arguments: Mapping[str, str] = field(default_factory=dict)
 
+    def answer(self, method: str) -> int:
+        """The answer to those who may."""
+        return self.get if method == "GET" else self.post
+
 
 def child(opens: frozenset[str], posts: frozenset[str] | None = None, **others: object) -> Row:
     """A page about a child, or about a record of a child."""
@@ -52,20 +57,20 @@ TABLE: dict[str, Row] = {
     "home:my_work": Row(INSIDE),
     # people, agencies, areas, the arrangement
     "access:focus": Row(NOBODY, INSIDE, of="area", post=302),
-    "access:people": Row(INSIDE),
+    "access:people": Row(ANY_ROLE),
     "access:new_member": Row(MANAGES, MANAGES),
-    "access:member": Row(INSIDE, of="member"),
+    "access:member": Row(ANY_ROLE, of="member"),
     "access:give_role": Row(MANAGES, MANAGES, of="member"),
     "access:end_role": Row(NOBODY, MANAGES, of="role", post=302),
     "access:invite": Row(NOBODY, MANAGES, of="guest", post=302),
     "access:remove_member": Row(MANAGES, MANAGES, of="member", post=302),
-    "access:agencies": Row(INSIDE),
+    "access:agencies": Row(ANY_ROLE),
     "access:new_agency": Row(MANAGES, MANAGES),
     "access:change_agency": Row(MANAGES, MANAGES, of="agency"),
-    "access:areas": Row(INSIDE),
-    "access:shapes": Row(INSIDE, of="geography", hidden=200),
-    "access:arrangement": Row(INSIDE),
-    "access:arrangement_version": Row(INSIDE, arguments={"number": "1"}),
+    "access:areas": Row(ANY_ROLE),
+    "access:shapes": Row(ANY_ROLE, of="geography", hidden=200),
+    "access:arrangement": Row(ANY_ROLE),
+    "access:arrangement_version": Row(ANY_ROLE, arguments={"number": "1"}),
     # what is owed
     "obligations:owed": Row(CHILDREN),
     "obligations:calendar": Row(CHILDREN),

@@ -5,7 +5,7 @@ Forbidden and unknown answer alike: 404, the same body (security.md 2).
 
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, Protocol, get_type_hints
 
@@ -21,6 +21,7 @@ from lantern.organisation.models import Member
 from lantern.trail import actions as trail
 
 Response = HttpResponse
+OK = 200
 
 
 class Visible(Protocol):
@@ -90,9 +91,15 @@ def page(template: str, *, may: Permission | None, writes: bool = False, trail_a
                 raise Http404
             records = {name: _load(record, request.viewer, kwargs.pop(name)) for name, record in _records(view).items()}
             if not request.posted:
-                for record in records.values():
-                    trail.viewed(trail_as or template.removesuffix(".html"), record, by=request.member, at=request.now)
-            return view(request, **records, **kwargs)
+                looked(request, records.values())
+            response = view(request, **records, **kwargs)
+            if request.posted and response.status_code == OK:  # a form that comes back shows the record like the page
+                looked(request, records.values())
+            return response
+
+        def looked(request: Request, records: Iterable[Any]) -> None:
+            for record in records:
+                trail.viewed(trail_as or template.removesuffix(".html"), record, by=request.member, at=request.now)
 
         run.page = (template, may, writes)  # type: ignore[attr-defined]
         return run

@@ -60,7 +60,8 @@ def viewer_of(member: Member, *, now: datetime, focus: UUID | None = None) -> Vi
     today = now.astimezone(LONDON).date()
     held = list(roles_on(member, today))
     areas = areas_on(today, member.partnership)
-    covering = [each for each in held if each.role in COVERS_ITS_AREA]
+    permissions = permissions_of(each.role for each in held)
+    covering = [each for each in held if _covers(Role(each.role), permissions)]
     covers = areas.within(each.area_id for each in covering if each.area_id)
     covers_all = any(each.area_id is None for each in covering)
     focus_ids = areas.within([focus]) if focus else frozenset()
@@ -69,7 +70,7 @@ def viewer_of(member: Member, *, now: datetime, focus: UUID | None = None) -> Vi
     return Viewer(
         member=member,
         roles=frozenset(Role(each.role) for each in held),
-        permissions=permissions_of(each.role for each in held),
+        permissions=permissions,
         covers_all=covers_all,
         covers=covers,
         areas=areas,
@@ -77,6 +78,15 @@ def viewer_of(member: Member, *, now: datetime, focus: UUID | None = None) -> Vi
         focus=focus if focus_ids else None,
         focus_ids=focus_ids,
     )
+
+
+def _covers(role: Role, permissions: frozenset[Permission]) -> bool:
+    """Whether `role` shows every child of its area to somebody with `permissions` from all their roles together.
+
+    A role that shows children without names opens none to who sees names by another role: the names would come along.
+    """
+    nameless = Permission.SEE_NAMES not in PERMISSIONS[role]
+    return role in COVERS_ITS_AREA and not (nameless and Permission.SEE_NAMES in permissions)
 
 
 def permissions_of(roles: Iterable[str]) -> frozenset[Permission]:

@@ -88,6 +88,7 @@ TEMPLATES = [
         },
     }
 ]
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # names of children stay out of cookies
 FORM_RENDERER = "lantern.design.forms.Renderer"
 
 AUTH_USER_MODEL = "accounts.User"

@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from lantern.access.viewer import Viewer
+from lantern.access.vocabulary import Permission
 from lantern.children.naming import name_for
 from lantern.obligations import subjects
 from lantern.obligations.models import Obligation
@@ -34,12 +37,19 @@ def line(obligation: Obligation, viewer: Viewer) -> Line:
     return Line(
         obligation=obligation,
         verb=subjects.verb(obligation),
-        url=subjects.url(obligation),
+        url=_where(obligation, viewer),
         child=name_for(obligation.child, viewer),
         whose=whose(obligation, viewer),
         against_waiving=against_waiving(met=met, waived=waived),
         against_handing_over=against_handing_over(met=met, waived=waived),
     )
+
+
+def _where(obligation: Obligation, viewer: Viewer) -> str:
+    """Where the work is done, for those who may record it; the child's page for all others."""
+    if viewer.may(Permission.RECORD_STEPS):
+        return subjects.url(obligation)
+    return reverse("casefile:overview", args=[obligation.child_id])
 
 
 def whose(obligation: Obligation, viewer: Viewer) -> str:

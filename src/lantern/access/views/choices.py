@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
@@ -31,7 +31,7 @@ def _choose(request: HttpRequest, own: list[str]) -> HttpResponse:
         raise Http404
     request.session["membership"] = chosen
     request.session.pop("area", None)
-    return redirect(_local(request, request.POST.get("next")))
+    return HttpResponseRedirect(_local(request, request.POST.get("next")))
 
 
 @page("", may=None, writes=True)
@@ -45,7 +45,7 @@ def focus(request: Request, area: str) -> Response:
         request.http.session["area"] = str(_uuid(area))
     else:
         raise Http404
-    return redirect(_local(request.http, request.POST.get("next") or request.http.META.get("HTTP_REFERER")))
+    return HttpResponseRedirect(_local(request.http, request.POST.get("next") or request.http.META.get("HTTP_REFERER")))
 
 
 def _uuid(text: str) -> UUID | None:
@@ -58,4 +58,4 @@ def _uuid(text: str) -> UUID | None:
 def _local(request: HttpRequest, target: Any) -> str:
     """`target` when it is a page of ours, else the first page."""
     ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    return str(target) if target and ours else "/"
+    return str(target) if target and ours and str(target).startswith(("/", "http")) else "/"

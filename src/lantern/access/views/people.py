@@ -11,6 +11,7 @@ from lantern.access.vocabulary import Permission
 from lantern.design.listing import listed, pills
 from lantern.organisation import actions
 from lantern.organisation.rules.refusals import NotAllowed
+from lantern.organisation.vocabulary import Role
 
 PILLS = ((Shown.CURRENT, "Current"), (Shown.WAITING, "Not accepted yet"), (Shown.REMOVED, "Removed"))
 
@@ -48,11 +49,11 @@ def new_member(request: Request) -> Response:
 
 
 def _asked(request: Request) -> PeopleAsked:
-    shown = request.GET.get("shown", "")
+    shown, role = request.GET.get("shown", ""), request.GET.get("role", "")
     return PeopleAsked(
         shown=Shown(shown) if shown in set(Shown) else Shown.CURRENT,
-        search=request.GET.get("q", "")[:80],
-        role=request.GET.get("role", "")[:40],
+        search=request.GET.get("q", "").replace("\0", "")[:80],
+        role=role if role in set(Role) else "",
         agency=_id(request.GET.get("agency", "")),
         area=_id(request.GET.get("area", "")),
     )

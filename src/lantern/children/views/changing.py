@@ -26,6 +26,7 @@ from lantern.children.queries.record import record_of
 from lantern.children.rules.refusals import ChangedMeanwhile, NotAllowed
 from lantern.children.views.onward import onward
 from lantern.design.forms import Form
+from lantern.trail import actions as trail
 
 EDIT = Permission.EDIT_CHILD
 
@@ -65,9 +66,10 @@ def alias(request: Request, child: Child) -> Response:
 def reference(request: Request, child: Child) -> Response:
     """Add somebody else's number for the child."""
     form = ReferenceForm(request.POST)
-    return _changed(request, child, form, actions.add_reference, "The reference is added.") or _show(
-        request, child, form
-    )
+    changed = _changed(request, child, form, actions.add_reference, "The reference is added.")
+    if form.non_field_errors():  # whether a number is known here is not to be found out without a trace
+        trail.record("children.reference_refused", child, by=request.member, at=request.now)
+    return changed or _show(request, child, form)
 
 
 @page("children/move.html", may=EDIT, writes=True)

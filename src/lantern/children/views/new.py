@@ -30,6 +30,7 @@ def new(request: Request) -> Response:
                 child = actions.open_record(opening=form.opening, by=request.member, at=request.now)
             except NotAllowed as refusal:
                 form.add_error(None, refusal.reason)
+                trail.record("children.reference_refused", None, by=request.member, at=request.now)
             else:
                 return _go_on(request, child)
     return _show(request, form, likely)

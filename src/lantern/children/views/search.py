@@ -45,7 +45,9 @@ def _mine(request: Request) -> Response:
     viewer = request.viewer
     mine = listed(lists.allocated_to(viewer), request.GET)
     lately = lists.opened_lately(viewer)
-    marks = marks_of([*mine.rows, *lately], viewer)
+    shown = list(dict.fromkeys([*mine.rows, *lately]))
+    trail.viewed_many("children/mine", shown, by=request.member, at=request.now)
+    marks = marks_of(shown, viewer)
     return request.show(
         columns=CHILDREN,
         listing=mine,

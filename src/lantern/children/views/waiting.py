@@ -10,6 +10,7 @@ from lantern.children.parts import waiting_rows
 from lantern.children.queries import lists
 from lantern.design.frame import Link
 from lantern.design.listing import listed
+from lantern.trail import actions as trail
 
 
 @page("children/provisional.html", may=Permission.SEE_CHILDREN)
@@ -29,6 +30,7 @@ def unplaced(request: Request) -> Response:
 def _waiting(request: Request, children: lists.Children, url_name: str, verb: str) -> Response:
     viewer = request.viewer
     listing = listed(children, request.GET)
+    trail.viewed_many("children/waiting", list(listing.rows), by=request.member, at=request.now)
     may_edit = viewer.may(Permission.EDIT_CHILD)
     columns, rows = waiting_rows(
         listing.rows, viewer, marks_of(listing.rows, viewer), url_name if may_edit else "", verb

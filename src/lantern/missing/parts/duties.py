@@ -83,7 +83,7 @@ def _step(episode: Episode, step: Step, met: Obligation | None, viewer: Viewer) 
         by=step.by.name if step.by else "",
         tag=Tag("Taken back") if withdrawn else _in_time(met) if met else None,
         note=step.note if viewer.sees_names else "",
-        reference=step.reference,
+        reference=step.reference if viewer.sees_names else "",
         withdraw_url=reverse("missing:withdraw", args=[episode.pk, step.pk]) if may else "",
         is_withdrawn=withdrawn,
     )

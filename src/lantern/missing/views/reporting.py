@@ -44,6 +44,7 @@ def report(request: Request) -> Response:
             one = first_open(owed_by_episode([episode.pk]).get(episode.pk, []))
             due = f" Police attend by {words.long_when(one.due_at)}." if one else ""
             return request.go("missing:episode", episode, said=f"Report recorded.{due}")
+    trail.viewed("missing/report", child, by=request.member, at=request.now)
     return request.show(
         form=form,
         child=child,
@@ -57,15 +58,13 @@ def report(request: Request) -> Response:
 
 
 def _child(request: Request, key: str) -> Child:
-    """The child, in scope, with the look on the trail."""
+    """The child, in scope."""
     try:
         found = Child.visible_to(request.viewer).filter(pk=UUID(key)).first()
     except ValueError:
         found = None
     if found is None:
         raise Http404
-    if not request.posted:
-        trail.viewed("missing/report", found, by=request.member, at=request.now)
     return found
 
 

@@ -76,6 +76,7 @@ def _id(text: str) -> UUID | None:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         return None
+    return found if 1900 < found.year < 2200 else None

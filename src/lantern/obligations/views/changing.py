@@ -11,6 +11,7 @@ from lantern.children.rules.refusals import NotAllowed
 from lantern.obligations import actions, queries, rows, subjects
 from lantern.obligations.forms import HandOverForm, WaiveForm
 from lantern.obligations.models import Obligation
+from lantern.trail import actions as trail
 
 MOST_AT_ONCE = 100
 
@@ -54,6 +55,7 @@ def hand_over(request: Request) -> Response:
             form.add_error("to", refusal.reason)
         else:
             return request.go("obligations:owed", said=f"{len(chosen)} handed over to {to.name}.")
+    trail.viewed_many("obligations/hand_over", chosen, by=request.member, at=request.now)
     return request.show(form=form, lines=rows.lines(chosen, request.viewer), cancel_url=reverse("obligations:owed"))
 
 

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from lantern.access.scope import in_focus, through_child
 from lantern.access.viewer import Viewer
 from lantern.children.vocabulary import Status
+from lantern.design.asked import read_day, read_id
 from lantern.missing.models import Episode
 from lantern.missing.queries.board import OPEN
 from lantern.missing.vocabulary import Absence, Risk, Sort
@@ -41,9 +42,9 @@ class Asked:
             is_open=STATES.get(params.get("state", "")),
             risk=Risk(params["risk"]) if params.get("risk") in set(Risk) else None,
             looked_after=params.get("care") == "1",
-            child=_id(params.get("child", "")),
-            since=_day(params.get("from", "")),
-            until=_day(params.get("to", "")),
+            child=read_id(params.get("child", "")),
+            since=read_day(params.get("from", "")),
+            until=read_day(params.get("to", "")),
             sort=Sort(params["sort"]) if params.get("sort") in set(Sort) else Sort.LATEST,
         )
 
@@ -75,18 +76,3 @@ def episodes(viewer: Viewer, asked: Asked) -> QuerySet[Any]:
 def episodes_of(child_ids: list[UUID]) -> list[Episode]:
     """Every episode of the children, latest first. The caller has reached them through the scope."""
     return list(Episode.objects.filter(child__in=child_ids).order_by("-started_at", "id"))
-
-
-def _id(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
-
-
-def _day(text: str) -> date | None:
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if 1900 < found.year < 2200 else None

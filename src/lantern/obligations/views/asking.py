@@ -1,14 +1,13 @@
 """What the address asks a list of obligations for."""
 
 from collections.abc import Iterable
-from datetime import date
 from enum import StrEnum
 from typing import TypeVar
-from uuid import UUID
 
 from django.http import QueryDict
 
 from lantern.access.page import Request
+from lantern.design.asked import read_day, read_id
 from lantern.design.keyset import at_the_beginning
 from lantern.design.listing import Pill, pills
 from lantern.obligations import queries, subjects
@@ -28,9 +27,9 @@ def asked_for(params: QueryDict) -> Asked:
         whose=_word(Whose, params.get("whose", "")),
         kind=_one_of(subjects.kinds(), params.get("kind", "")),
         duty=_one_of(DUTY_WORDS, params.get("duty", "")),
-        owner=_id(params.get("owner", "")),
-        agency=_id(params.get("agency", "")),
-        day=_day(params.get("day", "")),
+        owner=read_id(params.get("owner", "")),
+        agency=read_id(params.get("agency", "")),
+        day=read_day(params.get("day", "")),
     )
 
 
@@ -65,18 +64,3 @@ def _word(words: type[Word], text: str) -> Word:
 
 def _one_of(words: Iterable[str], text: str) -> str:
     return text if text in words else ""
-
-
-def _id(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
-
-
-def _day(text: str) -> date | None:
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if 1900 < found.year < 2200 else None

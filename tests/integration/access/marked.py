@@ -14,7 +14,7 @@ from lantern.children.models import Child
 from lantern.children.rules.described import Described
 from lantern.children.vocabulary import Status, WorkKind
 from lantern.exchange.actions.notifications import import_notifications
-from lantern.exchange.models import FileBody, ReceivedFile
+from lantern.exchange.models import FileBody, ReceivedFile, Source, WaitingFile
 from lantern.exchange.rules.feed_layouts import NOTIFICATIONS
 from lantern.missing import actions as missing
 from lantern.missing.models import Decision, Episode, Incident, Step
@@ -136,6 +136,8 @@ class Told:
 
     file: ReceivedFile
     waiting: dict[str, UUID]
+    source: UUID
+    unread: UUID
 
 
 def a_marked_file(
@@ -160,7 +162,8 @@ def a_marked_file(
     for key, each in known.items():
         each.arguments |= _decided(_incident(key), each.child, by)
     _keep_a_body(file=file, by=None, at=now())
-    return Told(file, {key: _incident(key).pk for key in waiting})
+    source, unread = _known_layout(key="else" if "else" in known else "here", by=by, at=now())
+    return Told(file, {key: _incident(key).pk for key in waiting}, source, unread)
 
 
 def _incident(key: str) -> Incident:
@@ -194,6 +197,22 @@ def _row(reference: str, name: str, text: str, postcode: str) -> dict[str, str]:
 def _keep_a_body(*, file: ReceivedFile, by: None, at: datetime) -> None:
     """As while a long file is taken in."""
     FileBody.objects.create(file=file, content=b"Xq")
+
+
+@action
+def _known_layout(*, key: str, by: Member, at: datetime) -> tuple[UUID, UUID]:
+    """A sender whose layout was told, and then told anew; and a file that waits for its layout."""
+    mapping = {"columns": {"reference": f"Xqagency{key} Ref", "surname": "Family"}}
+    source = Source.objects.create(
+        name=f"Xqagency{key} desk", kind="notifications", mapping=mapping, by=by, saved_at=at
+    )
+    source.version = 2
+    source.save()
+    content = f"Xqagency{key} Number,Family\n1,Xq{key}sur\n".encode()
+    unread = WaitingFile.objects.create(
+        kind="notifications", name=f"Xqagency{key} week.csv", content=content, size=len(content), by=by, received_at=at
+    )
+    return source.pk, unread.pk
 
 
 @action

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from lantern.access.scope import EVERYTHING, scope
 from lantern.access.viewer import Viewer
+from lantern.exchange.models.source import Source
 from lantern.exchange.vocabulary import FileKind, FileState
 from lantern.missing.models import Message
 from lantern.missing.vocabulary import Outcome
@@ -16,13 +17,18 @@ from lantern.trail.models import Recorded
 
 
 class ReceivedFile(Recorded):
-    """One file that came in. `digest` is the SHA-256 of its bytes: the same file again is the same file."""
+    """One file that came in. `digest` is the SHA-256 of its bytes: the same file again is the same file.
+
+    `mapping` is how it is read, as it stood when the file came: empty for the layout that needs none.
+    """
 
     on_a_page: ClassVar[tuple[str, ...]] = ("by",)
 
     kind = models.CharField(max_length=20, choices=[(each, each.value) for each in FileKind])
     name = models.CharField(max_length=200)
     source = models.CharField(max_length=60)
+    feed = Within(Source, null=True, related_name="files")
+    mapping = models.JSONField(default=dict, blank=True)
     digest = models.CharField(max_length=64)
     size = models.BigIntegerField()
     encoding = models.CharField(max_length=20, blank=True)

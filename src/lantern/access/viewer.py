@@ -1,8 +1,9 @@
 """Who is looking: a member with roles, the areas those cover, and the moment of the request."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from lantern.access.vocabulary import COVERS_ITS_AREA, PERMISSIONS, Permission
@@ -20,6 +21,7 @@ class Viewer:
 
     `covers` holds the areas of roles that see every child there, with all areas within; `covers_all` stands for the whole
     partnership, children without an area included. `focus` narrows lists to an area the viewer chose; it opens nothing.
+    `remembered` holds what a reason to see looked up once for all lists of the request.
     """
 
     member: Member
@@ -31,6 +33,11 @@ class Viewer:
     now: datetime
     focus: UUID | None = None
     focus_ids: frozenset[UUID] = field(default=frozenset())
+    remembered: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def afresh(self) -> "Viewer":
+        """The same viewer with nothing remembered: after an action that may have changed what they see."""
+        return replace(self, remembered={})
 
     @property
     def own_areas(self) -> list[UUID]:

@@ -1,6 +1,7 @@
 """A child's record: opened, named, changed."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 
@@ -30,21 +31,17 @@ def create_child(
     pronouns: str = "",
 ) -> Child:
     """A record for a child who has none; address, references and status are added by their own actions."""
-    child = Child.objects.create(
-        number=f"L{take_numbers(1):07d}",
-        forename=described.forename,
-        surname=described.surname,
-        sort_name=sort_name(described.surname, described.forename),
+    child = described_child(
+        described,
+        number=take_numbers(1),
+        at=at,
+        area_id=area.pk if area else None,
+        provisional=provisional,
+        ethnicity=ethnicity,
         known_as=known_as,
         pronouns=pronouns,
-        born=described.born,
-        sex=described.sex,
-        ethnicity=ethnicity,
-        pupil_number=described.pupil_number,
-        area=area,
-        provisional=provisional,
-        created_at=at,
     )
+    child.save(force_insert=True)
     trail.record("children.created", child, by=by, at=at)
     refresh_keys(children=[child], by=by, at=at)
     return child
@@ -107,6 +104,21 @@ def add_reference(*, child: Child, system: str, value: str, by: Member | None, a
     trail.record("children.reference_added", reference, by=by, at=at)
     refresh_keys(children=[child], by=by, at=at)
     return reference
+
+
+def described_child(described: Described, *, number: int, at: datetime, **others: Any) -> Child:
+    """A child as described, not yet saved; `number` is one that `take_numbers` gave, `others` further fields."""
+    return Child(
+        number=f"L{number:07d}",
+        forename=described.forename,
+        surname=described.surname,
+        sort_name=sort_name(described.surname, described.forename),
+        born=described.born,
+        sex=described.sex,
+        pupil_number=described.pupil_number,
+        created_at=at,
+        **others,
+    )
 
 
 def take_numbers(count: int) -> int:

@@ -10,7 +10,7 @@ LOST = "You no longer see this record: neither your work nor your area leads to 
 
 def onward(request: Request, child: Child, *, said: str, url: str = "") -> Response:
     """To the child's page or to `url`; to the search when what was done took the record out of the viewer's sight."""
-    if not Child.visible_to(request.viewer).filter(pk=child.pk).exists():
+    if not Child.visible_to(request.viewer.afresh()).filter(pk=child.pk).exists():
         return request.go("children:search", said=f"{said} {LOST}")
     return request.go(url, said=said) if url else request.go("casefile:overview", child, said=said)
 

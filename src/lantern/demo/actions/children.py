@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from lantern.children.actions.child import take_numbers
+from lantern.children.actions.child import described_child, take_numbers
 from lantern.children.actions.keys import refresh_keys
 from lantern.children.models import (
     Address,
@@ -16,7 +16,7 @@ from lantern.children.models import (
     ServiceStatus,
 )
 from lantern.children.queries.standing import areas_of_postcodes
-from lantern.children.rules.searching import sort_name
+from lantern.children.rules.described import Described
 from lantern.children.vocabulary import ReferenceSystem, Status, WorkKind
 from lantern.demo.rules.child import Child as Drawn
 from lantern.organisation.models import Member
@@ -70,20 +70,22 @@ def register(*, drawn: list[Drawn], workers: Mapping[str, Member], by: None, at:
 def _child(drawn: Drawn, number: int, areas: Mapping[str, UUID], at: datetime) -> Child:
     home = drawn.residences[-1] if drawn.residences else None
     now = next((one for one in drawn.services if one.until is None), None)
-    return Child(
-        number=f"L{number:07d}",
+    described = Described(
         forename=drawn.forename,
         surname=drawn.surname,
-        sort_name=sort_name(drawn.surname, drawn.forename),
-        known_as=drawn.known_as,
-        pronouns=drawn.pronouns,
         born=drawn.born,
         sex=drawn.sex,
-        ethnicity=drawn.ethnicity,
         pupil_number=drawn.pupil_number,
+    )
+    return described_child(
+        described,
+        number=number,
+        at=at,
+        known_as=drawn.known_as,
+        pronouns=drawn.pronouns,
+        ethnicity=drawn.ethnicity,
         area_id=areas.get(home.postcode.replace(" ", "")) if home else None,
         status=now.status if now else Status.NONE,
-        created_at=at,
     )
 
 

@@ -3,18 +3,16 @@
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
-from uuid import UUID
 
 from django.db import transaction
 
-from lantern.children.actions.child import add_alias, take_numbers
+from lantern.children.actions.child import add_alias, described_child, take_numbers
 from lantern.children.actions.circumstances import move_to, set_status
 from lantern.children.actions.keys import refresh_keys
 from lantern.children.models import Address, Child, ChildName, ChildReference, ServiceStatus
 from lantern.children.queries.standing import areas_of_postcodes
 from lantern.children.rules.described import Described
 from lantern.children.rules.refusals import NotAllowed
-from lantern.children.rules.searching import sort_name
 from lantern.children.vocabulary import ReferenceSystem, Status
 from lantern.exchange.actions.files import (
     Progress,
@@ -139,7 +137,16 @@ def _open_all(listed: list[ListedChild], by: Member | None, at: datetime) -> dic
         return {}
     areas = areas_of_postcodes(each.described.postcode for each in listed)
     first = take_numbers(len(listed))
-    children = {each.reference: _child(each, first + place, areas, at) for place, each in enumerate(listed)}
+    children = {
+        each.reference: described_child(
+            each.described,
+            number=first + place,
+            at=at,
+            area_id=areas.get(_plain(each.described.postcode)),
+            status=each.status or Status.NONE,
+        )
+        for place, each in enumerate(listed)
+    }
     Child.objects.bulk_create(children.values())
     ChildReference.objects.bulk_create(
         ChildReference(child=child, system=ReferenceSystem.COUNCIL, value=reference)
@@ -161,22 +168,6 @@ def _open_all(listed: list[ListedChild], by: Member | None, at: datetime) -> dic
     refresh_keys(children=children.values(), by=by, at=at)
     trail.record_many("children.created_from_list", list(children.values()), by=by, at=at)
     return children
-
-
-def _child(listed: ListedChild, number: int, areas: dict[str, UUID], at: datetime) -> Child:
-    described = listed.described
-    return Child(
-        number=f"L{number:07d}",
-        forename=described.forename,
-        surname=described.surname,
-        sort_name=sort_name(described.surname, described.forename),
-        born=described.born,
-        sex=described.sex,
-        pupil_number=described.pupil_number,
-        area_id=areas.get(_plain(described.postcode)),
-        status=listed.status or Status.NONE,
-        created_at=at,
-    )
 
 
 def _bring_up_to_date(child: Child, listed: ListedChild, by: Member | None, at: datetime) -> tuple[Outcome, str]:

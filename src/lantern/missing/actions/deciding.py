@@ -6,12 +6,12 @@ from uuid import UUID
 
 from django.db.models import PROTECT
 
-from lantern.children.actions.child import take_numbers
+from lantern.children.actions.child import described_child, take_numbers
 from lantern.children.actions.keys import refresh_keys
 from lantern.children.models import Address, Child, MatchKey
 from lantern.children.queries.standing import areas_of_postcodes
 from lantern.missing.actions.folding import hold, refold
-from lantern.missing.actions.linking import LINKING, link_and_fold, provisional_child, steps_follow, usual
+from lantern.missing.actions.linking import LINKING, link_and_fold, steps_follow, usual
 from lantern.missing.models import Candidate, Decision, Incident, Message
 from lantern.missing.rules import wire
 from lantern.missing.rules.refusals import NotAllowed
@@ -39,7 +39,8 @@ def decide_new(*, incident: Incident, by: Member, at: datetime) -> Child:
         wire.from_json(each).who for each in Message.objects.filter(incident=incident).values_list("said", flat=True)
     ]
     described = usual(said)
-    child = provisional_child(described, take_numbers(1), areas_of_postcodes([described.postcode]), at)
+    area = areas_of_postcodes([described.postcode]).get(described.postcode)
+    child = described_child(described, number=take_numbers(1), at=at, area_id=area, provisional=True)
     child.save()
     Address.objects.create(
         child=child, text=described.address, postcode=described.postcode, area_id=child.area_id, source="notification"

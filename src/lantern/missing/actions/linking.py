@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from lantern.children.actions.child import take_numbers
+from lantern.children.actions.child import described_child, take_numbers
 from lantern.children.actions.keys import refresh_keys
 from lantern.children.models import Address, Child, MatchKey
 from lantern.children.queries.profiles import profiles_of
@@ -16,7 +16,6 @@ from lantern.children.rules.blocks import searching_keys
 from lantern.children.rules.described import Described
 from lantern.children.rules.matching import Thresholds
 from lantern.children.rules.profiles import Profile
-from lantern.children.rules.searching import sort_name
 from lantern.missing.actions.folding import refold
 from lantern.missing.models import Candidate, Decision, Incident, Message, Step
 from lantern.missing.rules import message as rules
@@ -126,7 +125,16 @@ def _make_children(
     }
     areas = areas_of_postcodes(each.postcode for each in described.values())
     first = take_numbers(len(keys))
-    made = {key: provisional_child(described[key], first + place, areas, at) for place, key in enumerate(keys)}
+    made = {
+        key: described_child(
+            described[key],
+            number=first + place,
+            at=at,
+            area_id=areas.get(described[key].postcode),
+            provisional=True,
+        )
+        for place, key in enumerate(keys)
+    }
     Child.objects.bulk_create(made.values(), batch_size=AT_ONCE)
     Address.objects.bulk_create(
         Address(
@@ -137,21 +145,6 @@ def _make_children(
     )
     trail.record_many("children.created_from_notification", list(made.values()), by=by, at=at)
     return made
-
-
-def provisional_child(described: Described, number: int, areas: Mapping[str, UUID], at: datetime) -> Child:
-    """A child as described, not yet saved."""
-    return Child(
-        number=f"L{number:07d}",
-        forename=described.forename,
-        surname=described.surname,
-        sort_name=sort_name(described.surname, described.forename),
-        born=described.born,
-        sex=described.sex,
-        area_id=areas.get(described.postcode),
-        provisional=True,
-        created_at=at,
-    )
 
 
 def usual(descriptions: list[Described]) -> Described:

@@ -7,7 +7,8 @@ from datetime import datetime
 from django.db.models import Q
 
 from lantern.access.viewer import Viewer
-from lantern.children.models import Allocation, Child
+from lantern.children.models import Child
+from lantern.children.queries.record import record_of
 from lantern.children.vocabulary import WorkKind
 from lantern.missing.models import Episode, Incident, Message, Step
 from lantern.missing.queries.owing import owed_by_episode
@@ -68,8 +69,8 @@ def _folded(episode: Episode) -> frozenset[str]:
 
 def worker_of(child: Child, viewer: Viewer) -> str:
     """The social worker's name, or ""."""
-    rows = Allocation.objects.filter(child=child, kind=WorkKind.SOCIAL_WORKER, until=None, since__lte=viewer.today)
-    return rows.values_list("member__name", flat=True).first() or ""
+    workers = record_of(child).workers(viewer.today)
+    return next((each.member_name for each in workers if each.kind == WorkKind.SOCIAL_WORKER), "")
 
 
 def open_episode_of(child: Child) -> Episode | None:

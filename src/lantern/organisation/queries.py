@@ -13,6 +13,7 @@ from lantern.accounts.models import User
 from lantern.organisation.models import Area, ArrangementVersion, Holding, Invitation, Member, RoleHeld
 from lantern.organisation.rules.arrangement import Arrangement
 from lantern.organisation.rules.membership import Standing
+from lantern.organisation.rules.versions import Version, Versions
 from lantern.organisation.vocabulary import Role
 from lantern.tenancy.current import current_id, set_locally
 from lantern.tenancy.models import Partnership
@@ -134,7 +135,6 @@ class NoArrangement(Exception):
     """The partnership has no arrangement on that day."""
 
 
-Versions = tuple[tuple[date, Arrangement], ...]
 _arrangements: dict[tuple[UUID, int], Versions] = {}
 
 
@@ -147,16 +147,26 @@ def arrangement_on(day: date, partnership: Partnership) -> Arrangement:
     if key not in _arrangements:
         if len(_arrangements) >= KEPT:
             _arrangements.clear()
-        _arrangements[key] = _read_arrangements()
-    versions = _arrangements[key]
-    if not versions:
+        _arrangements[key] = arrangement_versions()
+    found = _arrangements[key].in_force(day)
+    if found is None:
         raise NoArrangement("This partnership has no arrangement yet.")
-    return next((arrangement for since, arrangement in versions if since <= day), versions[-1][1])
+    return found.arrangement
 
 
-def _read_arrangements() -> Versions:
-    found = ArrangementVersion.objects.order_by("-effective_from", "-number")
-    return tuple((each.effective_from, Arrangement.model_validate(each.document)) for each in found)
+def arrangement_versions() -> Versions:
+    """Every version of the arrangement, read now."""
+    return Versions(tuple(_version(each) for each in ArrangementVersion.objects.order_by("number")))
+
+
+def _version(row: ArrangementVersion) -> Version:
+    return Version(
+        number=row.number,
+        since=row.effective_from,
+        arrangement=Arrangement.model_validate(row.document),
+        withdrawn_at=row.withdrawn_at,
+        replaced_by=row.replaced_by,
+    )
 
 
 def current_partnership() -> Partnership:

@@ -38,3 +38,21 @@ class AgencyKind(StrEnum):
     TRANSPORT_POLICE = "transport police"
     FIRE = "fire and rescue"
     OTHER = "other"
+
+
+class Scope(StrEnum):
+    """What an agency's system may do."""
+
+    SEND = "send"
+    READ = "read"
+
+    @property
+    def label(self) -> str:
+        """As it stands on a page."""
+        return {"send": "Send notifications", "read": "Read what became of them"}[self]
+
+
+API_PATH = "/api/v1/"
+"""Under this address systems are answered by their credential, and nobody by a session."""
+API_PAGE = "/api/"
+"""Where people read how that is done."""

@@ -1,6 +1,7 @@
 """Writing the organisation: partnerships, areas, the arrangement, agencies, members and their roles."""
 
 from lantern.organisation.actions.agency import add_agency, change_agency
+from lantern.organisation.actions.credential import make_credential, note_use, revoke_credential
 from lantern.organisation.actions.invitation import accept_invitation, create_administrator, invite, invite_someone
 from lantern.organisation.actions.member import add_member, end_role, give_role, remove_member
 from lantern.organisation.actions.partnership import (
@@ -22,7 +23,10 @@ __all__ = [
     "give_role",
     "invite",
     "invite_someone",
+    "make_credential",
     "move_area",
+    "note_use",
     "publish_arrangement",
     "remove_member",
+    "revoke_credential",
 ]

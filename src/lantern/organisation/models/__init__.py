@@ -2,12 +2,14 @@
 
 from lantern.organisation.models.area import Area, Geography, Holding, Postcode
 from lantern.organisation.models.arrangement import ArrangementVersion
+from lantern.organisation.models.credential import Credential
 from lantern.organisation.models.member import Agency, Invitation, Member, RoleHeld
 
 __all__ = [
     "Agency",
     "Area",
     "ArrangementVersion",
+    "Credential",
     "Geography",
     "Holding",
     "Invitation",

@@ -1,9 +1,11 @@
-"""A user signs in; what they may see is the business of the members they are (organisation, access)."""
+"""A user signs in, on sessions of their own; what they may see is the business of the members they are (organisation)."""
 
 from typing import Any, ClassVar
 from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 
@@ -36,3 +38,40 @@ class User(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.email
+
+
+class Session(AbstractBaseSession):
+    """A session as Django keeps it, with what its owner needs to know it again: "Where you are signed in" (security.md 5).
+
+    `via` is the agency's connection it came through, or empty for somebody's own password or passkey.
+    """
+
+    user_id = models.UUIDField(null=True, db_index=True)
+    started_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)
+    address = models.GenericIPAddressField(null=True)
+    agent = models.CharField(max_length=300, blank=True)
+    via = models.UUIDField(null=True)
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionBase]:
+        from lantern.accounts.sessions import SessionStore
+
+        return SessionStore
+
+
+class FactorReset(models.Model):
+    """An administrator took somebody's second factor away; the link in the mail, once, lets them set up another.
+
+    While the latest one is unused, a password alone sets up nothing. `digest` stands for the link's secret.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    user = models.ForeignKey(User, models.CASCADE, related_name="factor_resets")
+    digest = models.CharField(max_length=64, unique=True)
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"reset of {self.user_id}"

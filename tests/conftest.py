@@ -21,6 +21,7 @@ from lantern.config import databases, embedded
 if "LANTERN_TEST_DB" in os.environ:  # several runs side by side on one server
     settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = os.environ["LANTERN_TEST_DB"]
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's own loop runs beside synchronous tests
+WRITTEN_ONCE = ("trail_entry", "trail_seal")
 SHARED_DATA = Path(os.environ.get("LANTERN_SHARED_DATA", Path(__file__).parent.parent / "../shared/data")).resolve()
 
 
@@ -64,9 +65,11 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: DjangoDbB
 def _empty_as_owner(self: TransactionTestCase) -> None:
     """Empty every table after a test that committed; the trail's trigger has to be lifted for it."""
     with as_owner(), connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE trail_entry DISABLE TRIGGER written_once")
+        for table in WRITTEN_ONCE:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER written_once")
         call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
-        cursor.execute("ALTER TABLE trail_entry ENABLE TRIGGER written_once")
+        for table in WRITTEN_ONCE:
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER written_once")
 
 
 TransactionTestCase._fixture_teardown = _empty_as_owner  # type: ignore[method-assign]

@@ -1,8 +1,9 @@
-"""The trail's entries, and the base of every record that only actions may write."""
+"""The trail's entries and their seals, and the base of every record that only actions may write."""
 
 from collections.abc import Sequence
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 
 from lantern.tenancy.models import Partnership, Tenanted
@@ -11,7 +12,12 @@ from lantern.trail.vocabulary import Kind
 
 
 class Entry(models.Model):
-    """One thing that was done or looked at (SHA-6). Ids, never contents; written once: the database refuses the rest."""
+    """One thing that was done or looked at (SHA-6). Ids, never contents; written once: the database refuses the rest.
+
+    `transaction` is the number of the transaction that wrote it: with the id it gives the order in which entries are
+    sealed. `sought` is a keyed digest of what was searched for; `detail` says how, never what. `credential_id` stands for
+    whoever acts through the API and is no member.
+    """
 
     id = models.BigAutoField(primary_key=True)
     partnership = models.ForeignKey(Partnership, models.PROTECT, db_constraint=False, db_index=False, related_name="+")
@@ -24,9 +30,22 @@ class Entry(models.Model):
     subject_id = models.UUIDField(null=True)
     purpose = models.CharField(max_length=200, blank=True)
     origin = models.GenericIPAddressField(null=True)
+    transaction = models.BigIntegerField(db_default=models.Func(function="trail_place"), editable=False)
+    credential_id = models.UUIDField(null=True)
+    sought = models.CharField(max_length=32, blank=True)
+    detail = models.CharField(max_length=200, blank=True)
 
     class Meta:
         indexes = [
+            models.Index(fields=["partnership", "transaction", "id"], name="trail_in_order"),
+            models.Index(fields=["partnership", "what", "-at", "-id"], name="trail_by_what"),
+            models.Index(fields=["partnership", "origin", "-at", "-id"], name="trail_by_origin"),
+            models.Index(
+                fields=["partnership", "kind", "-at", "-id"],
+                name="trail_by_kind",
+                condition=~models.Q(kind__in=["view", "change"]),
+            ),
+            models.Index(fields=["partnership", "sought", "-at"], name="trail_sought", condition=~models.Q(sought="")),
             models.Index(fields=["partnership", "child_id", "-at"], name="trail_by_child"),
             models.Index(fields=["partnership", "-at"], name="trail_by_time"),
             models.Index(fields=["partnership", "member_id", "-at"], name="trail_by_member"),
@@ -34,6 +53,33 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what} at {self.at:%Y-%m-%d %H:%M}"
+
+
+class Seal(Tenanted):
+    """A batch of entries, sealed: a link of the chain of hashes (security.md 3).
+
+    It covers every entry from (`since_transaction`, `since_id`) up to and without (`until_transaction`, `until_id`).
+    `ids` and `marks` (8 bytes an entry) tell which entry was altered; `hash` covers all of it and the seal `before`.
+    """
+
+    number = models.PositiveIntegerField()
+    sealed_at = models.DateTimeField()
+    since_transaction = models.BigIntegerField()
+    since_id = models.BigIntegerField()
+    until_transaction = models.BigIntegerField()
+    until_id = models.BigIntegerField()
+    count = models.PositiveIntegerField()
+    ids = ArrayField(models.BigIntegerField())
+    marks = models.BinaryField()
+    entries_hash = models.BinaryField()
+    before = models.BinaryField()
+    hash = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["partnership", "number"], name="seal_number_once")]
+
+    def __str__(self) -> str:
+        return f"Seal {self.number}"
 
 
 class GuardedQuerySet(models.QuerySet[Any, Any]):

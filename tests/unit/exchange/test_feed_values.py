@@ -93,3 +93,40 @@ def test_plain_text_is_no_formula(text: str) -> None:
 def test_a_long_cell_is_repeated_in_part() -> None:
     """MIS-3: a message stays short enough to read."""
     assert len(values.shown("x" * 500)) < 50
+
+
+@pytest.mark.parametrize(
+    ("text", "utc"),
+    [
+        ("2025-07-19T21:50:00+01:00", "2025-07-19T20:50"),
+        ("2025-07-19T20:50Z", "2025-07-19T20:50"),
+        ("2025-07-19 20:50:07.123z", "2025-07-19T20:50:07.123"),
+        ("2025-10-26T01:30:00+01:00", "2025-10-26T00:30"),
+        ("2025-10-26T01:30:00+0000", "2025-10-26T01:30"),
+        ("2025-07-19T00:00:00+01:00", "2025-07-18T23:00"),
+    ],
+)
+def test_a_time_that_says_its_distance_from_utc_is_exact(text: str, utc: str) -> None:
+    """MIS-17: as systems write it; then the hour that comes twice is not in doubt, and midnight is a time."""
+    assert values.moment(text, "Last seen") == Moment(datetime.fromisoformat(f"{utc}+00:00"))
+    assert values.clock_doubt(text, "Last seen") == ""
+    assert values.day("2025-07-18T23:30:00Z", "DOB") == date(2025, 7, 19)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("1825-07-19T21:50:00Z", "year in"),
+        ("2025-02-30T21:50:00Z", "not a day and time that exist"),
+        ("2025-07-19T24:50:00Z", "not a day and time that exist"),
+        ("2025-07-19T21:50:00+25:00", "not a day and time that exist"),
+        ("2025-07-19T21:50:00 Europe/London", "not a date in any form"),
+        ("20225-07-19T21:50:00Z", "not a date in any form"),
+    ],
+)
+def test_an_exact_time_that_is_none_is_unreadable(text: str, words: str) -> None:
+    """MIS-3."""
+    for read in (values.moment, values.day, values.clock_doubt):
+        with pytest.raises(values.UnreadableError, match="Found") as caught:
+            read(text, "Found")
+        assert words in str(caught.value)

@@ -15,6 +15,9 @@ DATE_FORMATS = tuple(
         r"(?P<day>\d{1,2})-(?P<month>[A-Za-z]{3})-(?P<year>\d{4})",
     )
 )
+EXACT = re.compile(  # a time that says how far it is from UTC, as systems write it (RFC 3339)
+    r"(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?) ?(Z|[+-]\d{2}:?\d{2})", re.ASCII | re.IGNORECASE
+)
 YEARS = range(1990, 2100)  # of anything that happens to a child this system may know
 CENTURY = 2000  # of a year written with two digits
 BLANKS = frozenset({"", "-", "?", "n/k", "not known", "unknown"})
@@ -42,8 +45,11 @@ def moment(text: str, heading: str) -> Moment | None:
     """The time in `text`, in London; `None` when blank, `UnreadableError` when it is no time.
 
     No time of day, or exactly midnight, means that only the day is known: systems that hold a date in a column of times
-    write 00:00, and a clock then starts at the end of that day (MIS-17).
+    write 00:00, and a clock then starts at the end of that day (MIS-17). A time with its distance from UTC is exact,
+    midnight too.
     """
+    if exact := _exact(text, heading):
+        return Moment(exact)
     wall = _wall(text, heading)
     if wall is None:
         return None
@@ -52,6 +58,8 @@ def moment(text: str, heading: str) -> Moment | None:
 
 def clock_doubt(text: str, heading: str) -> str:
     """What is unsure about the time in `text` because the clocks changed in that hour, in words; else nothing."""
+    if _exact(text, heading):
+        return ""
     wall = _wall(text, heading)
     read = moment(text, heading)
     if wall is None or read is None or read.date_only:
@@ -68,6 +76,8 @@ def clock_doubt(text: str, heading: str) -> str:
 
 def day(text: str, heading: str) -> date | None:
     """The date in `text`, any time of day dropped; `None` when blank, `UnreadableError` when it is no date."""
+    if exact := _exact(text, heading):
+        return london(exact).date()
     wall = _wall(text, heading)
     return wall.date() if wall else None
 
@@ -81,6 +91,19 @@ def postcode(text: str) -> str:
 def shown(text: str) -> str:
     """`text` in quotation marks, short enough to repeat in a message."""
     return f"“{text[:SHOWN]}{'…' if len(text) > SHOWN else ''}”"
+
+
+def _exact(text: str, heading: str) -> datetime | None:
+    """The instant of a time that says how far it is from UTC; `None` for any other text."""
+    found = EXACT.fullmatch(text)
+    if found is None:
+        return None
+    if int(found[1][:4]) not in YEARS:
+        raise UnreadableError(f"{heading}: the year in {shown(text)} cannot be right.")
+    try:
+        return datetime.fromisoformat(f"{found[1]}T{found[2]}{found[3].upper()}")
+    except ValueError:
+        raise UnreadableError(f"{heading}: {shown(text)} is not a day and time that exist.") from None
 
 
 def _wall(text: str, heading: str) -> datetime | None:

@@ -32,4 +32,10 @@ def settings(role: str) -> dict[str, Any]:
         "HOST": parts.pop("host", ""),
         "PORT": parts.pop("port", ""),
     }
-    return {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 60, "OPTIONS": dict(parts), **known}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,  # a restarted server is noticed before a request is spoilt by it
+        "OPTIONS": {"connect_timeout": "5", **parts},  # seconds
+        **known,
+    }

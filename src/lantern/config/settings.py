@@ -6,6 +6,7 @@ from pathlib import Path
 import pghistory
 
 from lantern.config import databases, secret
+from lantern.config.logs import lines
 
 LANTERN = Path(__file__).resolve().parent.parent
 DEMO = os.environ.get("LANTERN_DEMO") == "1"
@@ -56,6 +57,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "lantern.config.logs.requests.requests_are_logged",
+    "lantern.config.health.health_is_answered",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -170,9 +173,5 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHand
 EMAIL_BACKEND = os.environ.get("LANTERN_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
 EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = os.environ.get("LANTERN_FROM", "lantern@localhost")
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+LOG_STYLE = os.environ.get("LANTERN_LOG", "plain" if DEMO or DEBUG else "json")
+LOGGING = lines.configured(LOG_STYLE, requests=not DEMO)

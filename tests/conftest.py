@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.test import TransactionTestCase
+from hypothesis import settings as hypothesis
 from pytest_django.plugin import DjangoDbBlocker
 
 from lantern.config import databases, embedded
@@ -22,6 +23,8 @@ if "LANTERN_TEST_DB" in os.environ:  # several runs side by side on one server
     settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = os.environ["LANTERN_TEST_DB"]
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's own loop runs beside synchronous tests
 WRITTEN_ONCE = ("trail_entry", "trail_seal")
+hypothesis.register_profile("house", deadline=None)  # speed is measured in benchmarks, never asserted in a test
+hypothesis.load_profile("house")
 SHARED_DATA = Path(os.environ.get("LANTERN_SHARED_DATA", Path(__file__).parent.parent / "../shared/data")).resolve()
 
 

@@ -82,6 +82,7 @@ class Installation:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             start_new_session=True,
+            preexec_fn=_heed_ctrl_c,
         )
 
     def lantern(self, *arguments: str | Path, code: int | None = 0) -> Said:
@@ -144,6 +145,11 @@ class Installation:
     def number(self, query: str) -> int:
         """The one number that a query answers."""
         return int(self.ask(query)[0][0])
+
+
+def _heed_ctrl_c() -> None:
+    """A shell starts what runs in the background deaf to Ctrl-C, and its children inherit that."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _interrupted(running: "subprocess.Popen[str]", when: Callable[[], bool], after: float, by: signal.Signals) -> Said:

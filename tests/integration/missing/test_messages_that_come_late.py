@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from lantern.children.models import Child
+from lantern.children.actions.keys import refresh_keys
+from lantern.children.models import Child, MatchKey
 from lantern.exchange.actions.children import import_children
 from lantern.exchange.actions.notifications import import_notifications
 from lantern.missing.actions import (
@@ -210,3 +211,15 @@ def test_taking_back_an_older_decision_leaves_the_later_one(desk: Desk) -> None:
         undo_decision(decision=Decision.objects.get(pk=second.pk), by=desk.officer, at=NOW)
         assert Incident.objects.get().child is None
         assert not Episode.objects.exists()
+
+
+def test_the_machines_links_bring_the_keys_up_to_date(desk: Desk) -> None:
+    """MIS-4: an address that a linked notification told of finds the child from then on; a rebuild gives the same keys."""
+    desk.takes(notification(**HOME | {"Postcode": "CM1 1AA", "Address": "9 Nowhere Road"}))
+    with within(desk.here.pk):
+        found = Child.objects.get()
+        assert Incident.objects.get().link == Link.MACHINE
+        keys = set(MatchKey.objects.values_list("key", flat=True))
+        refresh_keys(children=[found], by=None, at=NOW)
+        assert set(MatchKey.objects.values_list("key", flat=True)) == keys
+        assert any("CM11AA" in key.upper() for key in keys)

@@ -57,8 +57,9 @@ def link_waiting(*, by: Member | None, at: datetime) -> frozenset[UUID]:
     linked = _write_links(waiting, resolution, made)
     trail.record_many("missing.linked", linked, by=by, at=at)
     _write_candidates(waiting, resolution, made)
-    refresh_keys(children=made.values(), by=by, at=at)
-    return frozenset(row.child_id for row in linked if row.child_id)
+    touched = frozenset(row.child_id for row in linked if row.child_id)
+    refresh_keys(children=Child.objects.filter(pk__in=touched), by=by, at=at)
+    return touched
 
 
 @action

@@ -108,7 +108,7 @@ def take(*, file: ReceivedFile, rows: list[Row], by: Member | None, at: datetime
         else:
             outcome, reason = _changed(known[said.reference], said, by, at)
         kept.append(
-            ReceivedRow(file=file, number=row.number, cells=dict(row.cells), outcome=outcome, reason=reason[:500])
+            ReceivedRow(file=file, number=row.number, cells=dict(row.as_received), outcome=outcome, reason=reason[:500])
         )
     ReceivedRow.objects.bulk_create(kept)
 

@@ -106,7 +106,7 @@ def store(*, file: ReceivedFile, rows: list[Row], by: Member | None, at: datetim
     done = rows_stored(file)
     rows = [row for row in rows if row.number > done]
     read = {row.number: read_message(row, source=file.source) for row in rows}
-    messages = [(said, row.cells) for row in rows if isinstance(said := read[row.number], Message)]
+    messages = [(said, row.as_received) for row in rows if isinstance(said := read[row.number], Message)]
     received = receive(messages=messages, by=by, at=at)
     unseen = set(received.fresh)
     stored = []
@@ -124,7 +124,7 @@ def store(*, file: ReceivedFile, rows: list[Row], by: Member | None, at: datetim
                 outcome=Outcome.DUPLICATE,
                 reason="The same content had been received before.",
             )
-        kept.file, kept.number, kept.cells = file, row.number, dict(row.cells)
+        kept.file, kept.number, kept.cells = file, row.number, dict(row.as_received)
         stored.append(kept)
     ReceivedRow.objects.bulk_create(stored)
 

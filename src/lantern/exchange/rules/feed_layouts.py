@@ -1,6 +1,6 @@
 """The layouts of files that are read, as data: which column fills which field, and what its codes stand for (MIS-3)."""
 
-from lantern.exchange.rules.feed_rows import Column, Layout
+from lantern.exchange.rules.feed_columns import Column, Layout
 from lantern.missing.vocabulary import Grade, Harm, MessageKind, MissingFrom, Risk
 
 NOTIFICATIONS = Layout(
@@ -67,6 +67,6 @@ GRADES = {grade.value: grade for grade in Grade} | {
 RISKS = {risk.value: risk for risk in Risk}
 PLACES = {place.value: place for place in MissingFrom}
 HARMS = {"n": Harm.NONE, "no": Harm.NONE, "y": Harm.DISCLOSED, "yes": Harm.DISCLOSED, "suspected": Harm.SUSPECTED}
-YES_OR_NO = {"y": True, "yes": True, "n": False, "no": False}
+YES_OR_NO = {"y": True, "yes": True, "true": True, "n": False, "no": False, "false": False}
 
 STATUSES = ("LAC", "CIN", "CP", "CFA", "FS", "none")

@@ -33,7 +33,7 @@ def encoding_of(file: BinaryIO, *, most_bytes: int) -> str:
 
     The size is asked for before anything is read: a file of more than `most_bytes` bytes costs nothing.
     """
-    _check_size(file, most_bytes)
+    check_size(file, most_bytes)
     _check_kind(file)
     fault = _utf8_fault(file)
     if fault is None:
@@ -47,7 +47,8 @@ def encoding_of(file: BinaryIO, *, most_bytes: int) -> str:
     return "cp1252"
 
 
-def _check_size(file: BinaryIO, most_bytes: int) -> None:
+def check_size(file: BinaryIO, most_bytes: int) -> None:
+    """Refuse a file that is empty or too large, before anything of it is read."""
     size = file.seek(0, 2)
     if size == 0:
         raise FeedError("The file is empty: it has 0 bytes.")

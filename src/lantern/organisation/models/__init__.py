@@ -2,6 +2,7 @@
 
 from lantern.organisation.models.area import Area, Geography, Holding, Postcode
 from lantern.organisation.models.arrangement import ArrangementVersion
+from lantern.organisation.models.connection import PinnedIdentity, SignInConnection
 from lantern.organisation.models.credential import Credential
 from lantern.organisation.models.member import Agency, Invitation, Member, RoleHeld
 
@@ -14,6 +15,8 @@ __all__ = [
     "Holding",
     "Invitation",
     "Member",
+    "PinnedIdentity",
     "Postcode",
     "RoleHeld",
+    "SignInConnection",
 ]

@@ -4,10 +4,15 @@ from lantern.access.navigation import Item, register
 from lantern.access.vocabulary import Permission
 from lantern.children import access, chronology
 from lantern.children.queries.told import told_by_record
+from lantern.children.vocabulary import STATUS_WORDS, Status
+from lantern.organisation import choices
 
 
 def ready() -> None:
     """Register; called once."""
     access.ready()
     chronology.register("children", told_by_record)
+    choices.register(
+        "missing.open_statuses", {code: said for code, said in STATUS_WORDS.items() if code != Status.NONE}
+    )
     register(Item(30, "Children", "children:search", "/children/", Permission.SEE_CHILDREN))

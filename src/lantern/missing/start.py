@@ -9,14 +9,17 @@ from lantern.access.navigation import Item, register
 from lantern.access.vocabulary import Permission
 from lantern.children import changes, chronology, marks
 from lantern.children.queries.profiles import describe_further
+from lantern.missing.actions.arranging import follow_arrangement
 from lantern.missing.actions.folding import refold
 from lantern.missing.parts.who import missing_marks
+from lantern.missing.queries.arranging import foreseen
 from lantern.missing.queries.chronology import chronology_of
 from lantern.missing.queries.described import described_in_messages
 from lantern.missing.queries.owing import SUBJECT
 from lantern.missing.rules.owed import AFTER_RETURN, Owner
 from lantern.missing.vocabulary import STEP_VERBS, StepKind
 from lantern.obligations import subjects
+from lantern.organisation import consequences
 from lantern.organisation.duties import register_owner
 from lantern.organisation.models import Member
 
@@ -35,6 +38,7 @@ def ready() -> None:
     chronology.register("missing", chronology_of)
     marks.register("missing", missing_marks)
     subjects.register(SUBJECT, url=_where_done, verbs={kind.value: verb for kind, verb in STEP_VERBS.items()})
+    consequences.register("missing", foresee=foreseen, carry_out=follow_arrangement)
     for clock, owner in OWNERS.items():
         register_owner(clock, owner)
     register(Item(20, "Missing", "missing:now", "/missing/", Permission.SEE_MISSING))

@@ -1,11 +1,12 @@
 """What an obligation is before it is a row, and how it stands."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from lantern.obligations.vocabulary import Shown
+from lantern.organisation.rules.consequences import Moved
 from lantern.organisation.vocabulary import Role
 from lantern.timekeeping.moments import DAY, london, midnight
 
@@ -31,6 +32,37 @@ class Claim:
     def key(self) -> Key:
         """What makes it the same obligation when it is worked out again."""
         return self.subject_kind, self.subject, self.kind, self.cause
+
+
+def moved(before: Iterable[Claim], after: Iterable[Claim], waived: Collection[Key]) -> tuple[Moved, ...]:
+    """What falls due at another time by `after` than by `before`, what is owed anew, and what no longer is (PAR-7).
+
+    Both are worked out from the same facts by two arrangements: what a change would do and what it did are this.
+    """
+    old, new = {claim.key: claim for claim in before}, {claim.key: claim for claim in after}
+    return tuple(
+        _moved(old.get(key), new.get(key), waived) for key in {**old, **new} if _due(old, key) != _due(new, key)
+    )
+
+
+def _due(claims: Mapping[Key, Claim], key: Key) -> datetime | None:
+    claim = claims.get(key)
+    return claim.due_at if claim else None
+
+
+def _moved(old: Claim | None, new: Claim | None, waived: Collection[Key]) -> Moved:
+    claim = new or old
+    assert claim is not None
+    return Moved(
+        kind=claim.kind,
+        child=claim.child,
+        subject_kind=claim.subject_kind,
+        subject=claim.subject,
+        cause=claim.cause,
+        before=old.due_at if old else None,
+        after=new.due_at if new else None,
+        is_open=claim.met_at is None and claim.key not in waived,
+    )
 
 
 ROLES_OF_DUTY: dict[str, frozenset[Role]] = {

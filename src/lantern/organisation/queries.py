@@ -17,6 +17,7 @@ from lantern.organisation.rules.versions import Version, Versions
 from lantern.organisation.vocabulary import Role
 from lantern.tenancy.current import current_id, set_locally
 from lantern.tenancy.models import Partnership
+from lantern.tenancy.steady import while_nobody_changes
 from lantern.timekeeping.moments import london
 
 
@@ -135,6 +136,7 @@ class NoArrangement(Exception):
     """The partnership has no arrangement on that day."""
 
 
+ARRANGEMENT = "the arrangement"
 _arrangements: dict[tuple[UUID, int], Versions] = {}
 
 
@@ -152,6 +154,11 @@ def arrangement_on(day: date, partnership: Partnership) -> Arrangement:
     if found is None:
         raise NoArrangement("This partnership has no arrangement yet.")
     return found.arrangement
+
+
+def keep_arrangement() -> None:
+    """Until this transaction ends the arrangement stays what it is: for who writes what rests on it."""
+    while_nobody_changes(ARRANGEMENT)
 
 
 def arrangement_versions() -> Versions:

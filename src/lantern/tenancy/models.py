@@ -11,7 +11,8 @@ from lantern.tenancy.current import current_id
 class Partnership(models.Model):
     """A local safeguarding partnership that runs an arrangement.
 
-    The two versions count changes to its areas and its arrangement: processes keep both in memory and ask only for these.
+    The two versions tell states of its areas and its arrangement apart: processes keep both in memory and ask only for
+    these.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

@@ -40,7 +40,7 @@ def test_every_value_of_every_preset_is_on_the_page(name: str) -> None:
     arrangement = preset(name).arrangement
     rows = owed_in_words(arrangement, {})
     assert len(rows) == len(type(arrangement.missing.clocks).model_fields)
-    labels = [label for label, _ in values_in_words(arrangement)]
+    labels = [label for label, _ in values_in_words(arrangement).values()]
     assert len(labels) == len(set(labels))
 
 

@@ -6,6 +6,7 @@ from lantern.access import queries
 from lantern.access.page import Request, Response, page
 from lantern.access.parts import tabs
 from lantern.access.vocabulary import Permission
+from lantern.organisation.choices import choices
 from lantern.organisation.duties import owners
 from lantern.organisation.rules.arrangement import Arrangement
 from lantern.organisation.rules.in_words import owed_in_words, values_in_words
@@ -29,6 +30,6 @@ def arrangement(request: Request, number: int = 0) -> Response:
         versions=versions,
         columns=COLUMNS,
         rows=owed_in_words(document, owners()),
-        values=values_in_words(document),
+        values=[*values_in_words(document, choices()).values()],
         contacts=document.contacts,
     )

@@ -9,29 +9,32 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from lantern.children.models import Child
 from lantern.missing.models import Episode, Incident, Message
+from lantern.missing.queries.claims import claims_of
 from lantern.missing.queries.facts import ChildFacts, Key, children_facts
+from lantern.missing.queries.owing import SUBJECT
 from lantern.missing.rules.facts import EpisodeFacts, Verdict
 from lantern.missing.rules.fold import fold
-from lantern.missing.rules.owed import owed
 from lantern.obligations import actions as obligations
 from lantern.obligations.rules import Claim
 from lantern.organisation.models import Member
+from lantern.organisation.queries import keep_arrangement
 from lantern.trail.acting import action
 
 AT_ONCE = 1_000
-SUBJECT = "episode"
 
 
 @action
 def refold(*, children: Iterable[UUID], by: Member | None, at: datetime) -> None:
     """Fold each child's messages again and write what differs: episodes, outcomes, what is held, what is owed.
 
-    Others who fold the same children wait: two folds at a time could each miss the other's message.
+    Others who fold the same children wait: two folds at a time could each miss the other's message. Who changes the
+    arrangement waits too, or what is worked out here by the old one would come after all else was moved to the new.
     """
     ids = sorted(set(children))
     if not ids:
         return
     hold(ids)
+    keep_arrangement()
     episodes: list[Episode] = []
     claims: list[Claim] = []
     outcomes: list[Message] = []
@@ -39,7 +42,7 @@ def refold(*, children: Iterable[UUID], by: Member | None, at: datetime) -> None
     for facts in children_facts(ids):
         history = fold(facts.messages.values(), facts.joins)
         rows = [_episode(facts, episode) for episode in history.episodes]
-        _claims(facts, history.episodes, claims)
+        claims += claims_of(facts, history.episodes)
         outcomes += _changed_outcomes(facts, history.outcomes)
         held += _changed_holds(facts, {one.key: one.because for one in history.held})
         episodes += rows
@@ -88,26 +91,6 @@ def _episode(facts: ChildFacts, episode: EpisodeFacts) -> Episode:
         doubts=list(episode.doubts),
         history=[[said.fact, str(said.value), said.message] for said in episode.history],
     )
-
-
-def _claims(facts: ChildFacts, episodes: Iterable[EpisodeFacts], claims: list[Claim]) -> None:
-    for episode in episodes:
-        steps = facts.steps.get(episode.key, ())
-        for one in owed(episode, steps, facts.is_open_on, facts.clocks_on(episode)):
-            claims.append(
-                Claim(
-                    child=facts.child,
-                    subject_kind=SUBJECT,
-                    subject=facts.incidents[episode.key],
-                    kind=one.kind,
-                    cause=one.cause,
-                    starts_at=one.starts.at,
-                    due_at=one.due,
-                    met_at=one.met_at,
-                    owner_role=one.owner_role,
-                    owner=facts.worker if one.owner_role == "allocated worker" else None,
-                )
-            )
 
 
 def _write_episodes(children: list[UUID], wanted: list[Episode]) -> list[UUID]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 from uuid import UUID
 
@@ -56,10 +57,17 @@ class ChildFacts:
         return next((area for since, until, area in self.addresses if since <= day < until and area), self.area)
 
 
-def children_facts(ids: list[UUID]) -> Iterator[ChildFacts]:
-    """The facts of each child in `ids`; eight queries for any number of children."""
-    partnership = current_partnership()
-    open_then = open_on(ids, lambda day: arrangement_on(day, partnership).missing.open_statuses)
+def children_facts(ids: list[UUID], arranged: Callable[[date], Arrangement] | None = None) -> Iterator[ChildFacts]:
+    """The facts of each child in `ids`; eight queries for any number of children.
+
+    An episode follows the clocks of the day it began, and the statuses that counted as open on the day of its return;
+    `arranged` says by what arrangement, else the partnership's own.
+    """
+    if arranged is None:
+        partnership = current_partnership()
+        arranged = partial(arrangement_on, partnership=partnership)
+    then = arranged
+    open_then = open_on(ids, lambda day: then(day).missing.open_statuses)
     workers = _workers(ids)
     found: dict[UUID, ChildFacts] = {}
     for pk, area in Child.objects.filter(pk__in=ids).values_list("pk", "area_id"):
@@ -68,7 +76,7 @@ def children_facts(ids: list[UUID]) -> Iterator[ChildFacts]:
             area=area,
             worker=workers.get(pk),
             is_open_on=lambda day, pk=pk: open_then(pk, day),  # type: ignore[misc]
-            clocks_on=lambda episode: clocks(arrangement_on(episode.start.day, partnership)),
+            clocks_on=lambda episode: clocks(then(episode.start.day)),
         )
     keys = _incidents(found)
     _messages(found, keys)

@@ -1,6 +1,7 @@
 """Writing the organisation: partnerships, areas, the arrangement, agencies, members and their roles."""
 
 from lantern.organisation.actions.agency import add_agency, change_agency
+from lantern.organisation.actions.arrangement import change_arrangement, publish_arrangement, withdraw_arrangement
 from lantern.organisation.actions.credential import make_credential, note_use, revoke_credential
 from lantern.organisation.actions.invitation import accept_invitation, create_administrator, invite, invite_someone
 from lantern.organisation.actions.member import add_member, end_role, give_role, remove_member
@@ -8,7 +9,6 @@ from lantern.organisation.actions.partnership import (
     areas_changed,
     create_partnership,
     move_area,
-    publish_arrangement,
 )
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "add_member",
     "areas_changed",
     "change_agency",
+    "change_arrangement",
     "create_administrator",
     "create_partnership",
     "end_role",
@@ -29,4 +30,5 @@ __all__ = [
     "publish_arrangement",
     "remove_member",
     "revoke_credential",
+    "withdraw_arrangement",
 ]

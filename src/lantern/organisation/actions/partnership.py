@@ -1,13 +1,13 @@
 """A partnership with its areas and its arrangement."""
 
 from datetime import date, datetime
-from typing import Any
 from uuid import uuid4
 
 from django.db.models import F
 
-from lantern.organisation.models import Agency, Area, ArrangementVersion, Geography, Holding, Member
-from lantern.organisation.rules.arrangement import Arrangement, Preset
+from lantern.organisation.actions.arrangement import publish_arrangement
+from lantern.organisation.models import Agency, Area, Geography, Holding, Member
+from lantern.organisation.rules.arrangement import Preset
 from lantern.tenancy.current import current_id, within
 from lantern.tenancy.models import Partnership
 from lantern.trail import actions as trail
@@ -26,19 +26,6 @@ def create_partnership(*, preset: Preset, name: str, since: date, by: None, at: 
         trail.record("organisation.partnership_created", partnership, by=by, at=at)
         partnership.refresh_from_db()
     return partnership
-
-
-@action
-def publish_arrangement(
-    *, document: dict[str, Any], effective_from: date, by: Member | None, at: datetime
-) -> ArrangementVersion:
-    """A further version of the arrangement; earlier days keep theirs (PAR-7). Raises pydantic's `ValidationError`."""
-    Arrangement.model_validate(document)
-    number = ArrangementVersion.objects.count() + 1
-    version = ArrangementVersion.objects.create(number=number, effective_from=effective_from, document=document)
-    Partnership.objects.filter(pk=current_id()).update(arrangement_version=F("arrangement_version") + 1)
-    trail.record("organisation.arrangement_published", version, by=by, at=at)
-    return version
 
 
 @action

@@ -1,8 +1,8 @@
 """The arrangement as checked, frozen values: no clock, count or threshold is a literal anywhere else (PAR-7)."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from lantern.timekeeping.clocks import Clock, Unit, UnknownTime
 
@@ -19,10 +19,14 @@ def clock(value: Any) -> Clock:
         return value
     if not isinstance(value, dict) or set(value) - {"amount", "unit", "unknown_time"}:
         raise ValueError("a clock has an amount, a unit and, if need be, an unknown_time")
-    if not isinstance(value.get("amount"), int) or value["amount"] < 0:
-        raise ValueError("a clock's amount is a whole number, 0 or more")
-    return Clock(value["amount"], Unit(value["unit"]), UnknownTime(value.get("unknown_time", "end_of_day")))
+    amount, unit = value.get("amount"), Unit(value["unit"])
+    if not isinstance(amount, int) or isinstance(amount, bool) or not 0 <= amount <= LONGEST[unit]:
+        raise ValueError(f"a clock's amount is a whole number of {unit}, from 0 to {LONGEST[unit]}")
+    return Clock(amount, unit, UnknownTime(value.get("unknown_time", "end_of_day")))
 
+
+LONGEST = {Unit.MINUTES: 525_600, Unit.HOURS: 8_760, Unit.DAYS: 365, Unit.WORKING_DAYS: 250}
+"""A year: what is owed later than that is not a clock but a plan."""
 
 AClock = Annotated[Clock, BeforeValidator(clock)]
 
@@ -39,20 +43,30 @@ class MissingClocks(Part):
     prevention_plan: AClock
 
 
+RIVALS = "the weight from which a person decides is at most the weight of a sure match less the lead"
+
+
 class Matching(Part):
     """Weights, in bits, from which a match links itself or waits for a person (MIS-4)."""
 
-    certain_from: float
-    possible_from: float
-    lead_over_next: float
-    largest_block: int = Field(ge=1, description="a key that more children share than this tells nothing")
+    certain_from: float = Field(gt=0, le=1_000)
+    possible_from: float = Field(gt=0, le=1_000)
+    lead_over_next: float = Field(ge=0, le=1_000)
+    largest_block: int = Field(ge=1, le=100_000, description="a key that more children share than this tells nothing")
+
+    @model_validator(mode="after")
+    def _rivals_are_seen(self) -> Self:
+        """A rival within the lead of a certain match must be possible, or nobody would be asked."""
+        if self.possible_from > self.certain_from - self.lead_over_next:
+            raise ValueError(RIVALS)
+        return self
 
 
 class Missing(Part):
     clocks: MissingClocks
     open_statuses: tuple[str, ...] = Field(description="statuses that mean open to children's services (MIS-8)")
-    repeat_count: int = Field(ge=2)
-    repeat_days: int = Field(ge=1)
+    repeat_count: int = Field(ge=2, le=100)
+    repeat_days: int = Field(ge=1, le=3_650)
     matching: Matching
     risk_reason_required: bool = True
 
@@ -86,16 +100,16 @@ class AgencySpec(Part):
 class ContactSpec(Part):
     """Who to call, for the foot of every page."""
 
-    who: str
-    call: str
-    hours: str = ""
+    who: str = Field(min_length=1, max_length=80)
+    call: str = Field(min_length=1, max_length=120)
+    hours: str = Field(default="", max_length=120)
 
 
 class Arrangement(Part):
     """Everything a partnership may choose for itself that the rooms built so far read."""
 
-    marking: str
-    contacts: tuple[ContactSpec, ...]
+    marking: str = Field(min_length=1, max_length=60)
+    contacts: tuple[ContactSpec, ...] = Field(max_length=12)
     missing: Missing
     membership: Sessions
 

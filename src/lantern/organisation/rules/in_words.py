@@ -3,12 +3,11 @@
 What has no words here yet is shown under its own name, so that nothing of the arrangement is left out.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from pydantic import BaseModel
-
-from lantern.organisation.rules.arrangement import Arrangement
+from lantern.organisation.rules.arrangement import Arrangement, ContactSpec
+from lantern.organisation.rules.leaves import differing, leaves
 from lantern.timekeeping.clocks import Clock, Unit, UnknownTime
 
 UNITS = {
@@ -28,6 +27,7 @@ CLOCKS = {
 }
 VALUES = {
     "marking": "Marking on every page and document",
+    "contacts": "Who to call, at the foot of every page",
     "missing.open_statuses": "Statuses that mean open to children’s services",
     "missing.repeat_count": "Repeatedly missing, from this many episodes",
     "missing.repeat_days": "Repeatedly missing, within this many days",
@@ -38,6 +38,10 @@ VALUES = {
     "missing.risk_reason_required": "A reason is asked for each risk",
     "membership.invitation_days": "Days for which an invitation can be accepted",
 }
+
+
+Choices = Mapping[str, Mapping[str, str]]
+NO_CHOICES: Choices = {}
 
 
 class Owed(NamedTuple):
@@ -68,43 +72,70 @@ def owed_in_words(arrangement: Arrangement, owners: Mapping[str, str]) -> tuple[
     """Every clock of the arrangement; `owners` by the clock's last name."""
     return tuple(
         Owed(
-            CLOCKS.get(name, _own_name(name)),
+            label_of(name),
             clock_in_words(value),
             unknown_time_in_words(value),
-            owners.get(name, "").capitalize(),
+            owners.get(name.rsplit(".", 1)[-1], "").capitalize(),
         )
-        for name, value in ((path.rsplit(".", 1)[-1], value) for path, value in _leaves(arrangement))
+        for name, value in leaves(arrangement).items()
         if isinstance(value, Clock)
     )
 
 
-def values_in_words(arrangement: Arrangement) -> tuple[tuple[str, str], ...]:
-    """Every count, threshold and choice, as label and value; contacts stand for themselves on the page."""
+def values_in_words(arrangement: Arrangement, choices: Choices = NO_CHOICES) -> dict[str, tuple[str, str]]:
+    """Every count, threshold and choice by its name, as label and value; clocks have a table of their own."""
+    return {
+        name: (label_of(name), value_in_words(name, value, choices))
+        for name, value in leaves(arrangement).items()
+        if not isinstance(value, Clock)
+    }
+
+
+class Difference(NamedTuple):
+    """A value that a version changed, in words."""
+
+    name: str
+    label: str
+    before: str
+    after: str
+
+
+def differences_in_words(
+    before: Arrangement, after: Arrangement, choices: Choices = NO_CHOICES
+) -> tuple[Difference, ...]:
+    """Every value that differs, once each, in the order of the arrangement."""
+    old, new = leaves(before), leaves(after)
     return tuple(
-        (VALUES.get(path, _own_name(path)), _said(value))
-        for path, value in _leaves(arrangement)
-        if not isinstance(value, Clock) and path != "contacts"
+        Difference(
+            name,
+            label_of(name),
+            value_in_words(name, old[name], choices),
+            value_in_words(name, new[name], choices),
+        )
+        for name in differing(before, after)
     )
 
 
-def _leaves(part: BaseModel, above: str = "") -> Iterator[tuple[str, object]]:
-    for name in type(part).model_fields:
-        value = getattr(part, name)
-        if isinstance(value, BaseModel):
-            yield from _leaves(value, f"{above}{name}.")
-        else:
-            yield f"{above}{name}", value
+def label_of(name: str) -> str:
+    """What a value is called; one that has no words yet stands under its own name."""
+    if name in VALUES:
+        return VALUES[name]
+    return CLOCKS.get(name.rsplit(".", 1)[-1]) or name.replace("_", " ").replace(".", ", ").capitalize()
 
 
-def _own_name(path: str) -> str:
-    return path.replace("_", " ").replace(".", ", ").capitalize()
+def value_in_words(name: str, value: object, choices: Choices = NO_CHOICES) -> str:
+    """A value as a page says it; `choices` has the words of codes."""
+    if isinstance(value, Clock):
+        return f"{clock_in_words(value)}; if only the day is known, from {unknown_time_in_words(value)}"
+    if isinstance(value, tuple | list):
+        words = choices.get(name, {})
+        return "; ".join(words.get(str(each), _said(each)) for each in value) or "none"
+    return _said(value)
 
 
 def _said(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, int | float):
-        return f"{value:,g}"
-    if isinstance(value, Mapping):
-        return "; ".join(f"{key}: {_said(each)}" for key, each in value.items())
-    return ", ".join(_said(each) for each in value) if isinstance(value, tuple | list) else str(value)
+    if isinstance(value, ContactSpec):
+        return f"{value.who}: {value.call}" + (f", {value.hours}" if value.hours else "")
+    return f"{value:,g}" if isinstance(value, int | float) else str(value)

@@ -1,0 +1,121 @@
+"""What a change of the arrangement does to what episodes owe (PAR-7)."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from lantern.missing.models import Episode, Incident
+from lantern.missing.queries.claims import claims_under
+from lantern.missing.queries.owing import SUBJECT
+from lantern.missing.vocabulary import Absence
+from lantern.obligations.models import Obligation, Waiver
+from lantern.obligations.queries import OPEN
+from lantern.obligations.rules import Claim, Key, moved
+from lantern.organisation.rules.arrangement import Arrangement, Missing
+from lantern.organisation.rules.consequences import Change, Foreseen, Moved
+from lantern.organisation.rules.versions import Versions
+from lantern.timekeeping.moments import DAY, midnight
+
+AT_ONCE = 500  # children
+
+
+class Moves(NamedTuple):
+    """Some of what a change moves, and what those records owe then."""
+
+    moved: tuple[Moved, ...]
+    claims: list[Claim]
+
+
+def moves(change: Change) -> Iterator[Moves]:
+    """All that `change` moves, some children at a time: what the page foresees and what the action carries out."""
+    children = list(_children(change))
+    for start in range(0, len(children), AT_ONCE):
+        yield _moves(change, children[start : start + AT_ONCE])
+
+
+def foreseen(change: Change, at: datetime) -> Foreseen:
+    """What would move if `change` were made, and what would not."""
+    found = tuple(one for some in moves(change) for one in some.moved)
+    return Foreseen(found, tuple(_notes(change, found, at)))
+
+
+def _children(change: Change) -> Iterator[UUID]:
+    """Whoever went missing, or was back, on a day that follows another version than it did."""
+    days = Q(pk__in=[])
+    for since, until in change.days:
+        days |= _within("started_at", since, until) | _within("ended_at", since, until)
+    yield from Episode.objects.filter(days).order_by("child").values_list("child", flat=True).distinct()
+
+
+def _within(name: str, since: date, until: date) -> Q:
+    """A time on a day in London from `since` until before `until`; the first and last day there are stand for no bound."""
+    bounds = Q(**{f"{name}__isnull": False})
+    if since > date.min:
+        bounds &= Q(**{f"{name}__gte": midnight(since)})
+    return bounds & Q(**{f"{name}__lt": midnight(until)}) if until < date.max else bounds
+
+
+def _moves(change: Change, children: list[UUID]) -> Moves:
+    before, after = (claims_under(_on(versions), children) for versions in (change.before, change.after))
+    found = moved(before, after, _waived(children))
+    subjects = {one.subject for one in found}
+    return Moves(found, [claim for claim in after if claim.subject in subjects])
+
+
+def _on(versions: Versions) -> Callable[[date], Arrangement]:
+    def arranged(day: date) -> Arrangement:
+        found = versions.in_force(day)
+        assert found is not None
+        return found.arrangement
+
+    return arranged
+
+
+def _waived(children: list[UUID]) -> frozenset[Key]:
+    rows = Waiver.objects.filter(child__in=children, subject_kind=SUBJECT, ended_at=None)
+    return frozenset(rows.values_list("subject_kind", "subject_id", "kind", "cause"))
+
+
+def _notes(change: Change, found: tuple[Moved, ...], at: datetime) -> Iterator[str]:
+    if _differ(change, lambda missing: (missing.clocks, missing.open_statuses)):
+        gone = sum(one.is_open and one.before is not None for one in found)
+        stay = Obligation.objects.filter(OPEN, subject_kind=SUBJECT).count() - gone
+        yield _several(stay, "open obligation keeps", "open obligations keep") + " the time of the version of its day."
+    yield from _repeats(change, at)
+    waiting = Incident.objects.filter(child=None).count()
+    if waiting and _differ(change, lambda missing: missing.matching):
+        yield _several(waiting, "notification waits", "notifications wait") + " for a person now."
+
+
+def _repeats(change: Change, at: datetime) -> Iterator[str]:
+    """How many of the children who are missing now would count as repeatedly missing (MIS-12a)."""
+    if _differ(change, lambda missing: (missing.repeat_count, missing.repeat_days)):
+        old, new = (_repeatedly_missing(missing, at) for missing in _latest(change))
+        yield f"Of the children missing now, {new} would count as repeatedly missing. By the version before it is {old}."
+
+
+def _repeatedly_missing(missing: Missing, at: datetime) -> int:
+    now = Episode.objects.filter(ended_at=None, back_by=None, absence=Absence.MISSING).values("child")
+    recent = Episode.objects.filter(
+        child__in=now, absence=Absence.MISSING, started_at__gte=at - missing.repeat_days * DAY, started_at__lte=at
+    )
+    counted = recent.order_by().values("child").annotate(times=Count("pk")).filter(times__gte=missing.repeat_count)
+    return counted.count()
+
+
+def _differ(change: Change, part: Callable[[Missing], object]) -> bool:
+    old, new = _latest(change)
+    return part(old) != part(new)
+
+
+def _latest(change: Change) -> tuple[Missing, Missing]:
+    """The part about missing children on the first day that the change is about, before and after it."""
+    day = next((since for since, _ in change.days), date.max)
+    return _on(change.before)(day).missing, _on(change.after)(day).missing
+
+
+def _several(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"

@@ -1,0 +1,83 @@
+"""The parts of the arrangement, as the pages that show and change it divide it (PAR-7)."""
+
+from typing import NamedTuple
+
+
+class Part(NamedTuple):
+    """Some values that belong together. `then` says what a change of them does, for the page that asks to confirm it."""
+
+    slug: str
+    title: str
+    lead: str
+    names: tuple[str, ...]
+    then: str
+
+
+CLOCKS = (
+    "attend_immediate",
+    "attend_priority",
+    "attend_scheduled",
+    "vulnerability_check",
+    "chat_offer",
+    "contact",
+    "prevention_plan",
+)
+PARTS = (
+    Part(
+        "clocks",
+        "Clocks after a report and a return",
+        "How long there is for what a report or a return sets going.",
+        tuple(f"missing.clocks.{name}" for name in CLOCKS),
+        "An episode follows the clocks of the day the child went missing, to its end.",
+    ),
+    Part(
+        "services",
+        "Who is open to children’s services",
+        "A child with one of these is owed a contact and a prevention plan after each return.",
+        ("missing.open_statuses",),
+        "What counts is the day of the return: returns before that day stay as they are.",
+    ),
+    Part(
+        "repeat",
+        "Repeat missing",
+        "From how many episodes, within how many days, a child counts as repeatedly missing.",
+        ("missing.repeat_count", "missing.repeat_days"),
+        "From that day on the board, the child’s page and My work count by it. No time moves.",
+    ),
+    Part(
+        "risk",
+        "Reasons for a risk",
+        "Whether somebody who grades a risk has to say why.",
+        ("missing.risk_reason_required",),
+        "The forms that ask for a risk follow it from that day on.",
+    ),
+    Part(
+        "matching",
+        "Matching: who is it?",
+        "When a notification is surely about a child, and when a person decides.",
+        (
+            "missing.matching.certain_from",
+            "missing.matching.possible_from",
+            "missing.matching.lead_over_next",
+            "missing.matching.largest_block",
+        ),
+        "Links that were made stay. Notifications that still wait are weighed by it with the next import or decision from "
+        "that day on.",
+    ),
+    Part(
+        "marking",
+        "Marking and who to call",
+        "What stands at the top and at the foot of every page and print.",
+        ("marking", "contacts"),
+        "Every page and print shows it from that day on.",
+    ),
+    Part(
+        "invitations",
+        "Invitations",
+        "How long somebody who was invited has to accept.",
+        ("membership.invitation_days",),
+        "Invitations sent from that day on follow it; those that were sent keep their last day.",
+    ),
+)
+OF: dict[str, Part] = {name: part for part in PARTS for name in part.names}
+"""The part of each value."""

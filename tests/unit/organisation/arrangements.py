@@ -1,0 +1,46 @@
+"""Invented arrangements for the tests of their rules: any value changed to any other that the rules take."""
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from lantern.organisation.presets import preset
+from lantern.organisation.rules.arrangement import LONGEST, Arrangement, ContactSpec
+from lantern.organisation.rules.leaves import leaves, with_values
+from lantern.timekeeping.clocks import Clock, Unit, UnknownTime
+
+ESSEX = preset("essex").arrangement
+WORDS = st.text(st.characters(min_codepoint=65, max_codepoint=122), min_size=1, max_size=12)
+CLOCKS = st.sampled_from(Unit).flatmap(
+    lambda unit: st.builds(Clock, st.integers(0, min(LONGEST[unit], 200)), st.just(unit), st.sampled_from(UnknownTime))
+)
+CONTACTS = st.lists(st.builds(ContactSpec, who=WORDS, call=WORDS, hours=st.just("") | WORDS), max_size=4).map(tuple)
+VALUES: dict[str, st.SearchStrategy[Any]] = {
+    "marking": WORDS,
+    "contacts": CONTACTS,
+    "missing.open_statuses": st.lists(st.sampled_from(["LAC", "CP", "CIN", "CFA", "FS"]), unique=True).map(tuple),
+    "missing.repeat_count": st.integers(2, 100),
+    "missing.repeat_days": st.integers(1, 3_650),
+    "missing.matching.certain_from": st.floats(40, 1_000),
+    "missing.matching.possible_from": st.floats(1, 14),
+    "missing.matching.lead_over_next": st.floats(0, 10),
+    "missing.matching.largest_block": st.integers(1, 100_000),
+    "missing.risk_reason_required": st.booleans(),
+    "membership.invitation_days": st.integers(1, 90),
+    **{name: CLOCKS for name, value in leaves(ESSEX).items() if isinstance(value, Clock)},
+}
+
+
+@st.composite
+def changes(draw: st.DrawFn, names: tuple[str, ...] = tuple(VALUES)) -> dict[str, Any]:
+    """Some values, each by its name."""
+    chosen = draw(st.lists(st.sampled_from(names), unique=True, max_size=len(names)))
+    found = {name: draw(VALUES[name]) for name in chosen}
+    if any("matching" in name for name in found):
+        found.setdefault("missing.matching.certain_from", 500.0)
+    return found
+
+
+def arrangements() -> st.SearchStrategy[Arrangement]:
+    """Arrangements of any kind."""
+    return changes().map(lambda values: with_values(ESSEX, values))

@@ -17,11 +17,12 @@ from lantern.accounts import second_factor
 from lantern.accounts.adapters import client_address
 from lantern.organisation.models import Member
 from lantern.organisation.queries import own_memberships
+from lantern.organisation.vocabulary import API_PATH
 from lantern.tenancy.current import within
 from lantern.trail import actions as trail
 
 Respond = Callable[[HttpRequest], HttpResponse]
-OPEN_PATHS = ("/account/", "/static/", "/demo/", "/invitation/")
+OPEN_PATHS = ("/account/", "/static/", "/demo/", "/invitation/", API_PATH)
 
 
 def members_enter(get_response: Respond) -> Respond:
@@ -49,7 +50,7 @@ def _respond(request: HttpRequest, get_response: Respond) -> HttpResponse:
 
 
 def _inside(request: HttpRequest, get_response: Respond) -> HttpResponse:
-    memberships = own_memberships(request.user.id)
+    memberships = own_memberships(request.user.id, via=second_factor.via(request))
     if len(memberships) > 1 and "membership" not in request.session:
         return _to(request, "access:partnership")
     member = _chosen(request, memberships)

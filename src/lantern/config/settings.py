@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "lantern.exchange.middleware.systems_have_no_session",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -168,6 +169,7 @@ USE_I18N = False
 STATIC_URL = "/static/"
 STATIC_ROOT = os.environ.get("LANTERN_STATIC")
 WHITENOISE_USE_FINDERS = True
+API_CALLS_A_MINUTE = int(os.environ.get("LANTERN_API_CALLS", "120"))  # of one credential
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 EMAIL_BACKEND = os.environ.get("LANTERN_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")

@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from lantern.exchange.views import incident, looked_after, notifications, queue
+from lantern.exchange.views import incident, looked_after, mapping, notifications, queue, sources
+from lantern.exchange.views.api import page
+from lantern.exchange.views.api.operations import api
+from lantern.organisation.vocabulary import API_PAGE, API_PATH
 
 app_name = "exchange"
 urlpatterns = [
@@ -10,6 +13,11 @@ urlpatterns = [
     path("notifications/files/<uuid:file>/", notifications.file, name="file"),
     path("notifications/files/<uuid:file>/go-on/", notifications.go_on, name="go_on"),
     path("notifications/files/<uuid:file>/outcomes.csv", notifications.download, name="outcomes"),
+    path("notifications/lists/", sources.lists, name="lists"),
+    path("notifications/sources/", sources.every, name="sources"),
+    path("notifications/sources/<uuid:source>/", sources.source, name="source"),
+    path("notifications/layout/<uuid:waiting>/", mapping.mapping, name="mapping"),
+    path("notifications/layout/<uuid:waiting>/discard/", mapping.discard, name="discard"),
     path("notifications/queue/", queue.queue, name="queue"),
     path("notifications/queue/<uuid:incident>/", incident.incident, name="incident"),
     path("notifications/queue/<uuid:incident>/set-aside/", incident.set_aside, name="set_aside"),
@@ -17,4 +25,7 @@ urlpatterns = [
     path("notifications/decisions/<uuid:decision_id>/undo/", queue.undo, name="undo"),
     path("return/", looked_after.looked_after, name="looked_after"),
     path("return/download/", looked_after.download, name="looked_after_download"),
+    path(API_PATH[1:], api.urls),
+    path(API_PAGE[1:], page.description, name="api_page"),
+    path(f"{API_PAGE[1:]}openapi.json", page.for_programs, name="api_document"),
 ]

@@ -13,15 +13,19 @@ from lantern.children import actions
 from lantern.children.models import Child
 from lantern.children.rules.described import Described
 from lantern.children.vocabulary import Status, WorkKind
+from lantern.exchange.actions.delivering import Brought, deliver
 from lantern.exchange.actions.notifications import import_notifications
 from lantern.exchange.models import FileBody, ReceivedFile, Source, WaitingFile
 from lantern.exchange.rules.feed_layouts import NOTIFICATIONS
+from lantern.exchange.rules.api.messages import Batch, Notice, rows_of
 from lantern.missing import actions as missing
 from lantern.missing.models import Decision, Episode, Incident, Step
 from lantern.missing.vocabulary import FoundBy, Grade, Harm, MissingFrom, Risk, StepKind
 from lantern.obligations import actions as obligations
 from lantern.obligations.models import Obligation
-from lantern.organisation.models import Area, Member, Postcode
+from lantern.organisation import actions as organisation
+from lantern.organisation.models import Agency, Area, Credential, Member, Postcode
+from lantern.organisation.vocabulary import Scope
 from lantern.timekeeping.moments import Moment
 from lantern.trail.acting import action
 from tests.factories.people import LONG_AGO, now
@@ -213,6 +217,19 @@ def _known_layout(*, key: str, by: Member, at: datetime) -> tuple[UUID, UUID]:
         kind="notifications", name=f"Xqagency{key} week.csv", content=content, size=len(content), by=by, received_at=at
     )
     return source.pk, unread.pk
+
+
+def a_marked_system(agency: Agency, *, key: str, by: Member, at: datetime) -> Credential:
+    """An agency's system that delivered a message which could not be used."""
+    agency.protocol_signed_on = LONG_AGO
+    credential = organisation.make_credential(
+        agency=agency, name=f"Xqagency{key} room", source="police", scopes=tuple(Scope),
+        expires_on=at.date() + timedelta(days=30), by=by, at=at,
+    ).credential  # fmt: skip
+    text = "xqrefusedelse" if key == "else" else "xqrefused"
+    rows = rows_of(Batch(messages=[Notice(reference=f"{text}api", message="initial")]))
+    deliver(brought=Brought(credential=credential, key=f"{key}-first", said=b"{}", rows=rows), at=at)
+    return credential
 
 
 @action

@@ -31,7 +31,15 @@ from tests.factories.people import (
     session_key,
     signed_in_client,
 )
-from tests.integration.access.marked import Marked, a_marked_child, a_marked_file, some_rest, worked_with
+from tests.factories.sign_in import an_own_sign_in
+from tests.integration.access.marked import (
+    Marked,
+    a_marked_child,
+    a_marked_file,
+    a_marked_system,
+    some_rest,
+    worked_with,
+)
 
 UNKNOWN = UUID("00000000-0000-4000-8000-000000000000")
 ROLES = {
@@ -212,13 +220,16 @@ def _organisation(scene: Scene) -> None:
             held = RoleHeld.objects.get(member=colleague, until=None)
             over = organisation.give_role(member=colleague, role=Role.CHAIR, since=now().date(), by=None, at=now())
             organisation.end_role(held=over, by=None, at=now())
+            an_own_sign_in(colleague)
             _put(scene, "member", key, member_id=colleague.pk)
             _put(scene, "guest", key, member_id=a_guest.pk)
             _put(scene, "role", key, member_id=colleague.pk, role_id=held.pk)
             _put(scene, "agency", key, agency_id=colleague.agency_id)
+            system = a_marked_system(colleague.agency, key=key, by=colleague, at=now())
+            _put(scene, "credential", key, agency_id=colleague.agency_id, credential_id=system.pk)
             _put(scene, "geography", key, geography_id=Geography.objects.get(is_main=True).pk)
     own = {"here": INSIDE - {"elsewhere"}, "else": frozenset({"elsewhere"})}
-    scene.sees |= dict.fromkeys(("member", "guest", "role", "agency", "geography"), own)
+    scene.sees |= dict.fromkeys(("member", "guest", "role", "agency", "credential", "geography"), own)
     for key, name in (("mid", "Chelmsford"), ("north", "Colchester")):
         _put(scene, "area", key, area=an_area(scene.here, name).pk)
     _put(scene, "area", "else", area=an_area(scene.elsewhere, "Chelmsford").pk)

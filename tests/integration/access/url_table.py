@@ -64,9 +64,14 @@ TABLE: dict[str, Row] = {
     "access:end_role": Row(NOBODY, MANAGES, of="role", post=302),
     "access:invite": Row(NOBODY, MANAGES, of="guest", post=302),
     "access:remove_member": Row(MANAGES, MANAGES, of="member", post=302),
+    "access:end_member_sessions": Row(NOBODY, MANAGES, of="member", post=302),
+    "access:reset_second_factor": Row(MANAGES, MANAGES, of="member", post=302),
     "access:agencies": Row(ANY_ROLE),
     "access:new_agency": Row(MANAGES, MANAGES),
     "access:change_agency": Row(MANAGES, MANAGES, of="agency"),
+    "access:agency_sign_in": Row(MANAGES, MANAGES, of="agency"),
+    "access:test_agency_sign_in": Row(NOBODY, MANAGES, of="agency", post=302),
+    "access:end_agency_sign_in": Row(MANAGES, MANAGES, of="agency", post=302),
     "access:areas": Row(ANY_ROLE),
     "access:shapes": Row(ANY_ROLE, of="geography", hidden=200),
     "access:arrangement": Row(ANY_ROLE),
@@ -117,11 +122,16 @@ TABLE: dict[str, Row] = {
     "exchange:set_aside": child(POLICE, POLICE),
     "exchange:decisions": Row(POLICE),
     "exchange:undo": child(POLICE, POLICE, get=302, post=302),
+    "exchange:api_page": Row(ANY_ROLE),
+    "exchange:api_document": Row(ANY_ROLE),
     "exchange:looked_after": Row(COORDINATORS),
     "exchange:looked_after_download": Row(
         COORDINATORS, frozenset({"county", "elsewhere"}), get=302, body="year={year}", arguments={"year": THIS_YEAR}
     ),
 }
+
+
+NO_ID = "00000000-0000-4000-8000-000000000000"
 
 
 @dataclass(frozen=True)
@@ -152,10 +162,31 @@ OPEN: dict[str, Open] = {
     "mfa_deactivate_totp": Open(302, 302),
     "mfa_view_recovery_codes": Open(302, 302),
     "mfa_generate_recovery_codes": Open(302, 302),
+    "mfa_login_webauthn": Open(302, 302),
+    "mfa_list_webauthn": Open(302, 302),
+    "mfa_add_webauthn": Open(302, 302),
+    "mfa_reauthenticate_webauthn": Open(302, 302),
+    "mfa_edit_webauthn": Open(302, 302, {"pk": "1"}),
+    "mfa_remove_webauthn": Open(302, 302, {"pk": "1"}),
+    "account_look_into_mailbox": Open(302, 302),
+    "account_new_factor": Open(404, 405, {"reset_id": NO_ID, "secret": "no-such-secret"}),
+    "account_sessions": Open(302, 302),
+    "account_end_session": Open(302, 302, {"handle": "0"}),
+    "account_end_other_sessions": Open(302, 302),
+    "organisation:agency_sign_in": Open(404, 405, {"partnership_id": NO_ID, "agency_id": NO_ID}),
+    "organisation:agency_sign_in_back": Open(404, 405, {"partnership_id": NO_ID, "agency_id": NO_ID}),
     "access:partnership": Open(302, 302),
     "organisation:invitation": Open(
         404, 404, {"partnership_id": "00000000-0000-4000-8000-000000000000", "secret": "no-such-secret"}
     ),
+    # systems alone, by their credential (tests/integration/exchange/test_api_credentials.py); everybody else is nobody
+    "exchange:api:send": Open(405, 401),
+    "exchange:api:outcomes": Open(401, 405, {"batch": "00000000-0000-4000-8000-000000000000"}),
+    "exchange:api:me": Open(401, 405),
+    "exchange:api:document": Open(401, 405),
+    "exchange:api:nothing": Open(401, 401),
+    "exchange:api:api-root": Open(401, 401),
+    "exchange:api:unknown": Open(401, 401, {"rest": "children"}),
 }
 """Addresses that need no member."""
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from lantern.exchange.rules.feed_notifications import HEADINGS
 from lantern.organisation.rules.protocol import Protocol
 from lantern.organisation.vocabulary import Scope
 
@@ -78,5 +79,13 @@ class Me(BaseModel):
 def told(*, row: int, reference: str, outcome: str, why: str, episode: UUID | None) -> Told:
     """The reason is repeated only where it speaks of what was sent and of nothing else."""
     became = Became(outcome) if outcome else Became.WAITING
-    said = why if became is Became.REFUSED else WORDS[became]
+    said = _by_field(why) if became is Became.REFUSED else WORDS[became]
     return Told(row=row, reference=reference, outcome=became, why=said, episode=episode)
+
+
+def _by_field(why: str) -> str:
+    """The reason with a field's name here, instead of the heading it has in files."""
+    found = next(
+        (field for field, heading in HEADINGS.items() if why.startswith((f"{heading}:", f"{heading} holds"))), ""
+    )
+    return f"{found}{why.removeprefix(HEADINGS[found])}" if found else why

@@ -87,11 +87,11 @@ def told(schema: Mapping[str, Any]) -> Told:
         about=schema["info"]["description"],
         version=schema["info"]["version"],
         operations=tuple(
-            _operation(path, method, operation)
+            _operation(path, method, operation, shapes)
             for path, methods in schema["paths"].items()
             for method, operation in methods.items()
         ),
-        shapes=tuple(_shape(name, shape) for name, shape in shapes.items() if "properties" in shape),
+        shapes=tuple(_shape(name, shape, shapes) for name, shape in shapes.items() if "properties" in shape),
     )
 
 
@@ -99,7 +99,7 @@ def _operations(schema: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     return (operation for methods in schema["paths"].values() for operation in methods.values())
 
 
-def _operation(path: str, method: str, said: Mapping[str, Any]) -> Operation:
+def _operation(path: str, method: str, said: Mapping[str, Any], shapes: Mapping[str, Any]) -> Operation:
     body = said.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
     return Operation(
         name=said["operationId"],
@@ -110,7 +110,7 @@ def _operation(path: str, method: str, said: Mapping[str, Any]) -> Operation:
         parameters=tuple(
             Named(
                 each["name"],
-                _kind(each["schema"]),
+                _kind(each["schema"], shapes),
                 each["required"],
                 each.get("description", ""),
                 _example(each["schema"]),
@@ -125,13 +125,13 @@ def _operation(path: str, method: str, said: Mapping[str, Any]) -> Operation:
     )
 
 
-def _shape(name: str, said: Mapping[str, Any]) -> Shape:
+def _shape(name: str, said: Mapping[str, Any], shapes: Mapping[str, Any]) -> Shape:
     required = said.get("required", ())
     return Shape(
         name=said.get("title", name),
         about=_paragraphs(said.get("description", "")),
         fields=tuple(
-            Named(field, _kind(each), field in required, each.get("description", ""), _example(each))
+            Named(field, _kind(each, shapes), field in required, each.get("description", ""), _example(each))
             for field, each in said["properties"].items()
         ),
     )
@@ -141,18 +141,19 @@ def _paragraphs(text: str) -> tuple[str, ...]:
     return tuple(" ".join(part.split()) for part in text.split("\n\n") if part.strip())
 
 
-def _kind(said: Mapping[str, Any]) -> str:
+def _kind(said: Mapping[str, Any], shapes: Mapping[str, Any]) -> str:
     """What may stand there, in few words."""
     if "anyOf" in said:
-        return " or ".join(_kind(each) for each in said["anyOf"])
+        return " or ".join(_kind(each, shapes) for each in said["anyOf"])
     if "$ref" in said:
-        return _reference(said)
+        shape = shapes[said["$ref"].rpartition("/")[2]]
+        return _kind(shape, shapes) if "enum" in shape else _reference(said)
     if "enum" in said:
         return " or ".join(str(each) for each in said["enum"])
     kind = str(said.get("format") or said.get("type", ""))
     if kind == "array":
         most = f", up to {said['maxItems']}" if "maxItems" in said else ""
-        return f"list of {_kind(said['items'])}{most}"
+        return f"list of {_kind(said['items'], shapes)}{most}"
     return f"{kind}, up to {said['maxLength']:,} characters" if "maxLength" in said else kind
 
 

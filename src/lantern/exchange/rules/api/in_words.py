@@ -8,7 +8,7 @@ from lantern.exchange.rules.api.problems import WORDS, Kind
 from lantern.organisation.vocabulary import API_PATH
 
 SITE = "https://lantern.example.org"
-WHO = "-H \"Authorization: Bearer $LANTERN_CREDENTIAL\""
+WHO = '-H "Authorization: Bearer $LANTERN_CREDENTIAL"'
 BATCH = {
     "messages": [
         {
@@ -26,18 +26,35 @@ BATCH = {
     ]
 }
 RULES = (
-    "**Send again when no answer came.** With the same `Idempotency-Key` and the same content the answer is the same, byte "
-    "for byte, and nothing happens twice, also when both calls arrive at once. The same key with other content is refused. "
-    "A call that was answered with 400 to 429 left nothing behind: correct it and send it, with the same key or a new one.",
-    "**The order does not matter.** What messages come to does not hang on which of them arrives first, in which batch, or "
-    "whether by file or here. The same content twice is a `duplicate`, in a file or here.",
-    "**One message that cannot be used does not stop the others.** It is kept, `refused`, with what to correct. Only a call "
-    "that is not as described below is refused whole (422), and `errors` names the places.",
-    "**`needs-person` settles later.** Somebody decides; read the outcomes of the batch again after some hours.",
-    "**Without a signed, current sharing protocol nothing is received or given out** (403). `GET /api/v1/me` still answers "
-    "and says how it stands, and when the credential expires.",
-    "**How much, how often.** Up to 500 messages and 2,000,000 bytes a call; as many calls a minute as the installation "
-    "allows (120 unless set otherwise). `429` says in `Retry-After` when to go on.",
+    (
+        "Send again when no answer came.",
+        "With the same `Idempotency-Key` and the same content the answer is the same, byte for byte, and nothing happens "
+        "twice, also when both calls arrive at once. The same key with other content is refused. A call that was answered "
+        "with 400 to 429 left nothing behind: correct it and send it, with the same key or a new one.",
+    ),
+    (
+        "The order does not matter.",
+        "What messages come to does not hang on which of them arrives first, in which batch, or whether by file or here. "
+        "The same content twice is a `duplicate`, in a file or here.",
+    ),
+    (
+        "One message that cannot be used does not stop the others.",
+        "It is kept, `refused`, with what to correct. Only a call that is not as described below is refused whole (422), "
+        "and `errors` names the places.",
+    ),
+    (
+        "What needs a person settles later.",
+        "Somebody decides about each message that is `needs-person`; read the outcomes of the batch again after some hours.",
+    ),
+    (
+        "Without a signed, current sharing protocol nothing is received or given out.",
+        "That is answered with 403. `GET /api/v1/me` still answers and says how it stands, and when the credential expires.",
+    ),
+    (
+        "How much, how often.",
+        "Up to 500 messages and 2,000,000 bytes a call; as many calls a minute as the installation allows (120 unless set "
+        "otherwise). An answer 429 says in `Retry-After` when to go on.",
+    ),
 )
 
 
@@ -70,8 +87,8 @@ def _lines(told: Told) -> Iterator[str]:
         f"description for programs (OpenAPI 3.1) is at `{API_PATH}openapi.json`, and for people who are signed in at `/api/`."
     )
     yield ""
-    for rule in RULES:
-        yield f"- {rule}"
+    for rule, more in RULES:
+        yield f"- **{rule}** {more}"
     for operation in told.operations:
         yield from _operation(operation)
     for shape in told.shapes:

@@ -1,0 +1,108 @@
+"""Senders whose layout is known, how a file of theirs is read, and what they sent (MIS-3)."""
+
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+from django.db.models import Count, Max, QuerySet, Sum
+
+from lantern.access.viewer import Viewer
+from lantern.exchange.models import Source
+from lantern.exchange.rules.feed_tables import Table, open_table
+from lantern.exchange.rules.feed_text import FeedError
+from lantern.exchange.rules.mapping.applying import by_layout, by_mapping
+from lantern.exchange.rules.mapping.fields import LAYOUTS
+from lantern.exchange.rules.mapping.stated import FileMapping, MappingError
+from lantern.exchange.vocabulary import FileKind
+
+USUAL_SOURCE = {FileKind.NOTIFICATIONS: "police", FileKind.CHILDREN: "council list"}
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a file is read: by the mapping of a sender, or without one in the layout that needs none."""
+
+    kind: FileKind
+    source: str
+    feed: Source | None = None
+
+    @property
+    def mapping(self) -> FileMapping | None:
+        return mapping_of(self.feed) if self.feed else None
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """The mapping as it stands beside a file."""
+        return self.mapping.to_json() if self.mapping else {}
+
+
+def sources(viewer: Viewer) -> QuerySet[Source]:
+    """Each sender with the number of files, the latest of them, and the rows they held."""
+    found = Source.visible_to(viewer).select_related("agency")
+    return found.annotate(
+        files_taken=Count("files"), last_used=Max("files__received_at"), rows_taken=Sum("files__rows_total")
+    ).order_by("name")
+
+
+def source_called(name: str, kind: FileKind) -> Source | None:
+    """The sender of that name, however it is spelt."""
+    return Source.objects.filter(name__iexact=name.strip(), kind=kind).first()
+
+
+def mapping_of(source: Source) -> FileMapping | None:
+    """What is kept of how its files are read; nothing when that can no longer be understood."""
+    try:
+        return FileMapping.from_json(source.mapping, FileKind(source.kind))
+    except MappingError:
+        return None
+
+
+def way_of(file: BinaryIO, kind: FileKind, said: str, *, most_bytes: int) -> Way | None:
+    """How `file` is read when its layout is known; `None` when somebody has to tell. Raises `FeedError`.
+
+    `said` is who sent it. Somebody else's layout is taken only when nobody was named: two forces may use one program, and
+    their references must not be taken for each other's.
+    """
+    named = source_called(said, kind) if said else None
+    if named and (way := _by_sender(file, kind, named, most_bytes)):
+        return way
+    table = open_table(file, most_bytes=most_bytes)
+    if _fits_layout(kind, table):
+        return Way(kind, said or USUAL_SOURCE[kind])
+    if said:
+        return None
+    ways = [way for each in Source.objects.filter(kind=kind) if (way := _by_sender(file, kind, each, most_bytes))]
+    return ways[0] if len(ways) == 1 else None
+
+
+def way_named(file: BinaryIO, kind: FileKind, said: str, *, most_bytes: int) -> Way:
+    """The same for a command, which asks nobody: by the sender's mapping if there is one and it fits, else without."""
+    named = source_called(said, kind)
+    way = _by_sender(file, kind, named, most_bytes) if named else None
+    return way or Way(kind, said)
+
+
+def likeliest(file: BinaryIO, kind: FileKind, said: str, *, most_bytes: int) -> Source | None:
+    """Whose mapping to begin with for a file that nobody knows: the one named, else one that it fits."""
+    if named := source_called(said, kind):
+        return named
+    found = (each for each in Source.objects.filter(kind=kind) if _by_sender(file, kind, each, most_bytes))
+    return next(found, None)
+
+
+def _by_sender(file: BinaryIO, kind: FileKind, source: Source, most_bytes: int) -> Way | None:
+    mapping = mapping_of(source)
+    if mapping is None:
+        return None
+    try:
+        by_mapping(mapping, open_table(file, most_bytes=most_bytes, sheet=mapping.sheet))
+    except FeedError:
+        return None
+    return Way(kind, source.name.casefold(), source)
+
+
+def _fits_layout(kind: FileKind, table: Table) -> bool:
+    try:
+        by_layout(LAYOUTS[kind], table)
+    except FeedError:
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""How agencies' systems are answered: their credential, the operations, and what is said when something is wrong."""

@@ -1,7 +1,8 @@
-"""Signing in as a person does: password, then the code that the app on a phone would show."""
+"""Signing in as a person does: password, then the code that the app on a phone would show; or through an agency."""
 
 import re
 import time
+from collections.abc import Sequence
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth
@@ -10,8 +11,13 @@ from django.http import HttpResponse
 from django.test import Client
 
 from lantern.accounts.models import User
+from lantern.organisation import actions
+from lantern.organisation.actions.connection import ConnectionDetails
+from lantern.organisation.models import Member, SignInConnection
+from tests.factories.people import now
 
 PASSWORD = "three odd words together"
+SECRET = "a secret of the client"
 SIGN_IN = "/account/sign-in/"
 SET_UP = "/account/second-factor/set-up/"
 
@@ -49,3 +55,22 @@ def set_up_second_factor(client: Client) -> HttpResponse:
     answer: object = client.post(SET_UP, {"code": code(found[1])})
     assert isinstance(answer, HttpResponse)
     return answer
+
+
+NO_ISSUER = "https://127.0.0.1:9/nowhere"  # nothing listens there
+
+
+def an_own_sign_in(
+    member: Member,
+    issuer: str = NO_ISSUER,
+    *,
+    domains: Sequence[str] = ("council.example",),
+    required: bool = False,
+    subject: str = "known",
+) -> SignInConnection:
+    """The own sign-in of the member's agency; call inside their partnership. With `subject` they have used it before."""
+    details = ConnectionDetails(issuer=issuer, client_id="lantern", secret=SECRET, domains=domains, required=required)
+    connection = actions.connect_agency(agency=member.agency, details=details, by=None, at=now())
+    if subject:
+        actions.come_in(connection=connection, subject=subject, email=member.email, at=now())
+    return connection

@@ -17,6 +17,7 @@ from django.utils.datastructures import MultiValueDict
 
 from lantern.access.viewer import Viewer
 from lantern.access.vocabulary import Permission
+from lantern.accounts import proof
 from lantern.organisation.models import Member
 from lantern.trail import actions as trail
 
@@ -75,10 +76,13 @@ class Request:
 View = Callable[..., Response]
 
 
-def page(template: str, *, may: Permission | None, writes: bool = False, trail_as: str = "") -> Callable[[View], View]:
+def page(
+    template: str, *, may: Permission | None, writes: bool = False, powerful: bool = False, trail_as: str = ""
+) -> Callable[[View], View]:
     """Declare a page. A parameter annotated with a record is loaded through `visible_to`, and the look is recorded.
 
-    `writes` lets it take POST. `trail_as` overrides the name in the trail, by default the template's.
+    `writes` lets it take POST; `powerful` lets a POST through only after a recent proof of who it is (`accounts.proof`).
+    `trail_as` overrides the name in the trail, by default the template's.
     """
 
     def decorate(view: View) -> View:
@@ -89,6 +93,10 @@ def page(template: str, *, may: Permission | None, writes: bool = False, trail_a
             request = Request(http, template)
             if may is not None and not request.viewer.may(may):
                 raise Http404
+            if powerful:
+                proof.go_on(http)
+                if request.posted and not proof.is_fresh(http):
+                    return proof.ask(http)
             records = {name: _load(record, request.viewer, kwargs.pop(name)) for name, record in _records(view).items()}
             if not request.posted:
                 looked(request, records.values())
@@ -102,6 +110,7 @@ def page(template: str, *, may: Permission | None, writes: bool = False, trail_a
                 trail.viewed(trail_as or template.removesuffix(".html"), record, by=request.member, at=request.now)
 
         run.page = (template, may, writes)  # type: ignore[attr-defined]
+        run.powerful = powerful  # type: ignore[attr-defined]
         return run
 
     return decorate

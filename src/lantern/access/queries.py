@@ -18,7 +18,9 @@ from lantern.organisation.models import (
     Holding,
     Invitation,
     Member,
+    PinnedIdentity,
     RoleHeld,
+    SignInConnection,
 )
 
 PEOPLE = Q(removed_at=None)
@@ -167,3 +169,13 @@ def _divided(geography: Geography, areas: list[Area], holdings: list[Holding], d
         else:
             others.append(each)
     return Divided(geography, tuple(areas), dict(holds), tuple(others), drawn)
+
+
+def connection_of(agency_id: UUID) -> SignInConnection | None:
+    """The agency's own sign-in, when it has one."""
+    return SignInConnection.objects.filter(agency_id=agency_id, ended_at=None).first()
+
+
+def known_through(connection: SignInConnection) -> int:
+    """How many members have come in through it."""
+    return PinnedIdentity.objects.filter(connection=connection, member__removed_at=None).count()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lantern.access.views import agencies, areas, arrangement, choices, members, people
+from lantern.access.views import agencies, areas, arrangement, choices, member_sign_in, members, people, sign_in
 
 app_name = "access"
 urlpatterns = [
@@ -15,9 +15,16 @@ urlpatterns = [
     path("organisation/people/<uuid:member_id>/role/<uuid:role_id>/end/", members.end_role, name="end_role"),
     path("organisation/people/<uuid:member_id>/invite/", members.invite, name="invite"),
     path("organisation/people/<uuid:member_id>/remove/", members.remove, name="remove_member"),
+    path(
+        "organisation/people/<uuid:member_id>/sessions/end/", member_sign_in.end_sessions, name="end_member_sessions"
+    ),
+    path("organisation/people/<uuid:member_id>/second-factor/", member_sign_in.reset, name="reset_second_factor"),
     path("organisation/agencies/", agencies.agencies, name="agencies"),
     path("organisation/agencies/new/", agencies.new_agency, name="new_agency"),
     path("organisation/agencies/<uuid:agency_id>/", agencies.change_agency, name="change_agency"),
+    path("organisation/agencies/<uuid:agency_id>/sign-in/", sign_in.connection, name="agency_sign_in"),
+    path("organisation/agencies/<uuid:agency_id>/sign-in/test/", sign_in.test_connection, name="test_agency_sign_in"),
+    path("organisation/agencies/<uuid:agency_id>/sign-in/end/", sign_in.end_connection, name="end_agency_sign_in"),
     path("organisation/areas/", areas.areas, name="areas"),
     path("organisation/areas/<uuid:geography_id>.geojson", areas.shapes, name="shapes"),
     path("organisation/arrangement/", arrangement.arrangement, name="arrangement"),

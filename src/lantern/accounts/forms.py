@@ -4,8 +4,14 @@ from typing import Any, ClassVar, NamedTuple
 
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import forms as codes
 from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as passkeys
+from django import forms
+from django.core.exceptions import ValidationError
+
+from lantern.design.forms import Form
 
 HOW_TO_CHOOSE = "At least 12 characters. Three words that do not belong together are easy to keep in mind."
 
@@ -40,6 +46,17 @@ class Worded:
             field.error_messages["required"] = words.empty or f"Enter the {words.label.lower()}"
             field.widget.attrs.pop("placeholder", None)
             field.widget.attrs.update(words.attributes)
+
+
+class AddressFirst(Form):
+    """The first step: the domain of the address decides what the second offers."""
+
+    login = forms.EmailField(
+        label=EMAIL.label,
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "username"}),
+        error_messages={"required": EMAIL.empty, "invalid": "Enter an email address, such as name@example.org"},
+    )
 
 
 class SignIn(Worded, account.LoginForm):
@@ -89,3 +106,58 @@ class SetUpSecondFactor(Worded, totp.ActivateTOTPForm):
 
 class NewRecoveryCodes(Worded, codes.GenerateRecoveryCodesForm):
     words: ClassVar[dict[str, Words]] = {}
+
+
+NOT_ACCEPTED = "This passkey was not accepted. Try again, or use another way."
+
+
+class AddPasskey(Worded, passkeys.AddWebAuthnForm):
+    """Every passkey asks for a finger or a PIN: it stands for two factors."""
+
+    words: ClassVar[dict[str, Words]] = {"name": Words("Name", "So that you know it again, such as “Work laptop”")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("passwordless", None)
+        self.fields["name"].max_length = 60
+        self.fields["name"].widget.attrs["maxlength"] = "60"
+
+    def clean_name(self) -> str:
+        return str(super().clean_name())[:60]
+
+    def clean(self) -> dict[str, Any]:
+        self.cleaned_data["passwordless"] = True
+        try:
+            return dict(super().clean())
+        except (ValidationError, KeyError, AttributeError):
+            raise ValidationError(NOT_ACCEPTED) from None
+
+
+class NamePasskey(Worded, passkeys.EditWebAuthnForm):
+    words: ClassVar[dict[str, Words]] = {"name": Words("Name", empty="Enter a name")}
+
+    def clean_name(self) -> str:
+        return str(self.cleaned_data["name"])[:60]
+
+
+class ByPasskey:
+    """One sentence for whatever is wrong with a passkey's answer."""
+
+    def clean_credential(self) -> Authenticator:
+        try:
+            found: Authenticator = super().clean_credential()  # type: ignore[misc]
+        except (ValidationError, KeyError, AttributeError, TypeError):
+            raise ValidationError(NOT_ACCEPTED) from None
+        return found
+
+
+class SignInByPasskey(ByPasskey, passkeys.LoginWebAuthnForm):
+    """Without a password."""
+
+
+class SecondFactorByPasskey(ByPasskey, passkeys.AuthenticateWebAuthnForm):
+    """After a password."""
+
+
+class ConfirmByPasskey(ByPasskey, passkeys.ReauthenticateWebAuthnForm):
+    """Is it still you?"""

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "lantern.accounts.middleware.idle_sessions_end",
     "lantern.accounts.middleware.second_factor_comes_first",
+    "lantern.accounts.middleware.an_agency_changes_no_factors",
     "lantern.access.middleware.members_enter",
 ]
 
@@ -112,7 +113,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60  # seconds after which the password is asked again before a factor changes
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60  # seconds after which a powerful act asks again who it is
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # a changed password or factor is told by mail
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key"}  # codes of the second factor are counted with it
 ACCOUNT_FORMS = {
@@ -124,7 +125,9 @@ ACCOUNT_FORMS = {
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("LANTERN_PROXIES", "0"))  # whose X-Forwarded-For is believed
 MFA_ADAPTER = "lantern.accounts.adapters.MFAAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a finger or a PIN: a passkey by itself counts as both factors
 MFA_TOTP_ISSUER = "Lantern"
 MFA_TOTP_TOLERANCE = 1  # periods of 30 seconds either way: clocks of phones differ
 MFA_RECOVERY_CODES_SHOW_ONCE = True
@@ -134,10 +137,18 @@ MFA_FORMS = {
     "reauthenticate": "lantern.accounts.forms.ConfirmByCode",
     "activate_totp": "lantern.accounts.forms.SetUpSecondFactor",
     "generate_recovery_codes": "lantern.accounts.forms.NewRecoveryCodes",
+    "add_webauthn": "lantern.accounts.forms.AddPasskey",
+    "edit_webauthn": "lantern.accounts.forms.NamePasskey",
+    "login_webauthn": "lantern.accounts.forms.SignInByPasskey",
+    "authenticate_webauthn": "lantern.accounts.forms.SecondFactorByPasskey",
+    "reauthenticate_webauthn": "lantern.accounts.forms.ConfirmByPasskey",
 }
+ISSUERS_MAY_BE_PLAIN = DEBUG  # an agency's sign-in without https: while developing alone
+ISSUERS_MAY_BE_NEAR = DEBUG or os.environ.get("LANTERN_NEAR_ISSUERS") == "1"  # or at a private address
 LOGIN_URL = "demo:choose" if DEMO else "account_login"
 LOGIN_REDIRECT_URL = "/"
 
+SESSION_ENGINE = "lantern.accounts.sessions"
 SESSION_COOKIE_AGE = 30 * 60  # idle minutes before a session ends (security.md 5); renewed once a minute at most
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not (DEMO or DEBUG)

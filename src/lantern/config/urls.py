@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("lantern.accounts.urls")),
-    path("invitation/", include("lantern.organisation.urls")),
+    path("", include("lantern.organisation.urls")),
     path("", include("lantern.home.urls")),
     path("", include("lantern.access.urls")),
     path("", include("lantern.obligations.urls")),

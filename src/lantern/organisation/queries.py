@@ -7,13 +7,22 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from lantern.accounts.models import User
-from lantern.organisation.models import Area, ArrangementVersion, Holding, Invitation, Member, RoleHeld
+from lantern.organisation.models import (
+    Area,
+    ArrangementVersion,
+    Holding,
+    Invitation,
+    Member,
+    RoleHeld,
+    SignInConnection,
+)
 from lantern.organisation.rules.arrangement import Arrangement
 from lantern.organisation.rules.membership import Standing
 from lantern.organisation.rules.versions import Version, Versions
+from lantern.organisation.rules.ways_in import open_to
 from lantern.organisation.vocabulary import Role
 from lantern.tenancy.current import current_id, set_locally
 from lantern.tenancy.models import Partnership
@@ -110,10 +119,15 @@ def open_invitation(digest: str, at: datetime) -> Invitation | None:
 
 
 def memberships_of(user_id: UUID) -> QuerySet[Member]:
-    """The current memberships of a user, in whatever partnership; readable before one is chosen (`lantern.user`)."""
+    """The current memberships of a user, in whatever partnership; readable before one is chosen (`lantern.user`).
+
+    Each with the `connection` of its agency's own sign-in, and whether that is `connection_required`.
+    """
+    own = SignInConnection.objects.filter(agency=OuterRef("agency"), ended_at=None)
     return (
         Member.objects.filter(user_id=user_id, removed_at=None)
         .select_related("partnership", "agency")
+        .annotate(connection=Subquery(own.values("pk")[:1]), connection_required=Subquery(own.values("required")[:1]))
         .order_by("partnership_id")
     )
 
@@ -123,13 +137,18 @@ def user_with_email(email: str) -> User | None:
     return User.objects.filter(email=email.lower()).first()
 
 
-def own_memberships(user_id: UUID | None) -> list[Member]:
+def every_membership(user_id: UUID | None) -> list[Member]:
     """`memberships_of`, read as that user and no longer: afterwards a partnership's walls stand without this gap."""
     with transaction.atomic(savepoint=False):
         set_locally("lantern.user", str(user_id))
         found = list(memberships_of(user_id)) if user_id else []
         set_locally("lantern.user", "")
     return found
+
+
+def own_memberships(user_id: UUID | None, *, via: UUID | None) -> list[Member]:
+    """Those that a session opens which came `via` an agency's sign-in, or by one's own (`rules.ways_in`)."""
+    return open_to(every_membership(user_id), via)
 
 
 class NoArrangement(Exception):

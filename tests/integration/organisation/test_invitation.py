@@ -11,7 +11,7 @@ from lantern.accounts.models import User
 from lantern.organisation import actions
 from lantern.organisation.models import Invitation, Member
 from lantern.organisation.queries import arrangement_on
-from lantern.organisation.rules.invitation import digest_of
+from lantern.accounts.rules.secrets_kept import digest_of
 from lantern.organisation.rules.refusals import NotAllowed
 from lantern.organisation.vocabulary import Role
 from lantern.tenancy.current import within
@@ -168,11 +168,12 @@ def test_the_address_is_told_to_nobody(newcomer: Member) -> None:
 
 
 def test_what_happened_is_in_the_trail(here: Partnership, newcomer: Member) -> None:
-    """SHA-6: added, given a role, invited, accepted."""
+    """SHA-6: added, given a role, invited, accepted, signed in."""
     Client().post(invite(newcomer), TYPED)
     with within(here.pk):
         kept = list(Entry.objects.filter(subject_id=newcomer.pk).order_by("id").values_list("what", flat=True))
-    assert kept == ["organisation.member_added", "organisation.member_invited", "organisation.invitation_accepted"]
+    made = ["organisation.member_added", "organisation.member_invited", "organisation.invitation_accepted"]
+    assert kept == [*made, "accounts.signed_in"]
 
 
 def test_the_first_administrator_gets_a_link_and_no_mail(here: Partnership) -> None:

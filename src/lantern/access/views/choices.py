@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.http import require_http_methods
 
 from lantern.access.page import Request, Response, page
+from lantern.accounts import second_factor
 from lantern.organisation.queries import own_memberships
 
 
@@ -18,7 +19,7 @@ def partnership(request: HttpRequest) -> HttpResponse:
     """Choose between the partnerships one is a member of; before it, none is current."""
     if not request.user.is_authenticated:
         return redirect(f"{reverse('account_login')}?{urlencode({'next': request.path})}")
-    found = own_memberships(request.user.id)
+    found = own_memberships(request.user.id, via=second_factor.via(request))
     if request.method == "POST":
         return _choose(request, [str(member.pk) for member in found])
     context = {"memberships": found, "next": request.GET.get("next", "")}

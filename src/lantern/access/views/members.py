@@ -42,10 +42,12 @@ def member(request: Request, member_id: UUID) -> Response:
         against_giving=membership.against_giving(standing, by=by),
         against_inviting=membership.against_inviting(standing),
         against_removing=membership.against_removing(standing, by=by),
+        against_resetting=membership.against_resetting(standing, by=by),
+        against_ending_sessions=membership.against_ending_sessions(standing, by=by),
     )
 
 
-@page("access/give_role.html", may=Permission.MANAGE_MEMBERS, writes=True)
+@page("access/give_role.html", may=Permission.MANAGE_MEMBERS, writes=True, powerful=True)
 def give_role(request: Request, member_id: UUID) -> Response:
     """Give a role over an area, from a day on."""
     found = _member(member_id)
@@ -79,7 +81,7 @@ def invite(request: Request, member_id: UUID) -> Response:
     return _done(request, found, f"Invitation sent to {found.email}.", actions.invite, member=found, site=site)
 
 
-@page("access/remove_member.html", may=Permission.MANAGE_MEMBERS, writes=True)
+@page("access/remove_member.html", may=Permission.MANAGE_MEMBERS, writes=True, powerful=True)
 def remove(request: Request, member_id: UUID) -> Response:
     """Remove somebody, after saying what that does."""
     found = _member(member_id)

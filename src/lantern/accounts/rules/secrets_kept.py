@@ -1,4 +1,4 @@
-"""An invitation's secret."""
+"""What is kept of a secret that was handed out in a link."""
 
 import hashlib
 

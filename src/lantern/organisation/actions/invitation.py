@@ -10,11 +10,11 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from lantern.accounts.models import User
+from lantern.accounts.rules.secrets_kept import digest_of
 from lantern.organisation import queries
 from lantern.organisation.actions.member import add_member, give_role
 from lantern.organisation.models import Agency, Invitation, Member
 from lantern.organisation.rules import membership
-from lantern.organisation.rules.invitation import digest_of
 from lantern.organisation.rules.refusals import refuse
 from lantern.organisation.vocabulary import Role
 from lantern.tenancy.current import within
@@ -73,7 +73,7 @@ def accept_invitation(
         refuse("This invitation can no longer be used.")
     if user is not None and user.email.lower() != member.email.lower():
         refuse("This invitation is for someone else.")
-    member.user = user or User.objects.create_user(member.email, password)
+    member.user = user or User.objects.create_user(member.email, password or None)
     locked.accepted_at = at
     locked.save()
     member.save()

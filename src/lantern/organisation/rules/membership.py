@@ -51,3 +51,18 @@ def against_removing(standing: Standing, *, by: object | None) -> str:
     if by == standing.member:
         return f"{ANOTHER}: nobody removes themselves."
     return against_ending(standing, Role.ADMINISTRATOR)
+
+
+def against_resetting(standing: Standing, *, by: object | None) -> str:
+    """Nobody takes their own second factor away: who could would not need one."""
+    if standing.removed:
+        return "This person was removed."
+    if not standing.accepted:
+        return "This person has not accepted yet: send the invitation again."
+    return f"{ANOTHER}: nobody resets their own second step." if by == standing.member else ""
+
+
+def against_ending_sessions(standing: Standing, *, by: object | None) -> str:
+    if not standing.accepted:
+        return "This person has never signed in."
+    return "Your own are under “Your sign-in”." if by == standing.member else ""

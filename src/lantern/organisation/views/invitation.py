@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods
 from lantern.accounts import second_factor
 from lantern.accounts.adapters import start_session
 from lantern.accounts.models import User
+from lantern.accounts.rules.secrets_kept import digest_of
 from lantern.organisation import actions
 from lantern.organisation.forms import PasswordForm
 from lantern.organisation.models import Invitation, Member
 from lantern.organisation.queries import open_invitation, user_with_email
-from lantern.accounts.rules.secrets_kept import digest_of
 from lantern.organisation.rules.refusals import NotAllowed
 from lantern.tenancy.current import within
 

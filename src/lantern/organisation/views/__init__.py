@@ -1,0 +1,1 @@
+"""Pages before any partnership is current: an invitation, and the way in through an agency."""

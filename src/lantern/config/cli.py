@@ -6,7 +6,10 @@ from typing import Annotated
 
 import typer
 
+from lantern.config import operating
+from lantern.config.backups import commands as backups
 from lantern.config.files import give, take
+from lantern.config.sealing import trail
 from lantern.config.starting import PartnershipName, console, shown_progress, start
 
 app = typer.Typer(
@@ -18,6 +21,9 @@ app = typer.Typer(
 )
 app.add_typer(take, name="import")
 app.add_typer(give, name="export")
+app.add_typer(trail)
+operating.register(app)
+backups.register(app)
 HOST = "127.0.0.1"
 STOPPED = 130  # exit code after Ctrl-C
 
@@ -68,23 +74,11 @@ def serve(
     host: Annotated[str, typer.Option(help="Address to listen on; TLS belongs in front of it.")] = HOST,
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
     workers: Annotated[int, typer.Option(help="Processes.")] = 2,
-    skip_check: Annotated[
-        bool, typer.Option("--skip-check", help="Serve although `lantern check` finds faults.")
-    ] = False,
 ) -> None:
-    """Serve the pages. Refuses unsafe settings unless told otherwise."""
+    """Serve the pages. Refuses what is unsafe for real records: see `lantern check`."""
     start()
-    if not skip_check:
-        _check()
+    operating.refuse_unsafe()
     _serve(host, port, workers)
-
-
-@app.command()
-def check() -> None:
-    """Say whether this installation is safe to use with real records."""
-    start()
-    _check()
-    console.print("Nothing unsafe found.")
 
 
 @app.command()
@@ -153,23 +147,13 @@ def make_data(
     console.print(str(made))
 
 
-def _check() -> None:
-    from lantern.config.safety import faults
-
-    found = faults()
-    for fault in found:
-        console.print(f"[red]✗[/] {fault}", highlight=False)
-    if found:
-        raise typer.Exit(1)
-
-
 def _serve(host: str, port: int, workers: int) -> None:
     from granian import Granian
     from granian.constants import Interfaces
 
     Granian(
         "lantern.config.wsgi:application", address=host, port=port, interface=Interfaces.WSGI, workers=workers,
-        blocking_threads=4, log_enabled=False, websockets=False,
+        blocking_threads=4, log_enabled=False, websockets=False, respawn_failed_workers=True, respawn_interval=0.5,
     ).serve()  # fmt: skip
 
 

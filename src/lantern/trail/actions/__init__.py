@@ -1,6 +1,6 @@
 """Writing the trail: in the transaction of what it tells of, so that neither stands without the other (SHA-6)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
@@ -9,7 +9,7 @@ from uuid import UUID
 
 from lantern.tenancy.current import current_id
 from lantern.trail.models import Entry
-from lantern.trail.vocabulary import Kind
+from lantern.trail.vocabulary import KIND_OF, Kind
 
 _origin: ContextVar[str | None] = ContextVar("origin", default=None)
 _credential: ContextVar[UUID | None] = ContextVar("credential", default=None)
@@ -41,29 +41,60 @@ def by_system(credential_id: UUID) -> Iterator[None]:
         _credential.reset(token)
 
 
-def record(what: str, subject: Any, *, by: Actor | None, at: datetime, purpose: str = "") -> None:
-    """One change to `subject`; its child is found by `child_id`, or it is the child itself."""
-    _entry(Kind.CHANGE, what, subject, by=by, at=at, purpose=purpose).save()
+def record(
+    what: str,
+    subject: Any,
+    *,
+    by: Actor | None,
+    at: datetime,
+    purpose: str = "",
+    kind: Kind | None = None,
+    detail: str = "",
+) -> None:
+    """One thing done to `subject`; its child is found by `child_id`, or it is the child itself.
+
+    The kind follows from `what`, a change unless `KIND_OF` knows better. `detail` says how, in words, never what was read.
+    """
+    _entry(kind or KIND_OF.get(what, Kind.CHANGE), what, subject, by=by, at=at, purpose=purpose, detail=detail).save()
 
 
 def record_many(what: str, subjects: list[Any], *, by: Actor | None, at: datetime) -> None:
-    """One change to each of many subjects, in one statement."""
-    Entry.objects.bulk_create(
-        [_entry(Kind.CHANGE, what, subject, by=by, at=at) for subject in subjects], batch_size=2_000
-    )
+    """The same thing done to each of many subjects, in one statement."""
+    kind = KIND_OF.get(what, Kind.CHANGE)
+    Entry.objects.bulk_create([_entry(kind, what, subject, by=by, at=at) for subject in subjects], batch_size=2_000)
 
 
 def viewed(what: str, subject: Any, *, by: Actor | None, at: datetime, purpose: str = "") -> None:
     """One look at a child's record."""
-    _entry(Kind.VIEW, what, subject, by=by, at=at, purpose=purpose).save()
+    _entry(KIND_OF.get(what, Kind.VIEW), what, subject, by=by, at=at, purpose=purpose).save()
 
 
 def viewed_many(what: str, subjects: list[Any], *, by: Actor | None, at: datetime) -> None:
     """A page that shows several children is a look at each of them."""
-    Entry.objects.bulk_create([_entry(Kind.VIEW, what, subject, by=by, at=at) for subject in subjects])
+    kind = KIND_OF.get(what, Kind.VIEW)
+    Entry.objects.bulk_create([_entry(kind, what, subject, by=by, at=at) for subject in subjects])
 
 
-def _entry(kind: Kind, what: str, subject: Any, *, by: Actor | None, at: datetime, purpose: str = "") -> Entry:
+def searched(
+    what: str,
+    shown: Sequence[Any],
+    *,
+    sought: str,
+    detail: str,
+    by: Actor | None,
+    at: datetime,
+    kind: Kind = Kind.SEARCH,
+) -> None:
+    """A search: one entry for itself, one for each child it showed, so that "who searched for this child" has an answer.
+
+    What was typed stays out of the trail: `sought` is its keyed digest (`lantern.trail.sought`), `detail` which fields
+    were asked for and how many records came of it.
+    """
+    entries = [_entry(kind, what, subject, by=by, at=at, sought=sought, detail=detail) for subject in (None, *shown)]
+    Entry.objects.bulk_create(entries)
+
+
+def _entry(kind: Kind, what: str, subject: Any, *, by: Actor | None, at: datetime, **said: str) -> Entry:
     name = subject._meta.label_lower if subject is not None else ""
     return Entry(
         partnership_id=current_id(),
@@ -74,9 +105,9 @@ def _entry(kind: Kind, what: str, subject: Any, *, by: Actor | None, at: datetim
         child_id=_child_of(subject, name),
         subject_kind=name,
         subject_id=subject.pk if subject is not None else None,
-        purpose=purpose,
         origin=_origin.get(),
         credential_id=_credential.get(),
+        **said,
     )
 
 

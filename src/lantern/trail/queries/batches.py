@@ -45,7 +45,7 @@ WITH batch AS (
     ORDER BY e."transaction", e.id LIMIT %s
 )
 SELECT array_agg(id {ORDER}), string_agg(substr(leaf, 1, {MARK}), ''::bytea {ORDER}),
-    sha256(string_agg(leaf, ''::bytea {ORDER})), (array_agg("transaction" {ORDER} DESC))[1]
+    sha256(string_agg(leaf, ''::bytea {ORDER})), max("transaction")
 FROM batch
 """  # noqa: S608 - made of constants
 CHECKED = f"""

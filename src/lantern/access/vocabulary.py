@@ -19,6 +19,7 @@ class Permission(StrEnum):
     EDIT_CHILD = "change a child's record"
     SEE_NOTIFICATIONS = "see notifications received"
     DECIDE_NOTIFICATIONS = "decide who a notification is about"
+    IMPORT_CHILDREN = "take in the council's list of children"
     SEE_RETURN = "see and take out the looked-after return"
     SEE_ORGANISATION = "see people, agencies and areas"
     MANAGE_MEMBERS = "invite and remove members"
@@ -37,7 +38,7 @@ _POLICE = _CASEWORK | {
 _MEETING = {P.SEE_NAMES, P.SEE_CHILDREN, P.SEE_OBLIGATIONS, P.SEE_ORGANISATION}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.MISSING_COORDINATOR: frozenset(_POLICE | {P.WAIVE, P.CREATE_CHILD, P.EDIT_CHILD, P.SEE_RETURN}),
+    Role.MISSING_COORDINATOR: frozenset(_POLICE | {P.WAIVE, P.CREATE_CHILD, P.EDIT_CHILD, P.IMPORT_CHILDREN, P.SEE_RETURN}),
     Role.LIAISON_OFFICER: frozenset(_POLICE | {P.WAIVE, P.CREATE_CHILD}),
     Role.TRIAGE_OFFICER: frozenset(_POLICE | {P.CREATE_CHILD}),
     Role.SOCIAL_WORKER: frozenset(_CASEWORK | {P.REPORT_MISSING, P.RECORD_RETURN, P.RECORD_STEPS, P.EDIT_CHILD}),

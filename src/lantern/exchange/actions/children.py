@@ -15,6 +15,7 @@ from lantern.children.rules.described import Described
 from lantern.children.rules.refusals import NotAllowed
 from lantern.children.vocabulary import ReferenceSystem, Status
 from lantern.exchange.actions.files import (
+    MOST_BYTES,
     Progress,
     advance,
     batches,
@@ -22,10 +23,12 @@ from lantern.exchange.actions.files import (
     digest_of,
     no_progress,
     opened,
+    opened_bytes,
     refuse,
     rows_stored,
 )
 from lantern.exchange.models import ReceivedFile, ReceivedRow
+from lantern.exchange.queries.sources import Way, way_named
 from lantern.exchange.rules.feed_children import ListedChild, read_child
 from lantern.exchange.rules.feed_layouts import CHILDREN
 from lantern.exchange.rules.feed_notifications import Refused
@@ -44,23 +47,34 @@ SOURCE = "council list"
 
 
 def import_children(
-    *, path: Path, by: Member | None, at: datetime, progress: Progress = no_progress
+    *,
+    path: Path,
+    by: Member | None,
+    at: datetime,
+    progress: Progress = no_progress,
+    source: str = SOURCE,
+    way: Way | None = None,
 ) -> tuple[ReceivedFile, bool]:
-    """Take a list of children in and say whether it was new. Raises `FeedError` when nothing can be taken from it."""
+    """Take a list of children in and say whether it was new. Raises `FeedError` when nothing can be taken from it.
+
+    `way` is how it is read; without one by the mapping of `source` if that fits, else in the layout that needs none.
+    """
     try:
-        with opened(path, CHILDREN) as feed:
-            digest, size = digest_of(feed.file)
+        with opened_bytes(path) as bytes_of, within(current_id()):
+            way = way or way_named(bytes_of, FileKind.CHILDREN, source, most_bytes=MOST_BYTES)
+        with opened(path, CHILDREN, way.mapping) as feed:
+            digest, size = digest_of(feed.file, way.kept)
             with within(current_id()):
                 file = begin(
-                    kind=FileKind.CHILDREN, name=path.name, source=SOURCE, digest=digest, size=size,
-                    encoding=feed.encoding, rows=feed.row_count, by=by, at=at,
+                    kind=FileKind.CHILDREN, name=path.name, source=way.source, digest=digest, size=size,
+                    encoding=feed.encoding, rows=feed.row_count, by=by, at=at, feed=way.feed, mapping=way.kept,
                 )  # fmt: skip
             if file.state == FileState.DONE:
                 return file, False
             _take_all(file, feed.rows(), by, at, progress)
     except FeedError as problem:
         with within(current_id()):
-            refuse(kind=FileKind.CHILDREN, path=path, source=SOURCE, problem=str(problem), by=by, at=at)
+            refuse(kind=FileKind.CHILDREN, path=path, source=source, problem=str(problem), by=by, at=at)
         raise
     with within(current_id()):
         link_and_fold(by=by, at=at)

@@ -1,17 +1,19 @@
 """A received file: known by its bytes, gone on with where it stopped."""
 
 import hashlib
+import json
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
-from lantern.exchange.models import ReceivedFile, ReceivedRow
+from lantern.exchange.models import ReceivedFile, ReceivedRow, Source
 from lantern.exchange.rules.feed_rows import Feed, Layout, open_feed
 from lantern.exchange.rules.feed_text import FeedError
+from lantern.exchange.rules.mapping.stated import FileMapping
 from lantern.exchange.vocabulary import FileKind, FileState
 from lantern.organisation.models import Member
 from lantern.tenancy.current import one_at_a_time
@@ -30,10 +32,10 @@ def no_progress(stage: str, done: int, total: int) -> None:
 
 
 @contextmanager
-def opened(path: Path, layout: Layout) -> Iterator[Feed]:
+def opened(path: Path, layout: Layout, mapping: FileMapping | None = None) -> Iterator[Feed]:
     """The feed in a file, checked to its end. Raises `FeedError` with what is wrong, in words."""
     with opened_bytes(path) as file:
-        yield open_feed(file, layout, most_bytes=MOST_BYTES)
+        yield open_feed(file, layout, most_bytes=MOST_BYTES, mapping=mapping)
 
 
 @contextmanager
@@ -49,10 +51,14 @@ def opened_bytes(path: Path) -> Iterator[BinaryIO]:
         yield file
 
 
-def digest_of(file: BinaryIO) -> tuple[str, int]:
-    """SHA-256 and size in bytes, read in pieces; of a file too large to be taken, that of its size and first piece."""
+def digest_of(file: BinaryIO, mapping: Mapping[str, Any] | None = None) -> tuple[str, int]:
+    """SHA-256 and size in bytes, read in pieces; of a file too large to be taken, that of its size and first piece.
+
+    With a mapping it is the digest of both: the same bytes read in another way are another delivery, so that a mapping
+    that was mended takes in what it could not read before.
+    """
     size = file.seek(0, os.SEEK_END)
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(json.dumps(mapping, sort_keys=True).encode() if mapping else b"")
     file.seek(0)
     if size > MOST_BYTES:
         digest.update(b"%d bytes, beginning " % size + file.read(PIECE))
@@ -74,8 +80,10 @@ def begin(
     rows: int,
     by: Member | None,
     at: datetime,
+    feed: Source | None = None,
+    mapping: Mapping[str, Any] | None = None,
 ) -> ReceivedFile:
-    """The record of this file, made on first sight; the same bytes again are the same file.
+    """The record of this file, made on first sight; the same bytes read the same way are the same file.
 
     One that was refused and can be read now, since the rules for reading have changed, is taken like a new one.
     """
@@ -86,6 +94,7 @@ def begin(
     file = known or ReceivedFile(kind=kind, digest=digest, size=size)
     file.name, file.source, file.encoding, file.rows_total = name[:200], source, encoding, rows
     file.state, file.problem = FileState.STORING, ""
+    file.feed, file.mapping = feed, dict(mapping or {})
     file.by, file.received_at, file.finished_at = by, at, None
     file.save()
     trail.record("exchange.file_received", file, by=by, at=at)

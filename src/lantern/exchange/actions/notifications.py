@@ -10,6 +10,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from lantern.exchange.actions.files import (
+    MOST_BYTES,
     Progress,
     advance,
     batches,
@@ -18,10 +19,12 @@ from lantern.exchange.actions.files import (
     locked,
     no_progress,
     opened,
+    opened_bytes,
     refuse,
     rows_stored,
 )
 from lantern.exchange.models import ReceivedFile, ReceivedRow
+from lantern.exchange.queries.sources import Way, way_named
 from lantern.exchange.rules.feed_layouts import NOTIFICATIONS
 from lantern.exchange.rules.feed_notifications import Refused, read_message
 from lantern.exchange.rules.feed_rows import Row
@@ -41,19 +44,29 @@ T = TypeVar("T")
 
 
 def import_notifications(
-    *, path: Path, source: str, by: Member | None, at: datetime, progress: Progress = no_progress
+    *,
+    path: Path,
+    source: str,
+    by: Member | None,
+    at: datetime,
+    progress: Progress = no_progress,
+    way: Way | None = None,
 ) -> tuple[ReceivedFile, bool]:
     """Take a whole file in and say whether it was new. Raises `FeedError` when nothing can be taken from it.
 
-    Runs in transactions of its own inside the current partnership, one a batch.
+    `way` is how it is read; without one by the mapping of `source` if that fits, else in the layout that needs none. Runs
+    in transactions of its own inside the current partnership, one a batch.
     """
     try:
-        with opened(path, NOTIFICATIONS) as feed:
-            digest, size = digest_of(feed.file)
+        with opened_bytes(path) as bytes_of:
+            way = way or _inside(lambda: way_named(bytes_of, FileKind.NOTIFICATIONS, source, most_bytes=MOST_BYTES))
+        source = way.source
+        with opened(path, NOTIFICATIONS, way.mapping) as feed:
+            digest, size = digest_of(feed.file, way.kept)
             file = _inside(
                 lambda: begin(
                     kind=FileKind.NOTIFICATIONS, name=path.name, source=source, digest=digest, size=size,
-                    encoding=feed.encoding, rows=feed.row_count, by=by, at=at,
+                    encoding=feed.encoding, rows=feed.row_count, by=by, at=at, feed=way.feed, mapping=way.kept,
                 )
             )  # fmt: skip
             if file.state == FileState.DONE:

@@ -11,7 +11,10 @@ from lantern.organisation.models import Agency, Member
 from lantern.trail import actions as trail
 from lantern.trail.acting import action
 
-TAKEN = "Another source is called so. Give this one another name, or open that one and change it."
+TAKEN = (
+    "A source is called so already and has a layout of its own. Discard this file, send it again and enter that name as who "
+    "sent it: what no longer fits is shown then."
+)
 
 
 @action

@@ -1,4 +1,6 @@
-"""Forms about what is received."""
+"""A file that is sent, and why an incident is not used."""
+
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,16 +13,13 @@ MEGABYTE = 1024 * 1024
 LONGEST_REASON = 400  # characters
 
 
-class UploadForm(Form):
-    """A file of notifications. What it is, its bytes say; its name says nothing."""
+class TryForm(Form):
+    """A file alone. What it is, its bytes say; its name says nothing."""
 
     upload = forms.FileField(
         label="File",
-        help_text=f"CSV with one row a message, up to {MOST_BYTES // MEGABYTE} MB. The same file twice changes nothing.",
+        help_text=f"An Excel workbook or CSV, up to {MOST_BYTES // MEGABYTE} MB.",
         error_messages={"required": "Choose a file", "empty": "The file is empty: it has 0 bytes."},
-    )
-    source = forms.CharField(
-        label="Who sent it?", max_length=60, initial="police", error_messages={"required": "Enter who sent the file"}
     )
 
     def clean_upload(self) -> UploadedFile:
@@ -32,9 +31,38 @@ class UploadForm(Form):
             )
         return file
 
+
+class UploadForm(TryForm):
+    """A file of notifications, in any layout, and who sent it."""
+
+    source = forms.CharField(
+        label="Who sent it? (optional)",
+        help_text="Leave it empty when they have sent files before: their layout is known.",
+        max_length=60,
+        required=False,
+    )
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["upload"].help_text = (
+            f"An Excel workbook or CSV with one row a message, up to {MOST_BYTES // MEGABYTE} MB. "
+            "The same file twice changes nothing."
+        )
+
     def clean_source(self) -> str:
         """Sources are told apart by their name, so that upper case must not make another one."""
         return str(self.cleaned_data["source"]).strip().casefold()
+
+
+class ListForm(TryForm):
+    """The council's list of children, in any layout."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["upload"].help_text = (
+            f"An Excel workbook or CSV with one row a child, up to {MOST_BYTES // MEGABYTE} MB. "
+            "A child who is known by the council’s number is changed where the list says something else."
+        )
 
 
 class SetAsideForm(Form):

@@ -1,16 +1,17 @@
 """Senders whose layout is known, and files that wait for a mapping, behind the wall between partnerships."""
 
+import uuid
+
 import django.db.models.deletion
 import django.db.models.functions.text
-import lantern.exchange.vocabulary
-import lantern.tenancy.current
-import lantern.tenancy.models
 import pghistory.utils
 import pgtrigger.compiler
 import pgtrigger.migrations
-import uuid
 from django.db import migrations, models
 
+import lantern.exchange.vocabulary
+import lantern.tenancy.current
+import lantern.tenancy.models
 from lantern.tenancy.walls import Wall
 
 FEED_WITHIN = """

@@ -19,7 +19,8 @@ from lantern.trail.models import Recorded
 class ReceivedFile(Recorded):
     """One file that came in. `digest` is the SHA-256 of its bytes: the same file again is the same file.
 
-    `mapping` is how it is read, as it stood when the file came: empty for the layout that needs none.
+    `mapping` is how it is read, as it stood when the file came: empty for the layout that needs none. Where there is one
+    it is part of the digest.
     """
 
     on_a_page: ClassVar[tuple[str, ...]] = ("by",)

@@ -15,9 +15,9 @@ COUNTED_IN_A_LIST = 20_000  # rows; what became of a longer file is counted on i
 Counts = dict[str, int]
 
 
-def files_received(viewer: Viewer) -> QuerySet[ReceivedFile]:
-    """Files of notifications, the latest first."""
-    found = ReceivedFile.visible_to(viewer).filter(kind=FileKind.NOTIFICATIONS)
+def files_received(viewer: Viewer, kind: FileKind = FileKind.NOTIFICATIONS) -> QuerySet[ReceivedFile]:
+    """Files of one kind, the latest first."""
+    found = ReceivedFile.visible_to(viewer).filter(kind=kind)
     return found.select_related("by").order_by("-received_at", "-id")
 
 

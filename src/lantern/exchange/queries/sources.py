@@ -6,7 +6,7 @@ from typing import Any, BinaryIO
 from django.db.models import Count, Max, QuerySet, Sum
 
 from lantern.access.viewer import Viewer
-from lantern.exchange.models import Source
+from lantern.exchange.models import Source, WaitingFile
 from lantern.exchange.rules.feed_tables import Table, open_table
 from lantern.exchange.rules.feed_text import FeedError
 from lantern.exchange.rules.mapping.applying import by_layout, by_mapping
@@ -41,6 +41,11 @@ def sources(viewer: Viewer) -> QuerySet[Source]:
     return found.annotate(
         files_taken=Count("files"), last_used=Max("files__received_at"), rows_taken=Sum("files__rows_total")
     ).order_by("name")
+
+
+def waiting_files(viewer: Viewer, kind: FileKind) -> QuerySet[WaitingFile]:
+    """The viewer's own files whose layout they have not told yet; the bytes are not loaded."""
+    return WaitingFile.visible_to(viewer).filter(kind=kind).defer("content").order_by("-received_at")
 
 
 def source_called(name: str, kind: FileKind) -> Source | None:

@@ -4,17 +4,20 @@ from django.http import Http404, HttpResponse
 
 from lantern.access.page import Request, Response, page
 from lantern.access.vocabulary import Permission
+from lantern.design.forms import Form
 from lantern.design.keyset import at_the_beginning, counted_together, paged
 from lantern.design.listing import Count, Pill, listed, pills
 from lantern.exchange.actions import outcomes, uploading
 from lantern.exchange.actions.files import rows_stored
 from lantern.exchange.forms import UploadForm
-from lantern.exchange.models import ReceivedFile
+from lantern.exchange.models import ReceivedFile, WaitingFile
 from lantern.exchange.parts import files as parts
+from lantern.exchange.parts.sources import tabs
 from lantern.exchange.queries import files as queries
 from lantern.exchange.queries import queue
+from lantern.exchange.queries.sources import waiting_files
 from lantern.exchange.rules.feed_text import FeedError
-from lantern.exchange.vocabulary import FileState
+from lantern.exchange.vocabulary import FileKind, FileState
 from lantern.timekeeping.words import long_when
 from lantern.trail import actions as trail
 
@@ -29,13 +32,8 @@ def notifications(request: Request) -> Response:
     decides = request.viewer.may(Permission.DECIDE_NOTIFICATIONS)
     if request.posted and not decides:
         raise Http404
-    if form.is_valid():
-        try:
-            received, new = uploading.take_in(**form.cleaned_data, by=request.member, at=request.now)
-        except FeedError as fault:
-            form.add_error("upload", str(fault))
-        else:
-            return request.go("exchange:file", received, said=_said(received, new=new))
+    if answer := sent(request, form, FileKind.NOTIFICATIONS):
+        return answer
     listing = listed(queries.files_received(request.viewer), request.GET, size=FILES_A_PAGE)
     short = [each.pk for each in listing.rows if each.rows_total <= queries.COUNTED_IN_A_LIST]
     counts = queries.outcome_counts(request.viewer, short)
@@ -46,7 +44,25 @@ def notifications(request: Request) -> Response:
         files=[parts.file_line(each, counts.get(each.pk, {})) for each in listing.rows],
         asks=[(ask, count) for ask, count in counted_together(asked, cap=queue.COUNTED_TO).items() if count.number],
         decides=decides,
+        tabs=tabs("notifications", request.viewer),
+        waiting=waiting_files(request.viewer, FileKind.NOTIFICATIONS) if decides else [],
     )
+
+
+def sent(request: Request, form: Form, kind: FileKind) -> Response | None:
+    """On to what became of the file in `form`, or to the page that asks for its layout; nothing when it goes no further."""
+    if not form.is_valid():
+        return None
+    upload, source = form.cleaned_data["upload"], form.cleaned_data.get("source", "")
+    try:
+        taken = uploading.take_in(kind=kind, upload=upload, source=source, by=request.member, at=request.now)
+    except FeedError as fault:
+        form.add_error("upload", str(fault))
+        return None
+    if isinstance(taken, WaitingFile):
+        return request.go("exchange:mapping", taken)
+    received, new = taken
+    return request.go("exchange:file", received, said=said_of(received, new=new))
 
 
 @page("exchange/file.html", may=Permission.SEE_NOTIFICATIONS)
@@ -90,7 +106,8 @@ def download(request: Request, file: ReceivedFile) -> Response:
     return response
 
 
-def _said(file: ReceivedFile, *, new: bool) -> str:
+def said_of(file: ReceivedFile, *, new: bool) -> str:
+    """What happened to a file that was sent."""
     if not new:
         return f"This file was received before, on {long_when(file.received_at)}. Nothing changed."
     return "Taken in." if file.state == FileState.DONE else "Received. It is long, so it is taken in step by step."

@@ -17,6 +17,11 @@ def url(role: str) -> str:
     return embedded.cluster().url(f"lantern_{role}")
 
 
+def url_or_none(role: str) -> str | None:
+    """The same, or nothing where it was not said."""
+    return url(role) if is_embedded() else os.environ.get(VARIABLES[role])
+
+
 def is_embedded() -> bool:
     """Whether no server was named, so that Lantern runs its own."""
     return "DATABASE_URL" not in os.environ

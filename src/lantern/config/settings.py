@@ -115,7 +115,11 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60  # seconds after which a powerful act asks again who it is
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # a changed password or factor is told by mail
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key"}  # codes of the second factor are counted with it
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",  # two steps each, and a council may come from one address
+    "login_failed": "10/m/ip,5/300s/key",  # codes of the second factor are counted with it
+    "agency_sign_in": "60/m/ip",
+}
 ACCOUNT_FORMS = {
     "login": "lantern.accounts.forms.SignIn",
     "change_password": "lantern.accounts.forms.ChangePassword",

@@ -15,4 +15,4 @@ def note(*, event: Event, user: User, at: datetime, address: str | None, detail:
     """Receives accounts' word. At sign-in no partnership is chosen yet, so each of theirs gets an entry."""
     for member in every_membership(user.pk):
         with within(member.partnership.pk), trail.from_address(address) if address else nullcontext():
-            trail.record(event.value, member, by=member, at=at, purpose=detail)
+            trail.record(event.value, member, by=member, at=at, detail=detail)

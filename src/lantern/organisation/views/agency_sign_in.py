@@ -34,7 +34,7 @@ def begin(request: HttpRequest, partnership_id: UUID, agency_id: UUID) -> HttpRe
     afresh = _is_through(request, found)
     if not afresh and domain_of(address) not in found.connection.domains:
         return redirect("account_login")
-    if limited := ratelimit.consume_or_429(request, action="login"):
+    if limited := ratelimit.consume_or_429(request, action="agency_sign_in"):
         return limited
     following = request.GET.get("next", "")
     if not url_has_allowed_host_and_scheme(following, {request.get_host()}, require_https=request.is_secure()):

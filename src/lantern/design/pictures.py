@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from lantern.timekeeping import words
-from lantern.timekeeping.moments import Moment
+from lantern.timekeeping.moments import Moment, london
 
 WIDTH, HEIGHT = 150, 18
 LEAST = 3  # width of the shortest bar, in units of the picture
@@ -39,7 +39,7 @@ def strip(episodes: Iterable[Lasting], now: datetime, *, days: int = 90, caption
     bars = sorted(seen, key=lambda bar: bar.start)
     count = sum(bar.start >= opens for bar in bars)
     said = _times(count, days, is_open=any(bar.end is None for bar in bars))
-    listed = ", ".join(words.short_day(bar.start, now) for bar in bars[-12:])
+    listed = ", ".join(words.short_day(london(bar.start), london(now)) for bar in bars[-12:])
     drawn = format_html_join(
         "",
         '<rect class="lantern-strip__{}" x="{}" y="5" width="{}" height="12"/>',

@@ -81,7 +81,7 @@ def test_searches(typed: str, words: tuple[str, ...], postcode: str, references:
     """MIS-4."""
     wanted = read_search(typed)
     assert (wanted.words, wanted.described.postcode, wanted.references) == (words, postcode, references)
-    assert wanted.is_empty is not (words or postcode or references) or not (words or postcode or references)
+    assert wanted.is_empty is (typed == "%_'\";--")
 
 
 def test_no_more_is_read_than_anybody_types() -> None:
@@ -122,10 +122,7 @@ def test_a_description_is_sought_as_it_stands() -> None:
     wanted = wanted_like(described)
     assert wanted.described is described
     assert wanted.words == ("thi", "mai", "nguyen", "madeup")
-    assert (
-        len(wanted_like(Described("a b c d", "e f g h")).words) == 8
-        or len(wanted_like(Described("a b c d", "e f g h")).words) <= 9
-    )
+    assert wanted_like(Described("a b c d", "e f g h")).words == ("a", "b", "c", "d", "e")
     assert wanted_like(Described()).is_empty
 
 
@@ -152,14 +149,14 @@ def test_words_that_begin_a_stored_name(typed: str, stored: str, begins: bool) -
 
 @settings(max_examples=60)
 @given(
-    st.lists(st.sampled_from(["zoe", "anne", "madeup", "fictional", "mai"]), min_size=1, max_size=3, unique=True),
+    st.lists(st.sampled_from(["zoe", "anne", "madeup", "fictional", "pretend"]), min_size=1, max_size=3, unique=True),
     st.data(),
 )
 def test_any_beginnings_of_the_words_of_a_name_begin_it(words: list[str], data: st.DataObject) -> None:
     """MIS-4: cut anywhere, in any order."""
     typed = [word[: data.draw(st.integers(1, len(word)))] for word in data.draw(st.permutations(words))]
     stored = sort_name(words[0], " ".join(words[1:]))
-    assert read_search(" ".join(typed)).begins(stored) or len({word[0] for word in words}) < len(words)
+    assert read_search(" ".join(typed)).begins(stored)
 
 
 NEAR = [

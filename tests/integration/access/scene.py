@@ -191,6 +191,8 @@ def _children(scene: Scene) -> None:
     scene.sees["child"] = CHILDREN
     scene.records["file"] = {key: {"file": pk} for key, pk in files.items()}
     scene.sees["file"] = {"here": INSIDE - {"elsewhere"}, "else": frozenset({"elsewhere"})}
+    scene.sees["source"] = scene.sees["file"]
+    scene.sees["unread"] = {"here": frozenset({"county"}), "else": frozenset({"elsewhere"})}
 
 
 def _file(
@@ -200,6 +202,8 @@ def _file(
         path = Path(folder) / "Xqagencyelse.csv" if "else" in keys else Path(folder) / "feed.csv"
         told = a_marked_file(path, {key: scene.marked[key] for key in keys}, waiting, near, by=by)
     place = "else" if "else" in keys else "here"
+    _put(scene, "source", place, source=told.source)
+    _put(scene, "unread", place, waiting=told.unread)
     scene.records.setdefault("waiting", {}).update({key: {"incident": pk} for key, pk in told.waiting.items()})
     scene.sees["waiting"] = {key: TEXTS[key] for key in scene.records["waiting"]}
     return {place: told.file.pk}

@@ -13,6 +13,7 @@ from lantern.timekeeping.periods import ReturnYear
 from tests.integration.access.scene import INSIDE
 
 COORDINATORS = frozenset({"coordinator", "county", "elsewhere"})
+WHOLE = frozenset({"county", "elsewhere"})
 POLICE = COORDINATORS | {"liaison", "triage"}
 CASEWORK = POLICE | {"worker", "chat"}
 CHILDREN = CASEWORK | {"chair", "support", "health"}
@@ -72,6 +73,9 @@ TABLE: dict[str, Row] = {
     "access:agency_sign_in": Row(MANAGES, MANAGES, of="agency"),
     "access:test_agency_sign_in": Row(NOBODY, MANAGES, of="agency", post=302),
     "access:end_agency_sign_in": Row(MANAGES, MANAGES, of="agency", post=302),
+    "access:systems": Row(ANY_ROLE, of="agency"),
+    "access:new_system": Row(MANAGES, MANAGES, of="agency"),
+    "access:revoke_system": Row(MANAGES, MANAGES, of="credential", post=302),
     "access:areas": Row(ANY_ROLE),
     "access:shapes": Row(ANY_ROLE, of="geography", hidden=200),
     "access:arrangement": Row(ANY_ROLE),
@@ -117,6 +121,11 @@ TABLE: dict[str, Row] = {
     "exchange:file": Row(POLICE, of="file"),
     "exchange:go_on": Row(POLICE, POLICE, of="file", get=302, post=302),
     "exchange:outcomes": Row(POLICE, POLICE, of="file", get=302),
+    "exchange:lists": Row(WHOLE, WHOLE),
+    "exchange:sources": Row(POLICE),
+    "exchange:source": Row(POLICE, POLICE, of="source"),
+    "exchange:mapping": Row(POLICE, POLICE, of="unread"),
+    "exchange:discard": Row(POLICE, POLICE, of="unread", get=302, post=302),
     "exchange:queue": Row(POLICE),
     "exchange:incident": Row(POLICE, POLICE, of="waiting", post=302, body="is_new=1"),
     "exchange:set_aside": child(POLICE, POLICE),

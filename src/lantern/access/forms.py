@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from lantern.design.forms import DayField, Form, Group
+from lantern.design.forms import Checkboxes, DayField, Form, Group
 from lantern.organisation.models import Agency, Area
-from lantern.organisation.vocabulary import AgencyKind, Role
+from lantern.organisation.rules.credential import against_expiry
+from lantern.organisation.vocabulary import AgencyKind, Role, Scope
 from lantern.timekeeping.moments import london
 
 WHOLE = "whole"
@@ -93,6 +94,36 @@ class AgencyForm(Form):
         if signed and expires and expires <= signed:
             self.add_error("protocol_expires_on", "The protocol must expire after it was signed")
         return self.cleaned_data
+
+
+class SystemForm(Form):
+    """A credential for a system of an agency (MIS-3)."""
+
+    name = forms.CharField(
+        max_length=80,
+        help_text="Which system it is for, such as Control room",
+        error_messages={"required": "Enter which system it is for"},
+    )
+    source = forms.CharField(
+        label="Counted as",
+        max_length=60,
+        help_text="The sender’s name that its references are counted under, the same as for its files",
+        error_messages={"required": "Enter the sender’s name"},
+    )
+    scopes = forms.MultipleChoiceField(
+        label="What may it do?",
+        choices=[(scope.value, scope.label) for scope in Scope],
+        initial=[scope.value for scope in Scope],
+        widget=Checkboxes,
+        error_messages={"required": "Choose what it may do"},
+    )
+    expires_on = DayField(label="Until", noun="the last day", help_text="At most a year from today")
+
+    def clean_expires_on(self) -> Any:
+        expires = self.cleaned_data["expires_on"]
+        if self.now and (reason := against_expiry(expires, london(self.now).date())):
+            raise ValidationError(reason)
+        return expires
 
 
 class ConfirmForm(Form):

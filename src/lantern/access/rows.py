@@ -109,7 +109,7 @@ def agencies(found: Iterable[Any], day: date, *, manages: bool) -> list[list[obj
             each.get_kind_display(),
             _people_of(each),
             drawn(protocol_tag(each, day, has_people=bool(each.people_count))),
-            _link("Change", "access:change_agency", each) if manages else "",
+            _agency_links(each, manages=manages),
         ]
         for each in found
     ]
@@ -159,6 +159,11 @@ def _people_of(agency: Any) -> SafeString | str:
     if not agency.people_count:
         return "0"
     return format_html('<a href="{}?agency={}">{}</a>', reverse("access:people"), agency.pk, agency.people_count)
+
+
+def _agency_links(agency: Agency, *, manages: bool) -> SafeString:
+    systems = _link("Systems", "access:systems", agency)
+    return format_html("{} {}", systems, _link("Change", "access:change_agency", agency)) if manages else systems
 
 
 def _link(label: str, name: str, target: Any) -> SafeString:

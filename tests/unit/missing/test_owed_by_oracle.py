@@ -218,3 +218,27 @@ def test_open_to_services_is_asked_once_and_of_no_other_day() -> None:
     assert asked == []
     owed(replace(AWAY, end=moment("2027-03-28")), (), on, CLOCKS)
     assert asked == [date(2027, 3, 28)]
+
+
+@pytest.mark.parametrize(
+    ("attended", "back", "ended"),
+    [
+        ("2027-03-28 09:00", "2027-03-28 09:00", False),
+        ("2027-03-28 09:01", "2027-03-28 09:00", True),
+        ("2027-03-28 08:59", "2027-03-28 09:00", False),
+        ("2027-03-28", "2027-03-28 09:00", False),
+        ("2027-03-28 23:59", "2027-03-28", False),
+        ("2027-03-29 00:00", "2027-03-28", True),
+        ("2027-03-27 15:59", "2027-03-28 09:00", True),
+        ("2027-03-27 16:00", "2027-03-28 09:00", False),
+        ("2027-03-27", "2027-03-28 09:00", False),
+    ],
+)
+@pytest.mark.parametrize("ending", ["end", "until"])
+def test_police_who_came_after_the_child_was_back_did_not_attend(
+    attended: str, back: str, ended: bool, ending: str
+) -> None:
+    """MIS-1, MIS-17: the minute of the return still counts; so does a day that may have been in time; none before it began."""
+    facts = replace(AWAY, grade=Grade.PRIORITY, **{ending: moment(back)})
+    row = owed(facts, [Step(ATTENDANCE, moment(attended))], lambda _: False, CLOCKS)[0]
+    assert (row.ended_by_return, row.met) == (ended, moment(back if ended else attended))

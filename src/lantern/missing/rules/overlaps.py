@@ -17,23 +17,45 @@ def settle(candidates: Iterable[EpisodeFacts], touched: Collection[Incident]) ->
     first: those without one then lie between them.
     """
     ranked = sorted(candidates, key=lambda facts: (facts.key not in touched, facts.start, facts.key))
-    unreturned = [facts for facts in ranked if facts.end is None]
-    returned, held = _place_returned([facts for facts in ranked if facts.end], unreturned, touched)
+    with_return, unreturned = [facts for facts in ranked if facts.end], [facts for facts in ranked if facts.end is None]
+    worked_on, others = _parted(with_return, touched)
+    returned, held = _place_returned(worked_on, (), ())
+    firm = _standing_anyway(_parted(unreturned, touched)[0], returned)
+    returned, held_too = _place_returned(others, returned, firm)
+    held += held_too
     standing, held_open = _place_unreturned(unreturned, returned)
     held += held_open
     standing = [_with_questions(facts, held) for facts in [*returned, *standing]]
     return sorted(standing, key=lambda facts: (facts.start, facts.key)), sorted(held, key=lambda one: one.key)
 
 
+def _parted(
+    ranked: Iterable[EpisodeFacts], touched: Collection[Incident]
+) -> tuple[list[EpisodeFacts], list[EpisodeFacts]]:
+    """Those a person has worked on, and the others."""
+    both: tuple[list[EpisodeFacts], list[EpisodeFacts]] = [], []
+    for facts in ranked:
+        both[facts.key not in touched].append(facts)
+    return both
+
+
+def _standing_anyway(worked_on: Sequence[EpisodeFacts], returned: Sequence[EpisodeFacts]) -> list[EpisodeFacts]:
+    """Of episodes without a return that people worked on, those which stand whatever nobody has touched.
+
+    One that waits itself is in nobody's way: else it would keep back the return of a child who is home.
+    """
+    standing = {facts.key for facts in _place_unreturned(worked_on, returned)[0]}
+    return [facts for facts in worked_on if facts.key in standing]
+
+
 def _place_returned(
-    ranked: Sequence[EpisodeFacts], unreturned: Sequence[EpisodeFacts], touched: Collection[Incident]
+    ranked: Sequence[EpisodeFacts], placed: Sequence[EpisodeFacts], firm: Sequence[EpisodeFacts]
 ) -> Settled:
-    standing, held = list[EpisodeFacts](), list[Held]()
-    untouchable = [facts for facts in unreturned if facts.key in touched]
+    """Those of `ranked` that fit beside `placed`, beside each other and beside `firm`, which have no return."""
+    standing, held = list(placed), list[Held]()
     for facts in ranked:
         rivals = [one for one in standing if one.span.overlaps(facts.span)]
-        if facts.key not in touched:
-            rivals += [one for one in untouchable if not _can_stand_beside(one, facts)]
+        rivals += [one for one in firm if not _can_stand_beside(one, facts)]
         if rivals:
             held.append(_hold(facts, behind=rivals[0]))
         else:

@@ -2,6 +2,7 @@
 
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -145,6 +146,20 @@ def make_data(
     with shown_progress() as progress:
         made = run(children=children, years=years, seed=seed, progress=progress)
     console.print(str(made))
+
+
+@app.command("write-api-page", hidden=True)
+def write_api_page(
+    path: Annotated[Path, typer.Argument(help="Where to write it.")] = Path("docs/api.md"),
+) -> None:
+    """Write docs/api.md from the API's own description; for whoever changes it."""
+    start()
+    from lantern.exchange.rules.api.document import finished, told
+    from lantern.exchange.rules.api.in_words import page
+    from lantern.exchange.urls import api
+    from lantern.organisation.vocabulary import API_PATH
+
+    path.write_text(page(told(finished(dict(api.get_openapi_schema(path_prefix=API_PATH))))), encoding="utf-8")
 
 
 def _serve(host: str, port: int, workers: int) -> None:

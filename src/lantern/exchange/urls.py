@@ -7,6 +7,7 @@ from lantern.exchange.views.api import page
 from lantern.exchange.views.api.operations import api
 from lantern.organisation.vocabulary import API_PAGE, API_PATH
 
+__all__ = ["api", "app_name", "urlpatterns"]  # `api` for whoever writes its description down
 app_name = "exchange"
 urlpatterns = [
     path("notifications/", notifications.notifications, name="notifications"),

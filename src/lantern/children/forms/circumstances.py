@@ -9,8 +9,7 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 
-from lantern.children.forms.layout import SHORT
-from lantern.children.rules.searching import POSTCODE
+from lantern.children.forms.postcode import PostcodeField
 from lantern.children.vocabulary import LEGAL_STATUSES, PLACEMENTS, STATUS_WORDS, Status, WorkKind
 from lantern.design.forms import DayField, Form, Radios
 from lantern.organisation.models import Member
@@ -22,9 +21,7 @@ class MoveForm(Form):
     """Where the child lives now. `districts` can be chosen when a postcode says nothing."""
 
     text = forms.CharField(max_length=200, required=False, label="Address")
-    postcode = forms.CharField(
-        max_length=8, required=False, label="Postcode", widget=SHORT, help_text="The district follows from it"
-    )
+    postcode = PostcodeField(help_text="The district follows from it")
     district = forms.ChoiceField(
         required=False, label="District", help_text="Only used when the postcode is not known to Lantern"
     )
@@ -34,13 +31,6 @@ class MoveForm(Form):
         super().__init__(*args, **kwargs)
         choices = [("", "Follows from the postcode"), *((str(key), name) for key, name in districts)]
         self.fields["district"].choices = choices  # type: ignore[attr-defined]
-
-    def clean_postcode(self) -> str:
-        """In capitals; something else than a postcode is refused."""
-        typed: str = self.cleaned_data["postcode"].strip().upper()
-        if typed and not POSTCODE.fullmatch(typed):
-            raise ValidationError("Enter a whole postcode, like CM1 9ZZ, or leave it empty")
-        return typed
 
     def clean_district(self) -> UUID | None:
         return UUID(self.cleaned_data["district"]) if self.cleaned_data["district"] else None
@@ -79,7 +69,7 @@ class PlacementForm(Form):
         choices=[("", "Choose the kind"), *((code, f"{words} ({code})") for code, words in PLACEMENTS.items())],
     )
     where = forms.CharField(max_length=200, required=False, label="Name or address of the placement")
-    postcode = forms.CharField(max_length=8, required=False, label="Postcode", widget=SHORT)
+    postcode = PostcodeField()
     out_of_area = forms.BooleanField(required=False, label="Outside the home authority’s area")
     since = DayField(label="Placed there since", noun="the day since when", past=True)
 

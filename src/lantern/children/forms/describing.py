@@ -8,7 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, Signer
 
-from lantern.children.forms.layout import MEDIUM, SHORT, WIDE, choices_with, words_of
+from lantern.children.forms.layout import MEDIUM, WIDE, choices_with, words_of
+from lantern.children.forms.postcode import PostcodeField
 from lantern.children.models import Child
 from lantern.children.rules.described import Described
 from lantern.children.rules.opening import Opening
@@ -58,7 +59,7 @@ class NewChildForm(WhoForm):
     )
 
     address = forms.CharField(max_length=200, required=False, label="Address")
-    postcode = forms.CharField(max_length=8, required=False, label="Postcode", widget=SHORT)
+    postcode = PostcodeField()
     status = forms.ChoiceField(label="Status", choices=list(STATUS_WORDS.items()), initial=Status.NONE)
     council = forms.CharField(max_length=60, required=False, label="Council reference", widget=MEDIUM)
     police = forms.CharField(max_length=60, required=False, label="Police reference", widget=MEDIUM)

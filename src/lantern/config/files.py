@@ -14,7 +14,12 @@ give = typer.Typer(help="Write a file out.", no_args_is_help=True)
 
 @take.command("children")
 def import_children(
-    file: Annotated[Path, typer.Argument(help="CSV: id, forename, surname, dob, sex, postcode, address, upn, status.")],
+    file: Annotated[
+        Path, typer.Argument(help="CSV or XLSX: id, forename, surname, dob, sex, postcode, address, upn, status.")
+    ],
+    source: Annotated[
+        str, typer.Option(help="Whose list it is: read as was told on the page for files of that name, if they fit.")
+    ] = "council list",
     partnership: PartnershipName = "",
 ) -> None:
     """The council's list of children."""
@@ -23,16 +28,20 @@ def import_children(
 
     with working_in(partnership):
         with shown_progress() as progress:
-            received, new = run(path=file, by=None, at=datetime.now(UTC), progress=progress)
+            received, new = run(path=file, source=source, by=None, at=datetime.now(UTC), progress=progress)
         _tell(received, new)
 
 
 @take.command("notifications")
 def import_notifications(
-    file: Annotated[Path, typer.Argument(help="CSV as police send it: one row a message.")],
+    file: Annotated[Path, typer.Argument(help="CSV or XLSX as police send it: one row a message.")],
     outcome: Annotated[Path | None, typer.Option(help="Write here what became of each row.")] = None,
     source: Annotated[
-        str, typer.Option(help="Who sent it: the same reference of another sender is another incident.")
+        str,
+        typer.Option(
+            help="Who sent it: the same reference of another sender is another incident. Read as was told on the page "
+            "for files of that sender, if they fit."
+        ),
     ] = "police",
     partnership: PartnershipName = "",
 ) -> None:

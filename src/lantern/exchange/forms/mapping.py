@@ -40,6 +40,7 @@ class Line:
     sure: bool
     how: list[forms.BoundField]
     words: list[tuple[str, forms.BoundField]]
+    folded: bool = False
 
 
 class MappingForm(Form):
@@ -74,6 +75,7 @@ class MappingForm(Form):
                 "message", "If no column says what kind of message a row is", WITHOUT, begins.message or BY_RETURN
             )
             self._add("zone", "Times without a zone are", ZONES, begins.zone)
+            self.fields["zone"].required = True
         self._offer_words()
 
     @property
@@ -122,7 +124,18 @@ class MappingForm(Form):
                 sure,
                 [self[name] for name in how if name in self.fields],
                 words,
+                folded=not (column or how or reason or field.needed or self._asked_for(field)),
             )
+
+    def unused(self) -> list[str]:
+        """Columns of the file that feed nothing: they are not taken in."""
+        used = {self._chosen(name) for name in self.fields if name.startswith(("column-", "clock-"))}
+        return [name for name in self.unfolded.columns if name not in used]
+
+    def _asked_for(self, field: Field) -> bool:
+        """Whether the field is one of those of which one must be there, and none is."""
+        either = EITHER_OF[self.kind]
+        return field.name in either and not any(self._chosen(f"column-{name}") for name in either)
 
     def _reason(self, field: Field, column: str) -> tuple[str, bool]:
         guess = self.guessed.guesses.get(field.name)
@@ -133,7 +146,7 @@ class MappingForm(Form):
                 False,
             )
         if not column:
-            return ("This file seems to have no such column." if not guess else ""), True
+            return "", True
         if guess and guess.column == column:
             ask = (
                 " Say which way its dates are written: the file does not tell."
@@ -147,7 +160,9 @@ class MappingForm(Form):
         columns = {"": "Not in this file", **{name: name for name in self.unfolded.columns}}
         self._add(f"column-{field.name}", field.label, columns, self._column(field))
         self.fields[f"column-{field.name}"].required = field.needed
-        self.fields[f"column-{field.name}"].error_messages["required"] = f"Choose the column with the {_lower(field.label)}"
+        self.fields[f"column-{field.name}"].error_messages["required"] = (
+            f"Choose the column with the {_lower(field.label)}"
+        )
         if field.dated:
             order = self.begins.orders.get(field.name, Order.DAY_FIRST)
             self._add(f"order-{field.name}", f"{field.label}: how dates are written", ORDERS, order)
@@ -196,6 +211,7 @@ class MappingForm(Form):
         )
         field.initial = str(initial)
         field.error_messages["invalid_choice"] = "Choose one of the columns of this file"
+        field.widget.attrs["autocomplete"] = "off"
         self.fields[name] = field
 
     def _chosen(self, name: str) -> str:

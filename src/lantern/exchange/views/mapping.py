@@ -46,11 +46,13 @@ def mapping(request: Request, waiting: WaitingFile) -> Response:
             )
         except (NotAllowed, FeedError) as refusal:
             form.add_error("name", str(getattr(refusal, "reason", refusal)))
-    tried = _tried(form, unfolded)
+    tried, lines = _tried(form, unfolded), list(form.lines())
     return request.show(
         waiting=waiting,
         form=form,
-        lines=list(form.lines()),
+        lines=[each for each in lines if not each.folded],
+        folded=[each for each in lines if each.folded],
+        unused=form.unused(),
         sheets=[(name, name == unfolded.table.sheet) for name in unfolded.table.sheets],
         header_row=unfolded.header.last,
         tried=tried,

@@ -109,7 +109,7 @@ NOTIFICATION_FIELDS = (
     Field("found", "Found or returned", Holds.MOMENT, calls=(
         "date found", "found on", "returned", "date returned", "return date", "when found", "time found", "end of episode",
         "missing end", "located", "date located", "return time", "end date", "came back", "date closed", "episode end",
-        "returned on", "date of return", "end",
+        "returned on", "date of return", "end", "date traced", "traced", "time located", "when returned",
     )),
     Field("found_where", "Where found", calls=(
         "found at", "found where", "location found", "found location", "return location", "place found", "where found",

@@ -146,7 +146,7 @@ def _young(seen: Look) -> bool:
 
 
 def _reason(field: Field, column: str, sound: float, call: str, fit: float | None, seen: Look) -> str:
-    like = "is called so" if sound > 0.99 else f"is like “{call}”"
+    like = "is a usual name for it" if sound > 0.99 else f"is like “{call}”"
     if fit is not None and fit >= CLEAR and field.dated:
         return f"“{column}” {like}, and its cells are dates."
     if fit is not None and fit >= CLEAR and field.name in _LOOKS:

@@ -35,10 +35,11 @@ DATE_WORDS = frozenset({"date", "day", "on", "when"})
 
 def words_of(heading: str) -> tuple[str, ...]:
     """Its words in lower case, written out, without those that say nothing."""
-    plain = CAMEL.sub(" ", heading).casefold().replace("_", " ")
     found: list[str] = []
-    for each in WORDS.findall(plain):
-        found += LONG_FORMS.get(each, each).split()
+    for whole in heading.replace("_", " ").split():
+        plain = whole if whole.casefold() in LONG_FORMS else CAMEL.sub(" ", whole)
+        for each in WORDS.findall(plain.casefold()):
+            found += LONG_FORMS.get(each, each).split()
     kept = [each for each in found if each not in NOISE]
     return tuple(kept or found)
 

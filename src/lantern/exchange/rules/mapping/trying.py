@@ -17,7 +17,7 @@ from lantern.exchange.rules.mapping.words import unknown_words
 from lantern.exchange.vocabulary import FileKind
 from lantern.missing.rules.message import Message
 from lantern.timekeeping.moments import Moment
-from lantern.timekeeping.words import long_day, long_when
+from lantern.timekeeping.words import clock_time, day
 
 TRIED = 5_000  # rows
 SHOWN = 10
@@ -122,9 +122,9 @@ def _as_read(name: str, words: Mapping[str, str], row: Row, read: object) -> str
     if value is None or value == "":
         return ""
     if isinstance(value, Moment):
-        return f"{long_day(value.day)}, time not known" if value.date_only else long_when(value.at)
+        return day(value.day) if value.date_only else f"{day(value.day)}, {clock_time(value.at)}"
     if isinstance(value, date):
-        return long_day(value)
+        return day(value)
     if isinstance(value, bool):
         return "Yes" if value else "No"
     text = str(value)

@@ -125,5 +125,5 @@ def test_every_problem_says_what_to_do(kind: Kind) -> None:
     assert said.type == f"/api/#{kind}"
     assert said.title
     assert said.detail.endswith(".") or said.detail.endswith("once.")
-    assert 400 <= said.status <= 500
+    assert 400 <= said.status <= 503
     assert Refusal(kind, "Because.").problem.detail == "Because."

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     KEY = "key-used"
     OFTEN = "too-often"
     FAULT = "fault"
+    AWAY = "away"
 
 
 class Words(NamedTuple):
@@ -59,6 +60,9 @@ WORDS: dict[Kind, Words] = {
     Kind.OFTEN: Words(429, "Too many calls", "Wait for as many seconds as the Retry-After header says."),
     Kind.FAULT: Words(
         500, "A fault of ours", "Send the same again, with the same Idempotency-Key; nothing will happen twice."
+    ),
+    Kind.AWAY: Words(
+        503, "Away for a moment", "Send the same again, with the same Idempotency-Key, after as long as Retry-After says."
     ),
 }
 BY_STATUS = {words.status: kind for kind, words in reversed(WORDS.items())}

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -41,6 +42,8 @@ def refusal_of(request: HttpRequest, fault: Exception) -> Refusal:
         return Refusal(Kind.UNREADABLE, "The body broke off.")
     if isinstance(fault, Http404):
         return Refusal(Kind.MISSING)
+    if isinstance(fault, OperationalError | InterfaceError):
+        raise fault  # the database is away: answered as everywhere, and told by `middleware`
     reference = uuid4().hex[:8].upper()
     log.error("fault %s at %s", reference, request.path, exc_info=fault)
     return Refusal(Kind.FAULT, f"Send the same again, with the same Idempotency-Key. Its reference is {reference}.")

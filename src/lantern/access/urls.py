@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from lantern.access.views import arrangement_history, changing_arrangement
 from lantern.access.views import (
     agencies,
     areas,
     arrangement,
+    arrangement_history,
+    changing_arrangement,
     choices,
     member_sign_in,
     members,

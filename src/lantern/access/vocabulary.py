@@ -23,6 +23,7 @@ class Permission(StrEnum):
     SEE_RETURN = "see and take out the looked-after return"
     SEE_ORGANISATION = "see people, agencies and areas"
     MANAGE_MEMBERS = "invite and remove members"
+    EDIT_ARRANGEMENT = "change the arrangement"
 
 
 P = Permission
@@ -38,7 +39,9 @@ _POLICE = _CASEWORK | {
 _MEETING = {P.SEE_NAMES, P.SEE_CHILDREN, P.SEE_OBLIGATIONS, P.SEE_ORGANISATION}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.MISSING_COORDINATOR: frozenset(_POLICE | {P.WAIVE, P.CREATE_CHILD, P.EDIT_CHILD, P.IMPORT_CHILDREN, P.SEE_RETURN}),
+    Role.MISSING_COORDINATOR: frozenset(
+        _POLICE | {P.WAIVE, P.CREATE_CHILD, P.EDIT_CHILD, P.EDIT_ARRANGEMENT, P.IMPORT_CHILDREN, P.SEE_RETURN}
+    ),
     Role.LIAISON_OFFICER: frozenset(_POLICE | {P.WAIVE, P.CREATE_CHILD}),
     Role.TRIAGE_OFFICER: frozenset(_POLICE | {P.CREATE_CHILD}),
     Role.SOCIAL_WORKER: frozenset(_CASEWORK | {P.REPORT_MISSING, P.RECORD_RETURN, P.RECORD_STEPS, P.EDIT_CHILD}),
@@ -47,7 +50,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.BUSINESS_SUPPORT: frozenset(_MEETING),
     Role.HEALTH_MEMBER: frozenset(_MEETING),
     Role.ANALYST: frozenset({P.SEE_MISSING, P.SEE_ORGANISATION}),
-    Role.ADMINISTRATOR: frozenset({P.SEE_ORGANISATION, P.MANAGE_MEMBERS}),
+    Role.ADMINISTRATOR: frozenset({P.SEE_ORGANISATION, P.MANAGE_MEMBERS, P.EDIT_ARRANGEMENT}),
     Role.INFORMATION_GOVERNANCE: frozenset({P.SEE_ORGANISATION}),
 }
 

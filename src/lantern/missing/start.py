@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from lantern.access.arranging import rooms
 from lantern.access.navigation import Item, register
 from lantern.access.vocabulary import Permission
 from lantern.children import changes, chronology, marks
@@ -16,6 +17,7 @@ from lantern.missing.queries.arranging import foreseen
 from lantern.missing.queries.chronology import chronology_of
 from lantern.missing.queries.described import described_in_messages
 from lantern.missing.queries.owing import SUBJECT
+from lantern.missing.queries.under import counts
 from lantern.missing.rules.owed import AFTER_RETURN, Owner
 from lantern.missing.vocabulary import STEP_VERBS, StepKind
 from lantern.obligations import subjects
@@ -38,6 +40,7 @@ def ready() -> None:
     chronology.register("missing", chronology_of)
     marks.register("missing", missing_marks)
     subjects.register(SUBJECT, url=_where_done, verbs={kind.value: verb for kind, verb in STEP_VERBS.items()})
+    rooms.counted_by(counts)
     consequences.register("missing", foresee=foreseen, carry_out=follow_arrangement)
     for clock, owner in OWNERS.items():
         register_owner(clock, owner)

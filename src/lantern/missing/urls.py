@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lantern.missing.views import board, entering, episode, episodes, reporting
+from lantern.missing.views import arranged, board, entering, episode, episodes, reporting
 
 app_name = "missing"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("missing/areas.geojson", board.areas, name="areas"),
     path("missing/report/", reporting.report, name="report"),
     path("missing/episodes/", episodes.listing, name="episodes"),
+    path("organisation/arrangement/<int:number>/owed/", arranged.owed_under, name="owed_under"),
     path("missing/<uuid:episode>/", episode.episode, name="episode"),
     path("missing/<uuid:episode>/grade/", entering.grade, name="grade"),
     path("missing/<uuid:episode>/return/", entering.record_return, name="return"),

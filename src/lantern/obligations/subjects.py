@@ -35,7 +35,12 @@ def url(obligation: Obligation) -> str:
 
 def verb(obligation: Obligation) -> str:
     """What to do, beginning with a verb: Record the vulnerability check."""
-    return _subjects[obligation.subject_kind].verbs.get(obligation.kind, obligation.kind.capitalize())
+    return verb_of(obligation.subject_kind, obligation.kind)
+
+
+def verb_of(subject_kind: str, kind: str) -> str:
+    """The verb of an obligation that need not be a row yet."""
+    return _subjects[subject_kind].verbs.get(kind, kind.capitalize())
 
 
 def kinds() -> tuple[str, ...]:

@@ -22,6 +22,7 @@ REPORTS = POLICE | {"worker"}
 EDITS = COORDINATORS | {"worker"}
 WAIVES = COORDINATORS | {"liaison"}
 MANAGES = frozenset({"administrator"})
+ARRANGES = COORDINATORS | {"administrator"}
 ANY_ROLE = INSIDE - {"former"}
 NOBODY: frozenset[str] = frozenset()
 THIS_YEAR = str(ReturnYear.of(date.today()))  # noqa: DTZ011
@@ -80,6 +81,11 @@ TABLE: dict[str, Row] = {
     "access:shapes": Row(ANY_ROLE, of="geography", hidden=200),
     "access:arrangement": Row(ANY_ROLE),
     "access:arrangement_version": Row(ANY_ROLE, arguments={"number": "1"}),
+    "access:arrangement_history": Row(ANY_ROLE),
+    "access:compare_arrangements": Row(ANY_ROLE),
+    "access:change_arrangement": Row(ARRANGES, ARRANGES, arguments={"part": "clocks"}),
+    "access:withdraw_arrangement": Row(ARRANGES, ARRANGES, arguments={"number": "1"}),
+    "missing:owed_under": Row(CHILDREN, arguments={"number": "1"}),
     # what is owed
     "obligations:owed": Row(CHILDREN),
     "obligations:calendar": Row(CHILDREN),

@@ -98,8 +98,12 @@ def undone() -> Iterator[None]:
 
 
 episodes = st.tuples(
-    st.integers(0, 80), st.integers(-30, 79), st.sampled_from(Grade), st.sampled_from(OPEN), st.sampled_from(["", "met", "waived"])
-)  # fmt: skip
+    st.integers(0, 80),
+    st.integers(-30, 79),
+    st.sampled_from(Grade),
+    st.sampled_from(OPEN),
+    st.sampled_from(["", "met", "waived"]),
+)
 
 
 def made(told: tuple[int, int, Grade, Status, str], by: Member) -> Child:

@@ -7,11 +7,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 
-from lantern.design.forms.widgets import DayInput
+from lantern.design.forms.widgets import Boxes
 
 KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.HiddenInput, "hidden"),
-    (DayInput, "day"),
+    (Boxes, "day"),
     (forms.CheckboxSelectMultiple, "checkboxes"),  # before its parent, RadioSelect
     (forms.RadioSelect, "radios"),
     (forms.CheckboxInput, "checkbox"),

@@ -29,11 +29,16 @@ class Typed(NamedTuple):
     unknown: str = ""
 
 
-class DayInput(forms.Widget):
+class Boxes(forms.Widget):
+    """Several boxes for one value under one legend; an error names those that are wrong in its `parts`."""
+
+    use_fieldset = True
+
+
+class DayInput(Boxes):
     """Day, month and year in three boxes, named `name-day`, `name-month` and `name-year`."""
 
     template_name = "design/forms/day.html"
-    use_fieldset = True
     parts: tuple[str, ...] = rules.DAY_PARTS
 
     def __init__(self, attrs: dict[str, Any] | None = None, *, birth: bool = False) -> None:

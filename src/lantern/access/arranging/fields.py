@@ -1,0 +1,123 @@
+"""The form field of each value of the arrangement, by the value's name."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from django import forms
+
+from lantern.design.forms import Checkboxes, Radios
+from lantern.design.forms.clock import ClockField
+from lantern.design.forms.lines import Box, LinesField
+from lantern.organisation.rules.arrangement import LONGEST, ContactSpec
+from lantern.organisation.rules.in_words import CLOCKS, label_of
+
+Choices = Mapping[str, Mapping[str, str]]
+YES, NO = "yes", "no"
+MOST_CONTACTS = 12
+CONTACT = (Box("who", "Who", 80), Box("call", "Number or address", 120), Box("hours", "When (optional)", 120, False))
+
+
+def field_for(name: str, choices: Choices) -> forms.Field:
+    """The field in which the value of that name is changed."""
+    if name.rsplit(".", 1)[-1] in CLOCKS:
+        label = label_of(name)
+        return ClockField(longest=LONGEST, label=label, error_messages={"required": "Enter how long there is"})
+    if name in choices:
+        return Codes(
+            label=label_of(name),
+            choices=list(choices[name].items()),
+            widget=Checkboxes,
+            error_messages={"required": "Choose at least one"},
+        )
+    return FIELDS[name](label=label_of(name))
+
+
+class Codes(forms.MultipleChoiceField):
+    """Some of a list of codes, in the list's own order."""
+
+    def clean(self, value: Any) -> Any:
+        chosen = set(super().clean(value))
+        return tuple(code for code, _ in self.choices if code in chosen)  # type: ignore[misc]
+
+
+class YesOrNo(forms.ChoiceField):
+    """A choice between yes and no."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=[(YES, "Yes"), (NO, "No")], widget=Radios(inline=True), **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return value if isinstance(value, str) else YES if value else NO
+
+    def clean(self, value: Any) -> bool:
+        return bool(super().clean(value) == YES)
+
+
+class Contacts(LinesField):
+    """Who to call, a line each."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            boxes=CONTACT,
+            most=MOST_CONTACTS,
+            noun="Contact",
+            help_text="Empty a line to take it away. They stand in this order.",
+            error_messages={"required": "Enter at least one"},
+            **kwargs,
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        return tuple(
+            (each.who, each.call, each.hours) if isinstance(each, ContactSpec) else each for each in value or ()
+        )
+
+    def clean(self, value: Any) -> Any:
+        return tuple(ContactSpec(who=who, call=call, hours=hours) for who, call, hours in super().clean(value))
+
+
+class Weight(forms.FloatField):
+    """A weight in bits, without the zero behind the point."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:g}" if isinstance(value, float) else value
+
+
+def number(
+    kind: type[forms.IntegerField] | type[Weight], least: float, most: float, hint: str = "", **kwargs: Any
+) -> forms.Field:
+    """A number within bounds; one sentence says them whatever was wrong."""
+    said = f"Enter a {'whole ' if kind is forms.IntegerField else ''}number from {least:,g} to {most:,g}"
+    return kind(
+        min_value=least,
+        max_value=most,
+        help_text=hint,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-4", "inputmode": "decimal"}),
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), said),
+        **kwargs,
+    )
+
+
+WEIGHT = "In bits: each bit more is twice as sure. "
+FIELDS: dict[str, Callable[..., forms.Field]] = {
+    "marking": partial(
+        forms.CharField, max_length=60, error_messages={"required": "Enter the marking, such as Official-Sensitive"}
+    ),
+    "contacts": Contacts,
+    "missing.repeat_count": partial(number, forms.IntegerField, 2, 100, "Episodes"),
+    "missing.repeat_days": partial(number, forms.IntegerField, 1, 3650, "Days. The last of them counts"),
+    "missing.risk_reason_required": YesOrNo,
+    "missing.matching.certain_from": partial(
+        number, Weight, 1, 1000, f"{WEIGHT}Higher: fewer wrong links, more for people to decide"
+    ),
+    "missing.matching.possible_from": partial(
+        number, Weight, 1, 1000, "Below this weight nobody is asked: the child counts as new"
+    ),
+    "missing.matching.lead_over_next": partial(
+        number, Weight, 0, 1000, "A second child as likely as this keeps a match from linking itself"
+    ),
+    "missing.matching.largest_block": partial(
+        number, forms.IntegerField, 1, 100_000, "A surname or postcode that more children share is not searched by"
+    ),
+    "membership.invitation_days": partial(number, forms.IntegerField, 1, 90, "Days"),
+}

@@ -5,6 +5,7 @@ import time
 from collections.abc import Sequence
 
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth
 from allauth.mfa.utils import decrypt
 from django.http import HttpResponse
@@ -38,6 +39,12 @@ def secret_of(user: User) -> str:
     """The secret that the user's phone keeps."""
     kept = Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP)
     return str(decrypt(kept.data["secret"]))
+
+
+def an_app_for(user: User) -> None:
+    """An authenticator app and recovery codes, as after setting them up."""
+    auth.TOTP.activate(user, auth.generate_totp_secret())
+    RecoveryCodes.activate(user)
 
 
 def with_password(user: User, client: Client | None = None, password: str = PASSWORD) -> Client:

@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from lantern.accounts import actions, queries
+from lantern.accounts.models import User
 from lantern.accounts.sessions import VIA
 
 FLAG = "second_factor"
@@ -67,7 +68,7 @@ def ask_for_it(request: HttpRequest) -> HttpResponse:
 
 def others(user: Any, authenticator: Authenticator) -> bool:
     """Whether an app or a passkey is left without this one; other removals wait until this transaction ends."""
-    type(user).objects.select_for_update().get(pk=user.pk)
+    User.objects.select_for_update().get(pk=user.pk)
     return Authenticator.objects.filter(user=user, type__in=FACTORS).exclude(pk=authenticator.pk).exists()
 
 

@@ -13,7 +13,6 @@ from lantern.access.viewer import Viewer
 from lantern.access.vocabulary import Permission
 from lantern.casefile import pictures
 from lantern.casefile.rules.periods import Year
-from lantern.casefile.vocabulary import CHANGES, LOOKS
 from lantern.design import marks
 from lantern.design.parts import Column
 from lantern.missing.models import Episode
@@ -22,7 +21,7 @@ from lantern.missing.vocabulary import ABSENCE_WORDS, FOUND_BY_WORDS, Absence, F
 from lantern.timekeeping import words
 from lantern.timekeeping.periods import Span
 from lantern.trail.models import Entry
-from lantern.trail.vocabulary import Kind
+from lantern.trail.rules.in_words import what_words
 
 EPISODES = ("Last seen", "Kind", "For", "From", "Risk", "Returned", "Found")
 YEARS = ("Year", "January to December", Column("Times", number=True), "Longest")
@@ -79,18 +78,12 @@ def trail_rows(entries: Iterable[Entry], people: Mapping[UUID, Any], viewer: Vie
         alike = list(group)
         times = f" ({len(alike)} times)" if len(alike) > 1 else ""
         who = people.get(alike[0].member_id) if alike[0].member_id else None
-        rows.append([marks.when(alike[0].at, viewer.now), _who(who), what_words(alike[0]) + times])
+        rows.append([marks.when(alike[0].at, viewer.now), _who(who), what_words(alike[0].kind, alike[0].what) + times])
     return rows
 
 
 def _alike(entry: Entry) -> tuple[object, ...]:
     return entry.member_id, entry.kind, entry.what, entry.at.replace(second=0, microsecond=0)
-
-
-def what_words(entry: Entry) -> str:
-    """What was done or looked at; a name nobody gave words to is shown as it is, never left out."""
-    known = LOOKS if entry.kind == Kind.VIEW else CHANGES
-    return known.get(entry.what) or f"{Kind(entry.kind).label}: {entry.what.replace('_', ' ')}"
 
 
 def _unbroken(text: str) -> str:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from lantern.children import actions
+from lantern.children.searches import sought_by
 from lantern.children.vocabulary import WorkKind
 from lantern.missing.vocabulary import Risk
 from lantern.organisation.vocabulary import Role
@@ -137,8 +138,24 @@ def test_a_search_is_a_look_at_everyone_it_shows(known: Known) -> None:
     known.client.get("/children/", {"q": "madeup"})
     known.client.get("/children/", {"q": "somebodyelse"})
     with within(known.here.pk):
-        looks = list(Entry.objects.filter(what="children/search").order_by("id").values_list("member_id", "child_id"))
-    assert looks == [(known.coordinator.pk, child.pk), (known.coordinator.pk, None)]
+        left = list(Entry.objects.filter(what="children/search", member_id=known.coordinator.pk).order_by("id"))
+        assert [each.child_id for each in left] == [None, child.pk, None]
+        assert {each.kind for each in left} == {"search"}
+        assert [each.detail for each in left] == ["By name: 1 shown"] * 2 + ["By name: nobody found"]
+        assert not any("adeup" in str(value) for each in left for value in vars(each).values())
+
+
+def test_the_same_search_is_known_again_and_read_by_nobody(known: Known) -> None:
+    """SHA-6: "who searched for this name" has an answer; a copy of the trail tells no name, nor one partnership another's."""
+    known.client.get("/children/", {"q": "Rowan MADEUP 3/3/2012"})
+    known.client.get("/children/", {"q": "2012-03-03, madeup rowan"})
+    known.client.get("/children/", {"q": "Rowan Madeup"})
+    with within(known.here.pk):
+        first, same, other = [each.sought for each in Entry.objects.filter(what="children/search").order_by("id")]
+        assert first == same == sought_by("rowan madeup 03-03-2012") != other
+    elsewhere = a_partnership("Nowhere")
+    with within(elsewhere.pk):
+        assert sought_by("rowan madeup 03-03-2012") not in (first, other)
 
 
 def test_children_opened_lately_stand_ready(known: Known) -> None:

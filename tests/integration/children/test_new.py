@@ -117,7 +117,9 @@ def test_likely_records_shown_are_looks(known: Known) -> None:
     child = known.a_child()
     known.client.post("/children/new/", ZOE)
     with within(known.here.pk):
-        assert Entry.objects.get(what="children/new").child_id == child.pk
+        left = Entry.objects.filter(what="children/new").order_by("id").values_list("kind", "child_id", "detail")
+        said = "By name and date of birth: 1 shown"
+        assert list(left) == [("search", None, said), ("search", child.pk, said)]
 
 
 def test_from_a_report_a_likely_record_leads_to_its_report(known: Known) -> None:

@@ -23,7 +23,7 @@ class Shown(StrEnum):
     CHANGED = "changed"
 
 
-WANTED = {Shown.ALL: Q(), Shown.LOOKED: Q(kind=Kind.VIEW), Shown.CHANGED: Q(kind=Kind.CHANGE)}
+WANTED = {Shown.ALL: Q(), Shown.LOOKED: ~Q(kind=Kind.CHANGE), Shown.CHANGED: Q(kind=Kind.CHANGE)}
 
 
 def entries_about(child: Child, shown: Shown) -> "QuerySet[Entry]":

@@ -44,6 +44,26 @@ class Wanted:
         return self.described.references
 
     @property
+    def meaning(self) -> str:
+        """What is sought in one form, however it was typed: two searches for the same have the same (SHA-6)."""
+        if self.is_empty:
+            return ""
+        born = self.described.born.isoformat() if self.described.born else ""
+        references = sorted({each.upper() for each in self.references})
+        return "|".join((" ".join(sorted(self.words)), born, self.described.postcode, " ".join(references)))
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Which kinds of thing were typed, in words, without what they were."""
+        said = {
+            "name": self.words,
+            "date of birth": self.described.born,
+            "postcode": self.described.postcode,
+            "reference": self.references,
+        }
+        return tuple(name for name, value in said.items() if value)
+
+    @property
     def profile(self) -> Profile:
         """What is sought, with the words of the name read either way round."""
         named = [replace(self.described, forename=f, surname=s) for f, s in _readings(self.words)]

@@ -12,6 +12,7 @@ from lantern.children.parts import FOUND, found_rows, reporting_rows
 from lantern.children.queries.search import Found, search_for
 from lantern.children.rules.refusals import NotAllowed
 from lantern.children.rules.searching import wanted_like
+from lantern.children.searches import leave_trail
 from lantern.children.views.onward import onward, reports_next
 from lantern.design.frame import Link
 from lantern.organisation.queries import arrangement_on
@@ -39,8 +40,9 @@ def new(request: Request) -> Response:
 def _likely(request: Request, form: NewChildForm) -> list[Found]:
     """Records that may be this child's; each that is shown is a look on the trail."""
     least = arrangement_on(request.viewer.today, request.member.partnership).missing.matching.possible_from
-    found = [each for each in search_for(request.viewer, wanted_like(form.described)) if each.weight >= least]
-    trail.viewed_many("children/new", [each.child for each in found], by=request.member, at=request.now)
+    wanted = wanted_like(form.described)
+    found = [each for each in search_for(request.viewer, wanted) if each.weight >= least]
+    leave_trail("children/new", wanted, [each.child for each in found], by=request.member, at=request.now)
     return found
 
 

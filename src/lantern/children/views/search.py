@@ -5,8 +5,9 @@ from lantern.access.vocabulary import Permission
 from lantern.children.marks import marks_of
 from lantern.children.parts import CHILDREN, FOUND, child_rows, found_rows, reporting_rows
 from lantern.children.queries import lists
-from lantern.children.queries.search import AT_MOST, search
-from lantern.children.rules.searching import LONGEST
+from lantern.children.queries.search import AT_MOST, search_for
+from lantern.children.rules.searching import LONGEST, read_search
+from lantern.children.searches import leave_trail
 from lantern.children.views.onward import reports_next
 from lantern.design.listing import counted, listed
 from lantern.trail import actions as trail
@@ -22,13 +23,11 @@ def find(request: Request) -> Response:
 
 
 def _found(request: Request, typed: str) -> Response:
-    found = search(request.viewer, typed)
+    wanted = read_search(typed)
+    found = search_for(request.viewer, wanted)
     shown = found[:AT_MOST]
     children = [each.child for each in shown]
-    if children:
-        trail.viewed_many(LOOK, children, by=request.member, at=request.now)
-    else:
-        trail.viewed(LOOK, None, by=request.member, at=request.now)
+    leave_trail(LOOK, wanted, children, by=request.member, at=request.now)
     rows = found_rows(shown, request.viewer, marks_of(children, request.viewer))
     reports = reports_next(request)
     return request.show(

@@ -1,7 +1,10 @@
 """Address, status, placement and workers: each new one ends the one before it."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from lantern.children import changes
 from lantern.children.actions.keys import refresh_keys
@@ -20,7 +23,7 @@ def move_to(
     district: UUID | None = None,
 ) -> Address:  # fmt: skip
     """The child lives somewhere else from `since`; the area follows from the postcode, else it is `district` (PAR-2)."""
-    _end(Address.objects.filter(child=child, until=None), since)
+    _end(Address.objects.filter(child=child), since)
     area = area_of_postcode(postcode) or district
     address = Address.objects.create(
         child=child, text=text, postcode=postcode.replace(" ", "").upper(), area_id=area, since=since, source=source
@@ -37,7 +40,7 @@ def set_status(
     *, child: Child, status: Status, since: date | None, by: Member | None, at: datetime, legal_status: str = ""
 ) -> ServiceStatus:
     """How the child stands with children's services from `since` on (MIS-8)."""
-    _end(ServiceStatus.objects.filter(child=child, until=None), since)
+    _end(ServiceStatus.objects.filter(child=child), since)
     standing = ServiceStatus.objects.create(child=child, status=status, legal_status=legal_status, since=since)
     child.status = status
     child.save(update_fields=["status"])
@@ -52,7 +55,7 @@ def place(
     provider: str = "", out_of_area: bool = False,
 ) -> Placement:  # fmt: skip
     """Where a looked-after child is placed from `since` on."""
-    _end(Placement.objects.filter(child=child, until=None), since)
+    _end(Placement.objects.filter(child=child), since)
     placement = Placement.objects.create(
         child=child,
         code=code,
@@ -73,10 +76,10 @@ def allocate(
 ) -> Allocation:
     """Somebody works with the child from `since` on, and may see the record (SHA-2); one social worker at a time.
 
-    Raises `NotAllowed` when the one before began later.
+    Raises `NotAllowed` when the one before began or ended later.
     """
     same = {"kind": kind} if kind is WorkKind.SOCIAL_WORKER else {"kind": kind, "member": member}
-    _end(Allocation.objects.filter(child=child, until=None, **same), since)
+    _end(Allocation.objects.filter(child=child, **same), since)
     allocation = Allocation.objects.create(child=child, member=member, kind=kind, since=since)
     trail.record("children.allocated", allocation, by=by, at=at)
     changes.changed([child.pk], by, at)
@@ -94,13 +97,22 @@ def end_allocation(*, allocation: Allocation, on: date, by: Member, at: datetime
     changes.changed([allocation.child_id], by, at)
 
 
-def _end(open_rows: object, since: date | None) -> None:
-    """End the row that is open when its successor starts; one that starts later than that cannot be ended before."""
-    for row in open_rows:  # type: ignore[attr-defined]
-        if since is None or (row.since is not None and row.since > since):
+def _end(rows: "QuerySet[Any]", since: date | None) -> None:
+    """End the row that is open when its successor starts; nothing starts before what stands there, or stood, began or ended."""
+    for row in rows:
+        if not _is_before(row, since):
             raise NotAllowed("There is a later entry already. Give a date after it, or correct that one.")
+        if row.until is not None:
+            continue
         if row.since == since:
             row.delete()
             continue
         row.until = since
         row.save(update_fields=["until"])
+
+
+def _is_before(row: Any, since: date | None) -> bool:
+    """Whether `row` leaves room from `since` on, once it is ended; one that ended on its first day holds on none."""
+    if row.until is not None and row.since == row.until:
+        return True
+    return since is not None and (row.until or row.since or date.min) <= since

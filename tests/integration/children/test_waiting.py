@@ -7,6 +7,7 @@ import pytest
 from lantern.children import actions
 from lantern.children.models import Child
 from lantern.children.rules.described import Described
+from lantern.children.vocabulary import WorkKind
 from lantern.organisation.vocabulary import Role
 from lantern.tenancy.current import within
 from tests.integration.children.known import Known
@@ -77,3 +78,17 @@ def test_the_lists_ask_no_more_than_twelve_queries(known: Known, page: str, coun
     known.client.get(f"/children/{page}/")
     with asking_at_most(12):
         assert known.client.get(f"/children/{page}/").status_code == 200
+
+
+def test_who_works_with_a_child_without_an_area_is_not_sent_to_a_queue_that_is_closed_to_them(known: Known) -> None:
+    """SHA-2: My work counts what its link opens; the child's own page has the way to give an address."""
+    child = nowhere(known)
+    with within(known.here.pk):
+        at = datetime.now(UTC)
+        since = at.date()
+        actions.allocate(child=child, member=known.in_mid, kind=WorkKind.OTHER, since=since, by=None, at=at)
+    html = known.mid_client.get("/").content.decode()
+    assert "/children/unplaced/" not in html
+    assert "without an area" not in html
+    assert f"/children/{child.pk}/move/" in known.mid_client.get(f"/children/{child.pk}/").content.decode()
+    assert "Place 1 child without an area" in text_of(known.client.get("/"))

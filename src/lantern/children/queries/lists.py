@@ -40,8 +40,9 @@ def provisional(viewer: Viewer) -> Children:
 
 
 def unplaced(viewer: Viewer) -> Children:
-    """Children whose area is not known: those whose role covers the whole partnership see them all (SHA-2)."""
-    return Child.visible_to(viewer).filter(area=None).order_by("sort_name", "pk")
+    """Children whose area is not known: a queue for those whose role covers the whole partnership, empty for others (SHA-2)."""
+    found = Child.visible_to(viewer).filter(area=None).order_by("sort_name", "pk")
+    return found if viewer.covers_all else found.none()
 
 
 def who_can_work_with_children(day: date) -> "QuerySet[Member, Any]":

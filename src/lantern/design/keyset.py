@@ -89,7 +89,7 @@ def _beyond(order: Sequence[str], place: Sequence[Any]) -> Q:
 
 def _place(model: type[Model], order: Sequence[str], text: str) -> tuple[Any, ...]:
     parts = text.split(MARK)
-    if len(parts) != len(order):
+    if len(parts) != len(order) or "\0" in text:  # a sign that PostgreSQL takes in no text
         return ()
     try:
         fields = [model._meta.get_field(name.lstrip("-")) for name in order]

@@ -24,6 +24,7 @@ class Permission(StrEnum):
     SEE_ORGANISATION = "see people, agencies and areas"
     MANAGE_MEMBERS = "invite and remove members"
     EDIT_ARRANGEMENT = "change the arrangement"
+    SEE_TRAIL = "search the trail and answer unusual access"
 
 
 P = Permission
@@ -51,7 +52,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.HEALTH_MEMBER: frozenset(_MEETING),
     Role.ANALYST: frozenset({P.SEE_MISSING, P.SEE_ORGANISATION}),
     Role.ADMINISTRATOR: frozenset({P.SEE_ORGANISATION, P.MANAGE_MEMBERS, P.EDIT_ARRANGEMENT}),
-    Role.INFORMATION_GOVERNANCE: frozenset({P.SEE_ORGANISATION}),
+    Role.INFORMATION_GOVERNANCE: frozenset({P.SEE_ORGANISATION, P.SEE_TRAIL}),
 }
 
 COVERS_ITS_AREA = frozenset({Role.MISSING_COORDINATOR, Role.LIAISON_OFFICER, Role.TRIAGE_OFFICER, Role.ANALYST})

@@ -27,6 +27,11 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "missing.matching.largest_block": st.integers(1, 100_000),
     "missing.risk_reason_required": st.booleans(),
     "membership.invitation_days": st.integers(1, 90),
+    "unusual.children_an_hour": st.integers(2, 1_000),
+    "unusual.times_usual": st.integers(1, 100),
+    "unusual.days_after_work": st.integers(0, 3_650),
+    "unusual.quiet_from": st.integers(0, 23),
+    "unusual.quiet_until": st.integers(0, 23),
     **{name: CLOCKS for name, value in leaves(ESSEX).items() if isinstance(value, Clock)},
 }
 

@@ -120,4 +120,13 @@ FIELDS: dict[str, Callable[..., forms.Field]] = {
         number, forms.IntegerField, 1, 100_000, "A surname or postcode that more children share is not searched by"
     ),
     "membership.invitation_days": partial(number, forms.IntegerField, 1, 90, "Days"),
+    "unusual.children_an_hour": partial(number, forms.IntegerField, 2, 1_000, "Children whose own pages were opened"),
+    "unusual.times_usual": partial(
+        number, forms.IntegerField, 1, 100, "Times. What is usual is the person’s busiest hour on most of their days"
+    ),
+    "unusual.days_after_work": partial(number, forms.IntegerField, 0, 3_650, "Days"),
+    "unusual.quiet_from": partial(number, forms.IntegerField, 0, 23, "An hour of the clock, such as 22"),
+    "unusual.quiet_until": partial(
+        number, forms.IntegerField, 0, 23, "An hour of the clock, such as 6. Said beside another reason, never alone"
+    ),
 }

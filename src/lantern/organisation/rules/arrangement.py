@@ -4,6 +4,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from lantern.organisation.vocabulary import AgencyKind
 from lantern.timekeeping.clocks import Clock, Unit, UnknownTime
 
 
@@ -75,6 +76,16 @@ class Sessions(Part):
     invitation_days: int = Field(ge=1, le=90)
 
 
+class Unusual(Part):
+    """From when on an access is unusual enough to be shown to information governance (SHA-6). Hours are London's."""
+
+    children_an_hour: int = Field(default=30, ge=2, description="children whose records one person opened")
+    times_usual: int = Field(default=3, ge=1, description="as many times the person's own usual")
+    days_after_work: int = Field(default=14, ge=0)
+    quiet_from: int = Field(default=22, ge=0, le=23)
+    quiet_until: int = Field(default=6, ge=0, le=23)
+
+
 class GeographySpec(Part):
     """A geography that a new partnership starts with; `areas` name their holder by code."""
 
@@ -94,7 +105,7 @@ class AreaSpec(Part):
 
 class AgencySpec(Part):
     name: str
-    kind: str
+    kind: AgencyKind
 
 
 class ContactSpec(Part):
@@ -112,6 +123,7 @@ class Arrangement(Part):
     contacts: tuple[ContactSpec, ...] = Field(max_length=12)
     missing: Missing
     membership: Sessions
+    unusual: Unusual = Unusual()
 
 
 class Preset(Part):
@@ -123,3 +135,18 @@ class Preset(Part):
     geographies: tuple[GeographySpec, ...]
     areas: tuple[AreaSpec, ...]
     agencies: tuple[AgencySpec, ...]
+
+    @model_validator(mode="after")
+    def _hangs_together(self) -> Self:
+        """One main geography; every area in a geography and in areas that there are."""
+        keys, codes = {each.key for each in self.geographies}, [each.code for each in self.areas]
+        if sum(each.main for each in self.geographies) != 1:
+            raise ValueError("exactly one geography is the main one")
+        if twice := {code for code in codes if codes.count(code) > 1}:
+            raise ValueError(f"several areas have the code {', '.join(sorted(twice))}")
+        for area in self.areas:
+            if area.geography not in keys:
+                raise ValueError(f"{area.name} is in the geography {area.geography}, which there is not")
+            if unknown := {*area.within, *area.holds} - set(codes):
+                raise ValueError(f"{area.name} names areas that there are not: {', '.join(sorted(unknown))}")
+        return self

@@ -37,6 +37,11 @@ VALUES = {
     "missing.matching.largest_block": "Most children that a shared detail may bring up",
     "missing.risk_reason_required": "A reason is asked for each risk",
     "membership.invitation_days": "Days for which an invitation can be accepted",
+    "unusual.children_an_hour": "Unusual, from this many children’s records opened by one person in an hour",
+    "unusual.times_usual": "Unusual, if that is this many times what the person opens on a busy day",
+    "unusual.days_after_work": "Unusual, this many days after the person’s work with the child ended",
+    "unusual.quiet_from": "Quiet hours, from this hour of the evening",
+    "unusual.quiet_until": "Quiet hours, until this hour of the morning",
 }
 
 

@@ -78,6 +78,16 @@ PARTS = (
         ("membership.invitation_days",),
         "Invitations sent from that day on follow it; those that were sent keep their last day.",
     ),
+    Part(
+        "unusual",
+        "Unusual access",
+        "When a look at a child’s record is shown to information governance.",
+        tuple(
+            f"unusual.{name}"
+            for name in ("children_an_hour", "times_usual", "days_after_work", "quiet_from", "quiet_until")
+        ),
+        "Looks from that day on are judged by it; what was found before stays.",
+    ),
 )
 OF: dict[str, Part] = {name: part for part in PARTS for name in part.names}
 """The part of each value."""

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "lantern.children",
     "lantern.obligations",
     "lantern.missing",
+    "lantern.governance",
     "lantern.exchange",
     "lantern.home",
     "lantern.casefile",

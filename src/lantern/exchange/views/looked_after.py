@@ -38,7 +38,7 @@ def looked_after(request: Request) -> Response:
     )
 
 
-@page("exchange/looked_after.html", may=Permission.SEE_RETURN, writes=True)
+@page("exchange/looked_after.html", may=Permission.SEE_RETURN, writes=True, powerful=True)
 def download(request: Request) -> Response:
     """The file itself, for somebody who may see everyone in it."""
     if not request.posted:

@@ -88,7 +88,17 @@ def test_a_system_is_told_who_it_is(here: Partnership, police: System) -> None:
 @pytest.mark.parametrize(("method", "address"), PLACES)
 @pytest.mark.parametrize(
     "header",
-    ["", "Bearer", "Bearer ", "Basic {secret}", "Bearer {other}", "Bearer {secret}x", "{secret}", "Bearer {prefix}", "Bearer é"],
+    [
+        "",
+        "Bearer",
+        "Bearer ",
+        "Basic {secret}",
+        "Bearer {other}",
+        "Bearer {secret}x",
+        "{secret}",
+        "Bearer {prefix}",
+        "Bearer é",
+    ],
 )
 def test_nothing_but_the_secret_lets_anybody_in(police: System, method: str, address: str, header: str) -> None:
     """PAR-1: the same words to everybody who is not known."""

@@ -31,6 +31,10 @@ EVERYWHERE = (
     ),
     *("/owed/", "/owed/calendar/", "/owed/calendar/week/", "/notifications/", "/notifications/queue/", "/return/"),
     *("/organisation/", "/organisation/agencies/", "/organisation/areas/", "/organisation/arrangement/"),
+    *(
+        f"/organisation/arrangement/{page}/"
+        for page in ("history", "compare", "change/clocks", "change/marking", "1/owed")
+    ),
 )
 
 

@@ -12,6 +12,8 @@ from lantern.config.backups import commands as backups
 from lantern.config.files import give, take
 from lantern.config.sealing import trail
 from lantern.config.starting import PartnershipName, console, shown_progress, start
+from lantern.organisation import presets
+from lantern.timekeeping.moments import london
 
 app = typer.Typer(
     help="Lantern: missing and child exploitation arrangements for a local safeguarding partnership.",
@@ -26,6 +28,7 @@ app.add_typer(trail)
 operating.register(app)
 backups.register(app)
 HOST = "127.0.0.1"
+PRESETS = ", ".join(presets.names())
 STOPPED = 130  # exit code after Ctrl-C
 
 
@@ -91,20 +94,22 @@ def migrate() -> None:
 
 @app.command("create-partnership")
 def create_partnership(
-    preset: Annotated[str, typer.Argument(help="What to start from, for example: essex.")],
+    preset: Annotated[
+        str, typer.Argument(help=f"What to start from: {PRESETS}; or a file of your own that ends in .toml.")
+    ],
     name: Annotated[str, typer.Option(help="Its name; by default the preset's.")] = "",
 ) -> None:
     """Make a partnership from a preset: its areas, agencies and arrangement."""
+    chosen = presets.preset(preset)
     start(migrate=True)
-    from lantern.organisation import actions, presets
+    from lantern.organisation import actions
     from lantern.organisation.queries import partnership_names
 
-    chosen = presets.preset(preset)
     name = name or chosen.title.split(":")[0]
     if name in partnership_names().values():
         raise typer.BadParameter(f"There is a partnership {name} already. Give another --name.")
     now = datetime.now(UTC)
-    made = actions.create_partnership(preset=chosen, name=name, since=now.date(), by=None, at=now)
+    made = actions.create_partnership(preset=chosen, name=name, since=london(now).date(), by=None, at=now)
     console.print(f"Made the partnership [bold]{made.name}[/]. Next: lantern create-admin")
 
 

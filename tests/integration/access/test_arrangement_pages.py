@@ -1,12 +1,13 @@
 """PAR-7: changing the arrangement on its pages: the form, what would change, the confirmation, two people, the history."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from lantern.children.models import Child
 from lantern.children.vocabulary import Status
 from lantern.obligations.models import Obligation
 from lantern.organisation.models import ArrangementVersion, Member
@@ -17,11 +18,12 @@ from lantern.organisation.vocabulary import Role
 from lantern.tenancy.current import within
 from lantern.tenancy.models import Partnership
 from lantern.timekeeping.clocks import Clock, Unit
-from lantern.timekeeping.moments import DAY, london
+from lantern.timekeeping.moments import DAY
 from lantern.timekeeping.words import long_day
 from lantern.trail.models import Entry
 from tests.factories.children import a_child, an_episode
 from tests.factories.people import a_member, a_partnership, an_area, signed_in_client
+from tests.factories.today import hours_ago_today, today
 from tests.integration.missing.pages import asking_at_most, text_of
 
 pytestmark = pytest.mark.django_db
@@ -61,8 +63,9 @@ def desk() -> Desk:
     return Desk()
 
 
-def today() -> date:
-    return london(datetime.now(UTC)).date()
+def gone_and_back(child: Child, by: Member) -> None:
+    """An episode of today."""
+    an_episode(child, by=by, hours_ago=hours_ago_today(0.6), back_hours_ago=hours_ago_today(0.4))
 
 
 def from_day(day: date, why: str = "Agreed by the board.") -> dict[str, str]:
@@ -127,12 +130,10 @@ def test_the_coordinator_sees_what_moves_before_it_does(desk: Desk) -> None:
     """PAR-7: before and after in words, how many move, whose; looking changes nothing, confirming does just that."""
     with within(desk.here.pk):
         child = a_child("Rowan", "Fictional", status=Status.IN_NEED)
-        an_episode(child, by=desk.coordinator, hours_ago=0.4, back_hours_ago=0.3)
+        gone_and_back(child, desk.coordinator)
         a_while_ago = an_episode(
             a_child("Alder", "Fictional", status=Status.IN_NEED), by=desk.coordinator, hours_ago=60, back_hours_ago=50
         )
-    if london(datetime.now(UTC)).hour < 1:
-        pytest.skip("an episode of this minute began yesterday")
     typed = {**clocks(contact=24), **from_day(today())}
     page = desk.post("clocks", **typed)
     said = text_of(page)
@@ -157,7 +158,7 @@ def test_who_sees_no_children_sees_counts_alone(desk: Desk) -> None:
     with within(desk.here.pk):
         for name, place in (("Rowan", "Chelmsford"), ("Alder", "Colchester")):
             child = a_child(name, "Fictional", status=Status.IN_NEED, area=an_area(desk.here, place))
-            an_episode(child, by=desk.coordinator, hours_ago=0.4, back_hours_ago=0.3)
+            gone_and_back(child, desk.coordinator)
     typed = {**clocks(contact=24), **from_day(today())}
     as_administrator = desk.post("clocks", desk.sees_as(Role.ADMINISTRATOR), **typed)
     assert as_administrator.context["shown"].number == 2
@@ -284,9 +285,9 @@ def test_a_version_links_to_what_is_owed_under_it(desk: Desk) -> None:
     """PAR-7, house rule 12: the number and the list are one; nobody sees more than their children."""
     desk.confirms("clocks", **clocks(contact=24), **from_day(today()))
     with within(desk.here.pk):
-        for hours, place in ((0.4, "Chelmsford"), (60, "Chelmsford"), (61, "Colchester")):
+        for hours, place in ((hours_ago_today(0.5), "Chelmsford"), (60, "Chelmsford"), (61, "Colchester")):
             child = a_child(status=Status.IN_NEED, area=an_area(desk.here, place))
-            an_episode(child, by=desk.coordinator, hours_ago=hours, back_hours_ago=hours - 0.1)
+            an_episode(child, by=desk.coordinator, hours_ago=hours, back_hours_ago=hours * 0.9)
     for client, older in ((desk.client, 8), (desk.sees_as(Role.MISSING_COORDINATOR, "Mid"), 4)):
         owed = {each.row.number: each.owed for each in client.get(HISTORY).context["versions"]}
         for number, expected in ((1, older), (2, 4)):
@@ -303,7 +304,7 @@ def test_the_pages_ask_little_however_much_there_is(desk: Desk) -> None:
     for number in (1, 20):
         with within(desk.here.pk):
             for _ in range(number):
-                an_episode(a_child(status=Status.IN_NEED), by=desk.coordinator, hours_ago=0.4, back_hours_ago=0.3)
+                gone_and_back(a_child(status=Status.IN_NEED), desk.coordinator)
         desk.client.get(PAGE)
         with asking_at_most(9):
             desk.client.get(PAGE)

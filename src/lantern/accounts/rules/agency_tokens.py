@@ -14,6 +14,7 @@ from typing import Any
 import jwt
 
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
+KINDS = ("RSA", "EC", "OKP")
 LEEWAY = 60  # seconds by which two servers' clocks may differ
 LONGEST_SUBJECT = 255
 NOT_READ = "Your agency’s answer could not be believed. Start again from the sign-in page."
@@ -99,9 +100,8 @@ def _claims(token: str, keys: Mapping[str, Any], expected: Expected) -> dict[str
 def _key(token: str, keys: Mapping[str, Any]) -> jwt.PyJWK:
     """The issuer's key that the token names; its algorithm comes from the key, never from the token alone."""
     header = jwt.get_unverified_header(token)
-    usable = [
-        each for each in keys["keys"] if each.get("use", "sig") == "sig" and each.get("kty") in ("RSA", "EC", "OKP")
-    ]
+    published = [each for each in keys["keys"] if isinstance(each, dict)]
+    usable = [each for each in published if each.get("use", "sig") == "sig" and each.get("kty") in KINDS]
     named = [each for each in usable if each.get("kid") == header.get("kid")]
     chosen = named or (usable if "kid" not in header else [])
     if len(chosen) != 1 or header.get("alg") not in ALGORITHMS:

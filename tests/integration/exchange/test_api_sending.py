@@ -18,14 +18,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lantern.children.models import Child
+from lantern.exchange.actions import delivering
 from lantern.exchange.actions.notifications import import_notifications
 from lantern.exchange.models import Delivery, ReceivedFile, ReceivedRow
 from lantern.exchange.rules.api.messages import FIELDS
 from lantern.exchange.rules.feed_layouts import NOTIFICATIONS
 from lantern.missing.models import Episode, Incident, Message
+from lantern.organisation.models import Credential
 from lantern.organisation.vocabulary import Role, Scope
 from lantern.tenancy.current import within, working_in
 from lantern.tenancy.models import Partnership
+from lantern.trail.acting import action
 from lantern.trail.models import Entry
 from tests.factories.notifications import a_feed
 from tests.factories.people import a_member, a_partnership, now, signed_in_client
@@ -141,9 +144,10 @@ def test_an_episode_is_named_to_whom_it_is_due(here: Partnership, police: System
     mute = a_system(here, scopes=[Scope.SEND])
     assert mute.send([a_notice("EX/5", forename="Robin", surname="Sample")]).json()["outcomes"][0]["episode"] is None
     other = a_system(here, source="harbour police")
-    told = other.send([a_notice(), a_notice("HP/1", message="update", circumstances="Seen again.")]).json()["outcomes"]
-    assert told[0]["outcome"] == "duplicate"
-    assert own not in [each["episode"] for each in told]
+    (told,) = other.send([a_notice()]).json()["outcomes"]
+    assert (told["outcome"], told["episode"]) == ("duplicate", None)
+    with within(here.pk):
+        assert not Incident.objects.filter(source="harbour police").exists(), "there is nothing to decide about"
 
 
 def test_the_same_again_is_the_same_answer_and_nothing_more(here: Partnership, police: System) -> None:
@@ -160,6 +164,23 @@ def test_the_same_again_is_the_same_answer_and_nothing_more(here: Partnership, p
     with within(here.pk):
         told = Entry.objects.filter(what="exchange.delivered_again", credential_id=police.credential.pk)
         assert told.count() == 1
+
+
+def test_the_first_answer_stands(here: Partnership, police: System) -> None:
+    """MIS-3: whoever comes second to write the answer finds it written, though it would be another by now."""
+    first = police.send([a_notice()]).content
+    assert b'"episode":null' not in first
+    with within(here.pk):
+        narrowed(credential=police.credential, by=None, at=now())
+        delivery = Delivery.objects.get()
+        assert bytes(delivering.answer(delivery=delivery, by=None, at=now()).answer or b"") == first
+
+
+@action
+def narrowed(*, credential: Credential, by: None, at: object) -> None:
+    """It may only send from now on, and would not be told of episodes."""
+    credential.scopes = [Scope.SEND]
+    credential.save()
 
 
 def test_spaces_and_order_of_names_are_no_other_content(police: System) -> None:

@@ -35,7 +35,8 @@ def receive(
     given = {message.fingerprint: (message, row) for message, row in messages}
     known = dict(Message.objects.filter(fingerprint__in=given).values_list("fingerprint", "pk"))
     found = _known({message.incident for message, _ in given.values()})
-    incidents = found | _made([message for message, _ in given.values() if message.incident not in found])
+    new = [message for fingerprint, (message, _) in given.items() if fingerprint not in known]
+    incidents = found | _made([message for message in new if message.incident not in found])
     fresh = [
         Message(
             incident_id=incidents[message.incident],
@@ -51,10 +52,10 @@ def receive(
         if fingerprint not in known
     ]
     Message.objects.bulk_create(fresh, batch_size=AT_ONCE)
-    new = {message.fingerprint: message.pk for message in fresh}
+    stored = {message.fingerprint: message.pk for message in fresh}
     touched = frozenset(message.incident_id for message in fresh)
     _tell_anew(touched & frozenset(found.values()))
-    return Received(known | new, frozenset(new), touched)
+    return Received(known | stored, frozenset(stored), touched)
 
 
 def _made(messages: list[rules.Message]) -> dict[tuple[str, str], UUID]:

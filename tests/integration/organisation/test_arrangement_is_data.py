@@ -17,8 +17,7 @@ from lantern.missing.vocabulary import Grade, MessageKind
 from lantern.obligations.models import Obligation
 from lantern.organisation.actions import publish_arrangement
 from lantern.organisation.models import ArrangementVersion
-from lantern.organisation.presets import UnknownPreset, names, preset, read
-from lantern.organisation.queries import arrangement_on
+from lantern.organisation.presets import preset
 from lantern.organisation.vocabulary import Role
 from lantern.tenancy.current import within
 from lantern.tenancy.models import Partnership
@@ -154,42 +153,3 @@ def test_the_essex_preset_has_its_quadrants_and_districts() -> None:
     assert len(within_of) == 12
     assert within_of["Brentwood"] == ("west",)
     assert {area.name for area in chosen.areas if area.level == "quadrant"} == {"Mid", "North", "South", "West"}
-
-
-def test_an_unknown_preset_names_those_there_are() -> None:
-    """PAR-8."""
-    with pytest.raises(UnknownPreset, match="essex"):
-        preset("atlantis")
-    assert "essex" in names()
-
-
-def test_a_third_preset_needs_no_code() -> None:
-    """PAR-8: text alone makes a partnership with areas of its own and a clock of its own."""
-    arrangement = preset("essex").arrangement.model_dump(mode="json")
-    assert arrangement["missing"]["clocks"]["contact"]
-    text = """
-name = "island"
-title = "An invented island"
-geographies = [{ key = "parishes", name = "Parishes", main = true }]
-areas = [{ geography = "parishes", code = "all", name = "The island", level = "county" }]
-agencies = [{ name = "The island's council", kind = "council children and families" }]
-"""
-    from lantern.organisation.actions import create_partnership
-
-    chosen = read(text + _as_toml(arrangement))
-    here = create_partnership(preset=chosen, name="Island", since=date(2020, 1, 1), by=None, at=MARCH)
-    with within(here.pk):
-        assert arrangement_on(date(2026, 3, 3), here).missing.repeat_count == 3
-
-
-def _as_toml(arrangement: dict[str, Any]) -> str:
-    """The arrangement as the `[arrangement]` of a preset file; JSON's values are TOML's inline ones."""
-
-    def inline(value: Any) -> str:
-        if isinstance(value, dict):
-            return "{" + ", ".join(f'"{key}" = {inline(each)}' for key, each in value.items()) + "}"
-        if isinstance(value, list):
-            return "[" + ", ".join(inline(each) for each in value) + "]"
-        return str(value).lower() if isinstance(value, bool) else repr(value).replace("'", '"')
-
-    return "\narrangement = " + inline(arrangement)

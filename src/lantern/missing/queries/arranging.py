@@ -20,6 +20,7 @@ from lantern.organisation.rules.versions import Versions
 from lantern.timekeeping.moments import DAY, midnight
 
 AT_ONCE = 500  # children
+STAY = ": what happened on other days follows the version of its day."
 
 
 class Moves(NamedTuple):
@@ -83,7 +84,7 @@ def _notes(change: Change, found: tuple[Moved, ...], at: datetime) -> Iterator[s
     if _differ(change, lambda missing: (missing.clocks, missing.open_statuses)):
         gone = sum(one.is_open and one.before is not None for one in found)
         stay = Obligation.objects.filter(OPEN, subject_kind=SUBJECT).count() - gone
-        yield _several(stay, "open obligation keeps", "open obligations keep") + " the time of the version of its day."
+        yield _several(stay, "open obligation keeps its time", "open obligations keep their time") + STAY
     yield from _repeats(change, at)
     waiting = Incident.objects.filter(child=None).count()
     if waiting and _differ(change, lambda missing: missing.matching):

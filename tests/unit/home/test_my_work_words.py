@@ -43,7 +43,7 @@ def work(questions: int = 0, **numbers: int | Count) -> Work:
         Incident(partnership_id=HERE, reference=f"FX/{number}", why="Two children are likely.")
         for number in range(questions)
     ]
-    return Work(numbers=counts, now=[], week=[], questions=asked, invited=invited or [])
+    return Work(numbers=counts, now=[], week=[], questions=asked, invited=[])
 
 
 def sentence(found: Work) -> str:

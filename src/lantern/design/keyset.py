@@ -23,15 +23,15 @@ def paged(
 
     `page` in the address is only for saying "26 to 50". A place that cannot be read is the beginning.
     """
-    backwards = "before" in params
+    place = _place(rows.model, order, params.get("before", params.get("after", "")))
+    backwards = bool(place) and "before" in params
     running = _turned(order) if backwards else tuple(order)
-    place = _place(rows.model, running, params.get("before" if backwards else "after", ""))
     found = list(rows.filter(_beyond(running, place)).order_by(*running)[: size + 1])
     further, found = len(found) > size, found[:size]
     if backwards:
         found.reverse()
-    page = _number(params) if place else 1
     behind, ahead = (further, True) if backwards else (bool(place), further)
+    page = _number(params) if behind else 1
     return Listing(
         rows=found,
         count=count,

@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -211,7 +211,20 @@ def _initialise(this: Cluster, binaries: Path, data: Path) -> None:
 def _launch(this: Cluster, binaries: Path, data: Path) -> None:
     options = f"-c listen_addresses='' -c unix_socket_directories='{this.sockets}' -c max_connections=60"
     log = data / "server.log"
+    _forget_killed(data, Path(this.sockets))
     _run([binaries / "pg_ctl", "-D", data, "-l", log, "-o", options, "-w", "-t", "60", "start"], log=log)
+
+
+def _forget_killed(data: Path, sockets: Path) -> None:
+    """A killed server that nobody has waited for yet still has its number, and PostgreSQL would take it for running."""
+    note = data / "postmaster.pid"
+    if not note.exists():
+        return
+    with suppress(OSError):
+        stat = Path("/proc", note.read_text().split()[0], "stat").read_text()
+        if stat.rpartition(")")[2].split()[0] == "Z":
+            for left in [note, *sockets.glob(".s.PGSQL.*.lock")]:
+                left.unlink()
 
 
 def _make_roles(this: Cluster) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pghistory
 
-from lantern.config import databases, secret
+from lantern.config import databases, mail, secret
 from lantern.config.logs import lines
 
 LANTERN = Path(__file__).resolve().parent.parent
@@ -191,6 +191,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 EMAIL_BACKEND = os.environ.get("LANTERN_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
 EMAIL_TIMEOUT = 10  # seconds
+EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS, EMAIL_USE_SSL = mail.server(
+    os.environ.get("LANTERN_SMTP", "smtp://localhost:25")
+)
 DEFAULT_FROM_EMAIL = os.environ.get("LANTERN_FROM", "lantern@localhost")
 LOG_STYLE = os.environ.get("LANTERN_LOG", "plain" if DEMO or DEBUG else "json")
 LOGGING = lines.configured(LOG_STYLE, requests=not DEMO)

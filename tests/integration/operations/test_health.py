@@ -1,6 +1,5 @@
 """`/health/` and the page for the time in which the database is away."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import psycopg
@@ -15,17 +14,6 @@ from lantern.trail.models import Entry
 from tests.integration.missing.pages import Scene, asking_at_most
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def unreachable() -> Iterator[None]:
-    """The database is away: nothing listens where it should."""
-    before = connection.settings_dict["HOST"]
-    connection.close()
-    connection.settings_dict["HOST"] = "/nonexistent"
-    yield
-    connection.settings_dict["HOST"] = before
-    connection.close()
 
 
 def test_health_is_one_word_to_anybody_under_any_name() -> None:

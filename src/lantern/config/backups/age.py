@@ -1,7 +1,7 @@
 """Encryption for a key kept elsewhere, in the format of `age` (age-encryption.org/v1), so that a backup opens without Lantern.
 
-The server knows the public key alone: it writes backups that it cannot read. The stream is cut into chunks that are numbered and
-of which the last one is marked, so that nothing can be cut off, swapped or added unnoticed. `age -d -i KEY FILE` opens it.
+The server knows the public key alone: it writes backups that it cannot read. The stream is cut into chunks that are numbered
+and of which the last is marked, so that nothing can be cut off, swapped or added unnoticed. `age -d -i KEY FILE` opens it.
 """
 
 import base64
@@ -115,8 +115,12 @@ def _unwrapped(file: BinaryIO, secret: bytes) -> bytes:
     first, to, body, end = (file.readline(200) for _ in range(4))
     own = X25519PrivateKey.from_private_bytes(secret)
     try:
-        share, wrapped, mac = (_bytes(part) for part in (to.removeprefix(b"-> X25519 "), body, end.removeprefix(b"--- ")))
-        key = _wrapping(own.exchange(X25519PublicKey.from_public_bytes(share)), share, own.public_key().public_bytes_raw())
+        share, wrapped, mac = (
+            _bytes(part) for part in (to.removeprefix(b"-> X25519 "), body, end.removeprefix(b"--- "))
+        )
+        key = _wrapping(
+            own.exchange(X25519PublicKey.from_public_bytes(share)), share, own.public_key().public_bytes_raw()
+        )
         file_key = ChaCha20Poly1305(key).decrypt(NEVER, wrapped, None)
     except (ValueError, InvalidTag) as fault:
         raise CannotOpen("This file was made for another key, or its beginning was altered.") from fault

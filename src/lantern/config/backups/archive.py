@@ -26,11 +26,25 @@ Without Lantern: cat dump.* > dump; pg_restore --dbname=... dump    (not with --
 """
 
 
+class Counted:
+    """What tarfile asks of a file that it writes to from the first byte to the last."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out, self._written = out, 0
+
+    def write(self, data: bytes) -> int:
+        self._written += len(data)
+        return self._out.write(data)
+
+    def tell(self) -> int:
+        return self._written
+
+
 class Writing:
     """The archive being written: the dump first, in pieces of any size, then the manifest."""
 
     def __init__(self, out: BinaryIO) -> None:
-        self._tar = tarfile.open(mode="w|", fileobj=out, format=tarfile.PAX_FORMAT)  # noqa: SIM115
+        self._tar = tarfile.TarFile(fileobj=Counted(out), mode="w", format=tarfile.PAX_FORMAT)  # type: ignore[arg-type]
         self._waiting, self._parts = bytearray(), 0
         self._digest, self.bytes = hashlib.sha256(), 0
         self._add("README", README)

@@ -58,7 +58,13 @@ def restore(
     key: Annotated[Path | None, typer.Option(help="The file with the secret key, if it is encrypted.")] = None,
     into: Annotated[str, typer.Option(help="Another database on the same server, which must be there.")] = "",
     replace: Annotated[str, typer.Option(help="The database's name, to throw away what is in it.")] = "",
-    only_read: Annotated[bool, typer.Option("--only-read", help="Check that the file is whole; restore nothing.")] = False,
+    seal: Annotated[list[Path] | None, typer.Option(help="A file of the trail's seals, kept elsewhere.")] = None,
+    rehearse: Annotated[
+        bool, typer.Option("--rehearse", help="Empty the database again when all is compared.")
+    ] = False,
+    only_read: Annotated[
+        bool, typer.Option("--only-read", help="Check that the file is whole; restore nothing.")
+    ] = False,
 ) -> None:
     """Put a backup back into an empty database, and compare every row, wall and grant with what was backed up.
 
@@ -74,7 +80,9 @@ def restore(
     if only_read:
         manifest, dump = archive.read(file, secret)
         dump.close()
-        console.print(f"Whole: {manifest.rows:,} rows of {manifest.made}, by Lantern {manifest.lantern}.", highlight=False)
+        console.print(
+            f"Whole: {manifest.rows:,} rows of {manifest.made}, by Lantern {manifest.lantern}.", highlight=False
+        )
         return
     if databases.is_embedded():
         embedded.start()
@@ -84,10 +92,10 @@ def restore(
     os.environ["DATABASE_OWNER_URL"], os.environ["DATABASE_BACKUP_URL"] = target.owner, target.backup
     start()
     restoring.restore(
-        file=file, into=target, secret=secret, house=_house(),
+        file=file, into=target, secret=secret, house=_house(seal or []), rehearse=rehearse,
         say=lambda words: console.print(words, highlight=False, markup=False, soft_wrap=True),
     )  # fmt: skip
-    console.print("Restored. Nobody is signed in. Next: lantern check")
+    console.print("Rehearsed, and empty again." if rehearse else "Restored. Nobody is signed in. Next: lantern check")
 
 
 def backup_key(
@@ -101,21 +109,28 @@ def backup_key(
     try:
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        raise BackupFailed(f"{file} is there already. A key that is lost takes its backups with it: give another name.") from None
+        raise BackupFailed(
+            f"{file} is there already. A key that is lost takes its backups with it: give another name."
+        ) from None
     with os.fdopen(handle, "w") as opened:
-        opened.write(f"# The secret key of Lantern's backups. Keep it in two places, neither of them the server.\n# {public}\n{secret}\n")
+        opened.write(
+            "# The secret key of Lantern's backups. Keep it in two places, neither of them the server.\n"
+            f"# {public}\n{secret}\n"
+        )
     console.print(
-        f"The secret key is in {file}: move it to two safe places, and off this server.\nThe server gets: LANTERN_BACKUP_KEY={public}",
+        f"The secret key is in {file}: move it to two safe places, and off this server.\n"
+        f"The server gets: LANTERN_BACKUP_KEY={public}",
         highlight=False, soft_wrap=True, markup=False,
     )  # fmt: skip
 
 
-def _house() -> "House":
+def _house(seals: "list[Path]") -> "House":
     from lantern.config import health
     from lantern.config.backups.restoring import House
     from lantern.config.backups.sealed import faults_of_trail
 
-    return House(health.known_migrations(), migrate_as_owner, faults_of_trail)
+    elsewhere = [line for path in seals for line in path.read_text(encoding="utf-8").splitlines()]
+    return House(health.known_migrations(), migrate_as_owner, lambda manifest: faults_of_trail(manifest, elsewhere))
 
 
 def _url(role: str) -> str:

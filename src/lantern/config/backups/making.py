@@ -42,7 +42,7 @@ def make(*, url: str, to: Path, public: str = "", now: datetime | None = None) -
     target = _target(to, at, encrypted=bool(public))
     with _faults_in_words(target), _connected(url) as connection:
         _check_role(connection)
-        snapshot = _one_moment(connection)
+        snapshot, numbers = _one_moment(connection), catalogue.sequences(connection)
         with archive.whole_or_not_there(target, public) as file, ThreadPoolExecutor(1) as beside:
             told = beside.submit(contents.digests, url, snapshot, AT_ONCE)
             writing = archive.Writing(file)
@@ -51,7 +51,7 @@ def make(*, url: str, to: Path, public: str = "", now: datetime | None = None) -
                 made=at.isoformat(timespec="seconds"),
                 lantern=version("lantern"),
                 database=connection.info.dbname,
-                state=_state(connection, told.result()),
+                state=_state(connection, told.result(), numbers),
                 dump_bytes=writing.bytes,
                 dump_sha256=writing.sha256,
                 seals=_seals(connection),
@@ -64,7 +64,7 @@ def state_now(url: str) -> State:
     """The state of a database at this moment, read as the backup role."""
     with _connected(url) as connection:
         snapshot = _one_moment(connection)
-        return _state(connection, contents.digests(url, snapshot, AT_ONCE))
+        return _state(connection, contents.digests(url, snapshot, AT_ONCE), catalogue.sequences(connection))
 
 
 def _target(to: Path, at: datetime, *, encrypted: bool) -> Path:
@@ -104,27 +104,28 @@ def _one_moment(connection: psycopg.Connection) -> str:
     return str(row[0]) if row else ""
 
 
-def _state(connection: psycopg.Connection, tables: dict[str, Table]) -> State:
+def _state(connection: psycopg.Connection, tables: dict[str, Table], numbers: dict[str, int]) -> State:
+    """`numbers` of the sequences are read before the dump: they go on while it runs, outside any snapshot."""
     return State(
         server=tools.server_major(connection),
         migrations=catalogue.migrations(connection),
         tables=tables,
         objects=catalogue.objects(connection),
-        sequences=catalogue.sequences(connection),
+        sequences=numbers,
         roles=catalogue.roles(connection),
         left_out=list(contents.LEFT_OUT),
     )
 
 
-def _seals(connection: psycopg.Connection) -> dict[str, dict[str, str]]:
-    """The last seal of each partnership's trail; none before there are seals."""
+def _seals(connection: psycopg.Connection) -> list[str]:
+    """The last seal of each partnership's trail, as it is kept elsewhere; none before there are seals."""
     if connection.execute("SELECT to_regclass('public.trail_seal')").fetchone() == (None,):
-        return {}
+        return []
     rows = connection.execute(
-        "SELECT DISTINCT ON (partnership_id) partnership_id::text, number::text, encode(hash, 'hex') FROM trail_seal "
-        "ORDER BY partnership_id, number DESC"
+        "SELECT DISTINCT ON (partnership_id) format('Lantern seal %s of %s: %s', number, partnership_id, encode(hash, 'hex')) "
+        "FROM trail_seal ORDER BY partnership_id, number DESC"
     ).fetchall()
-    return {partnership: {"number": number, "hash": digest} for partnership, number, digest in rows}
+    return [line for (line,) in rows]
 
 
 def _dump(url: str, snapshot: str, major: int, take: Callable[[bytes], None]) -> None:

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import asdict, dataclass, field
-from typing import Any
 
 FORMAT = 1
 
@@ -37,7 +36,7 @@ class State:
 
 @dataclass(frozen=True)
 class Manifest:
-    """A state, the dump that holds it, and when and by what it was made. `seals` by partnership: the trail's last."""
+    """A state, the dump that holds it, and when and by what it was made. `seals` are the last of each trail."""
 
     made: str
     lantern: str
@@ -45,7 +44,7 @@ class Manifest:
     state: State
     dump_bytes: int
     dump_sha256: str
-    seals: dict[str, Any] = field(default_factory=dict)
+    seals: list[str] = field(default_factory=list)
     format: int = FORMAT
 
     @property

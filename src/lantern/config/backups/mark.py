@@ -9,6 +9,4 @@ READ = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datn
 
 def mark(owner: psycopg.Connection, words: str | None) -> None:
     """Write on the database that it is not whole, or with `None` that it is."""
-    owner.execute(
-        sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(owner.info.dbname), sql.Literal(words))
-    )
+    owner.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(owner.info.dbname), sql.Literal(words)))

@@ -10,7 +10,7 @@ from typing import BinaryIO
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from lantern.config.backups import archive, catalogue, comparing, making, tools
+from lantern.config.backups import archive, comparing, making, tools
 from lantern.config.backups.manifest import Manifest
 from lantern.config.backups.mark import UNFINISHED, mark
 
@@ -48,11 +48,13 @@ class House:
 
     known: Collection[str]
     migrate: Callable[[], None]
-    faults_of_trail: Callable[[], list[str]]
+    faults_of_trail: Callable[[Manifest], list[str]]
 
 
-def restore(*, file: Path, into: Into, secret: bytes | None, house: House, say: Say) -> Manifest:
-    """Restore, compare, bring the tables up to this version, verify the trail.
+def restore(
+    *, file: Path, into: Into, secret: bytes | None, house: House, say: Say, rehearse: bool = False
+) -> Manifest:
+    """Restore, compare, bring the tables up to this version, verify the trail; to `rehearse` is to empty it again then.
 
     Raises `RestoreRefused` before anything is touched, `RestoreFailed` afterwards; a database that was not restored to the
     end, by a fault or a kill, says so in its comment, and `lantern check` and `lantern serve` refuse it.
@@ -66,11 +68,18 @@ def restore(*, file: Path, into: Into, secret: bytes | None, house: House, say: 
         _load(dump, into, tools.server_major(owner))
         owner.execute("ANALYZE")
         say("Loaded. Now every row is compared.")
-        _nothing_in(comparing.differences(manifest.state, making.state_now(into.backup)), "This is not what was backed up:")
-        say(f"Identical: {len(manifest.state.tables)} tables, {len(manifest.state.objects):,} walls, keys, triggers and grants.")
+        _nothing_in(
+            comparing.differences(manifest.state, making.state_now(into.backup)), "This is not what was backed up:"
+        )
+        say(
+            f"Identical: {len(manifest.state.tables)} tables, {len(manifest.state.objects):,} walls, keys, triggers and grants."
+        )
         house.migrate()
-        _nothing_in(house.faults_of_trail(), "The trail is not what was sealed:")
+        _nothing_in(house.faults_of_trail(manifest), "The trail is not what was sealed:")
+        say("The trail is as it was sealed." if manifest.seals else "The trail had no seals to be compared with.")
         mark(owner, None)
+        if rehearse:
+            _empty(owner)
     return manifest
 
 
@@ -88,8 +97,8 @@ def check(manifest: Manifest, owner: psycopg.Connection, into: Into, known: Coll
         )
     if manifest.state.server > major:
         raise RestoreRefused(
-            f"The backup is of PostgreSQL {manifest.state.server}, and this server is {major}: restore into {manifest.state.server} "
-            "or later."
+            f"The backup is of PostgreSQL {manifest.state.server}, and this server is {major}: restore into "
+            f"{manifest.state.server} or later."
         )
     there = {row[0] for row in owner.execute("SELECT rolname FROM pg_roles").fetchall()}
     if missing := sorted(manifest.state.roles.keys() - there):

@@ -12,11 +12,13 @@ from uuid import uuid4
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 
+from lantern.config.health import PATH
 from lantern.config.logs.lines import of_request
 
 Respond = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger("lantern.requests")
 faults = logging.getLogger("lantern.faults")
+OK = 200
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
@@ -28,7 +30,8 @@ def requests_are_logged(get_response: Respond) -> Respond:
         try:
             response = get_response(request)
             milliseconds = round((time.monotonic() - began) * 1000, 1)
-            log.info("answered", extra={"told": told(request, response) | {"ms": milliseconds}})
+            if request.path_info != PATH or response.status_code != OK:  # one who watches asks every few seconds
+                log.info("answered", extra={"told": told(request, response) | {"ms": milliseconds}})
             return response
         finally:
             of_request.reset(token)
@@ -50,6 +53,8 @@ def told(request: HttpRequest, response: HttpResponse) -> dict[str, Any]:
 
 def _route(request: HttpRequest) -> str:
     """The page's name; also of one that was refused before it was asked."""
+    if request.path_info == PATH:
+        return "(health)"
     if request.path_info.startswith("/static/"):
         return "(static)"
     try:

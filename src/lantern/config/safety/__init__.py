@@ -32,10 +32,16 @@ def _of_backups() -> Iterator[Fault]:
     yield from of_backups.faults()
     url = databases.url_or_none("backup")
     if url is None:
-        yield Fault("no backup role", "Nobody can take a backup. Set DATABASE_BACKUP_URL; `lantern sql-roles` makes the role.", False)
+        yield Fault(
+            "no backup role",
+            "Nobody can take a backup. Set DATABASE_BACKUP_URL; `lantern sql-roles` makes the role.",
+            False,
+        )
         return
     try:
         with closing(psycopg.connect(url, connect_timeout=5)) as opened, opened.cursor() as cursor:
             yield from of_roles.of_backup(cursor)
     except psycopg.Error as fault:
-        yield Fault("backup role unreachable", f"DATABASE_BACKUP_URL does not open the database: {str(fault).strip()}", False)
+        yield Fault(
+            "backup role unreachable", f"DATABASE_BACKUP_URL does not open the database: {str(fault).strip()}", False
+        )

@@ -18,14 +18,20 @@ def faults() -> Iterator[Fault]:
         return
     if not os.environ.get("LANTERN_BACKUP_KEY"):
         yield Fault(
-            "backups open", "Backups are not encrypted. Make a key with `lantern backup-key` and set LANTERN_BACKUP_KEY.", stops=False
+            "backups open",
+            "Backups are not encrypted. Make a key with `lantern backup-key` and set LANTERN_BACKUP_KEY.",
+            stops=False,
         )
     made = newest(Path(folder))
     if made is None:
-        yield Fault("no backup", f"There is no backup in {folder}. Run lantern backup; the timer does it nightly.", stops=False)
+        yield Fault(
+            "no backup", f"There is no backup in {folder}. Run lantern backup; the timer does it nightly.", stops=False
+        )
     elif time.time() - made > OLDEST:
         days = int((time.time() - made) // 86_400)
-        yield Fault("old backup", f"The last backup is {days} days old. See why: journalctl -u lantern-backup", stops=False)
+        yield Fault(
+            "old backup", f"The last backup is {days} days old. See why: journalctl -u lantern-backup", stops=False
+        )
 
 
 def newest(folder: Path) -> float | None:

@@ -37,16 +37,27 @@ def of_application(cursor: Any) -> Iterator[Fault]:
     if bypasses:
         yield Fault("bypasses", "The application's role passes the walls between partnerships. Give it NOBYPASSRLS.")
     if makes_roles:
-        yield Fault("makes roles", "The application's role could make itself powerful. Give it NOCREATEROLE NOREPLICATION.")
+        yield Fault(
+            "makes roles", "The application's role could make itself powerful. Give it NOCREATEROLE NOREPLICATION."
+        )
     if stands_for:
-        yield Fault("stands for others", f"The application's role may act as {stands_for[0]}. Run: REVOKE {stands_for[0]} FROM it.")
+        yield Fault(
+            "stands for others",
+            f"The application's role may act as {stands_for[0]}. Run: REVOKE {stands_for[0]} FROM it.",
+        )
     if (owns_tables or owns_database) and not superuser:
-        yield Fault("owner", "The application's role owns tables, and could lift their walls. Migrate as DATABASE_OWNER_URL.")
+        yield Fault(
+            "owner", "The application's role owns tables, and could lift their walls. Migrate as DATABASE_OWNER_URL."
+        )
     elif makes_tables and not superuser:
-        yield Fault("makes tables", "The application's role can make tables. Run: REVOKE CREATE ON SCHEMA public FROM PUBLIC;")
+        yield Fault(
+            "makes tables", "The application's role can make tables. Run: REVOKE CREATE ON SCHEMA public FROM PUBLIC;"
+        )
     cursor.execute(OWNERS)
     for (name,) in cursor.fetchall():
-        yield Fault("powerful owner", f"The owner of the tables, {name}, passes every wall. Give it NOSUPERUSER NOBYPASSRLS.")
+        yield Fault(
+            "powerful owner", f"The owner of the tables, {name}, passes every wall. Give it NOSUPERUSER NOBYPASSRLS."
+        )
 
 
 def of_backup(cursor: Any) -> Iterator[Fault]:
@@ -60,4 +71,8 @@ def of_backup(cursor: Any) -> Iterator[Fault]:
             stops=False,
         )
     if superuser or writes:
-        yield Fault("backup role writes", "The backup role can change records. Give it NOSUPERUSER and no grants but to read.", False)
+        yield Fault(
+            "backup role writes",
+            "The backup role can change records. Give it NOSUPERUSER and no grants but to read.",
+            False,
+        )

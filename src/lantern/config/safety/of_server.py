@@ -51,6 +51,8 @@ def _of_clock(cursor: Any) -> Iterator[Fault]:
     there, knows_london = cursor.fetchone()
     apart = abs((there - datetime.now(UTC)).total_seconds())
     if apart > CLOCKS_APART:
-        yield Fault("clock", f"The clocks of this server and of PostgreSQL are {apart:.0f} seconds apart. Set up NTP.", False)
+        yield Fault(
+            "clock", f"The clocks of this server and of PostgreSQL are {apart:.0f} seconds apart. Set up NTP.", False
+        )
     if not knows_london:
         yield Fault("time zones", "PostgreSQL does not know London time. Install the package tzdata on its server.")

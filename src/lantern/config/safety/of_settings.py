@@ -51,12 +51,16 @@ def _ways_in() -> Iterator[Fault]:
     if not (settings.SESSION_COOKIE_SECURE and settings.CSRF_COOKIE_SECURE):
         yield Fault("cookies", "Cookies would travel in the open. Unset LANTERN_DEMO and LANTERN_DEBUG.")
     if not (settings.SESSION_COOKIE_HTTPONLY and settings.SESSION_COOKIE_SAMESITE in ("Lax", "Strict")):
-        yield Fault("cookies", "Scripts or other sites could use the session. Leave the settings of cookies as they come.")
+        yield Fault(
+            "cookies", "Scripts or other sites could use the session. Leave the settings of cookies as they come."
+        )
     parts = settings.DATABASES["default"]
     host = str(parts["HOST"])
     local = not host or host.startswith("/") or host in HERE or host == "::1"
     if not local and parts["OPTIONS"].get("sslmode") not in PROTECTED:
-        yield Fault("database tls", f"Records travel to {host} in the open. Add ?sslmode=verify-full to the DATABASE URLs.")
+        yield Fault(
+            "database tls", f"Records travel to {host} in the open. Add ?sslmode=verify-full to the DATABASE URLs."
+        )
 
 
 def _of_secret() -> Iterator[Fault]:
@@ -88,6 +92,8 @@ def _of_places() -> Iterator[Fault]:
     try:
         ZoneInfo("Europe/London")
     except ZoneInfoNotFoundError:
-        yield Fault("time zones", "London time is not known here: every deadline would be wrong. Install the package tzdata.")
+        yield Fault(
+            "time zones", "London time is not known here: every deadline would be wrong. Install the package tzdata."
+        )
     if not (settings.LANTERN / "design" / "static" / "built" / "lantern.css").exists():
         yield Fault("styles", "The pages have no styles: they were not built. Run bin/setup.", stops=False)

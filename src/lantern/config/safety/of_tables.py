@@ -32,13 +32,21 @@ def faults(cursor: Any) -> Iterator[Fault]:
     walled = {row[0] for row in cursor.fetchall()}
     for model in apps.get_models():
         if hasattr(model, "partnership_id") and model._meta.db_table not in walled:
-            yield Fault("no wall", f"The table {model._meta.db_table} has no wall between partnerships. Restore, or ask for help.")
+            yield Fault(
+                "no wall",
+                f"The table {model._meta.db_table} has no wall between partnerships. Restore, or ask for help.",
+            )
     cursor.execute(OPEN)
     for table, policy in cursor.fetchall():
         yield Fault("open wall", f"The policy {policy} of {table} lets everybody through. Remove it.")
     cursor.execute(TRAIL)
     alterable, kept = cursor.fetchone()
     if alterable:
-        yield Fault("trail", "The application's role could alter the trail. Revoke UPDATE, DELETE, TRUNCATE on trail_entry.")
+        yield Fault(
+            "trail", "The application's role could alter the trail. Revoke UPDATE, DELETE, TRUNCATE on trail_entry."
+        )
     if not kept:
-        yield Fault("trail", "The trail could be altered: its trigger is off. Run: ALTER TABLE trail_entry ENABLE TRIGGER written_once")
+        yield Fault(
+            "trail",
+            "The trail could be altered: its trigger is off. Run: ALTER TABLE trail_entry ENABLE TRIGGER written_once",
+        )

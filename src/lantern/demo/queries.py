@@ -6,5 +6,9 @@ from lantern.organisation.models import Member
 
 
 def people() -> "QuerySet[Member]":
-    """Everyone one can be, with roles and agency."""
-    return Member.objects.filter(removed_at=None).select_related("agency", "user").prefetch_related("roles__area")
+    """Everyone one can be, with roles and agency: somebody invited lately who has not come yet cannot sign in."""
+    return (
+        Member.objects.filter(removed_at=None, user__isnull=False)
+        .select_related("agency", "user")
+        .prefetch_related("roles__area")
+    )

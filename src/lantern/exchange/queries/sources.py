@@ -80,10 +80,17 @@ def way_of(file: BinaryIO, kind: FileKind, said: str, *, most_bytes: int) -> Way
 
 
 def way_named(file: BinaryIO, kind: FileKind, said: str, *, most_bytes: int) -> Way:
-    """The same for a command, which asks nobody: by the sender's mapping if there is one and it fits, else without."""
+    """The same for a command, which asks nobody: by the sender's mapping if there is one, else without.
+
+    A file that fits neither is read by the mapping, so that the fault says which columns are gone.
+    """
     named = source_called(said, kind)
-    way = _by_sender(file, kind, named, most_bytes) if named else None
-    return way or Way(kind, said)
+    if named is None:
+        return Way(kind, said)
+    if way := _by_sender(file, kind, named, most_bytes):
+        return way
+    fits = _fits_layout(kind, open_table(file, most_bytes=most_bytes))
+    return Way(kind, named.name.casefold(), None if fits else named)
 
 
 def likeliest(file: BinaryIO, kind: FileKind, said: str, *, most_bytes: int) -> Source | None:

@@ -113,7 +113,7 @@ NOTIFICATION_FIELDS = (
     )),
     Field("found_where", "Where found", calls=(
         "found at", "found where", "location found", "found location", "return location", "place found", "where found",
-        "where located", "found address", "returned to",
+        "where located", "found address",
     )),
     Field("harm", "Harm on return", Holds.WORD, words=HARMS, calls=(
         "harm", "harm disclosed", "suffered harm", "any harm", "harm suffered", "came to harm", "injury", "harmed",

@@ -17,6 +17,7 @@ BY_NAME = 0.75  # how much the name counts; what stands in the column has the re
 LOOKS_WRONG = 0.35  # what is left of a name's confidence when the cells cannot be that
 MOST = 0.5  # share of cells from which a column looks like something
 CLEAR = 0.9  # share from which cells alone can name a column
+OTHER_WORDS = 0.6  # how well words that nobody has explained yet fit a column of words
 MAYBE = 0.55  # confidence in a column that only its cells name
 
 
@@ -133,12 +134,13 @@ def _fit(field: Field, seen: Look) -> float | None:
     if field.holds is Holds.POSTCODE:
         return seen.share("postcode")
     if field.words:
-        return max(seen.share(field.name), 0.6 if seen.distinct < 0.5 and not seen.share("long") else 0.0)
+        other = max(seen.share(thing) for thing in ("date", "clock", "postcode", "upn", "long"))
+        return seen.share(field.name) if other > MOST else max(seen.share(field.name), OTHER_WORDS)
     if field.holds is Holds.REFERENCE:
         return seen.share("reference") * (1 - seen.share("date"))
     if field.holds is Holds.NAME:
         return seen.share("name")
-    return None if not seen.share("date") > MOST else 0.0
+    return 0.0 if max(seen.share("date"), seen.share("clock")) > MOST else None
 
 
 def _young(seen: Look) -> bool:

@@ -53,8 +53,7 @@ def accepts(newcomer: Person, link: str) -> tuple[Person, str]:
 
 def signs_in(newcomer: Person, secret: str) -> Person:
     """Password, then the code that the phone shows next: one that was used is not taken again."""
-    newcomer.types("Email address", ADDRESS).types("Password", PASSWORD).presses("Sign in").sees_heading(
-        "Enter the code"
-    )
+    newcomer.types("Email address", ADDRESS).presses("Continue").types("Password", PASSWORD).presses("Sign in")
+    newcomer.sees_heading("Enter the code")
     newcomer.types("Code", "000000").presses("Sign in").sees("There is a problem")
     return newcomer.types("Code", code(secret, periods_away=1)).presses("Sign in")

@@ -26,8 +26,9 @@ def test_every_address_leads_to_the_door(nobody: Person) -> None:
     for path in ("/", f"/children/{rowan.pk}/", "/children/00000000-0000-0000-0000-000000000000/"):
         nobody.goes_to(path).sees_heading("Sign in").does_not_see("Rowan", "Your menu")
     nobody.opens("How to join").sees("Lantern is by invitation").opens("Back to signing in")
-    nobody.opens("Forgotten your password").types("Email address", "nobody@example.org").presses("Send the link")
-    nobody.sees_heading("Look into your mailbox").opens("Back to signing in").presses("Sign in")
+    nobody.types("Email address", "nobody@example.org").presses("Continue").opens("Forgotten your password")
+    nobody.types("Email address", "nobody@example.org").presses("Send the link")
+    nobody.sees_heading("Look into your mailbox").opens("Back to signing in").presses("Continue")
     nobody.sees("There is a problem", "Enter your email address")
 
 
@@ -37,8 +38,8 @@ def test_password_alone_opens_nothing(nobody: Person) -> None:
     assert member.user
     a_user_with_password(member.user)
     for email in (member.email, "nobody@example.org"):
-        nobody.goes_to("/account/sign-in/").types("Email address", email).types("Password", "not the password")
-        nobody.presses("Sign in").sees("There is a problem").does_not_see("second step")
+        nobody.goes_to("/account/sign-in/").types("Email address", email).presses("Continue")
+        nobody.types("Password", "not the password").presses("Sign in").sees("There is a problem").does_not_see("second step")
     nobody.types("Email address", member.email).types("Password", PASSWORD).presses("Sign in")
     nobody.sees("Key:").goes_to("/").sees("Key:")
 

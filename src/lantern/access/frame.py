@@ -33,6 +33,7 @@ def _frame(viewer: Viewer, request: HttpRequest) -> Frame:
         nav=_navigation(viewer, request.path),
         person_links=_person_links(request),
         search_url=reverse("children:search") if viewer.may(Permission.SEE_CHILDREN) else "",
+        printed_url=reverse("governance:printed"),
         marking=marking,
         contacts=contacts,
     )
@@ -59,7 +60,7 @@ def _areas(viewer: Viewer) -> tuple[Link, ...]:
 
 
 def _person_links(request: HttpRequest) -> tuple[Link, ...]:
-    links = [Link("Your sign-in", reverse("mfa_index"))]
+    links = [Link("Your sign-in", reverse("mfa_index")), Link("Your home", reverse("governance:home"))]
     if getattr(request, "has_other_partnerships", False):
         links.append(Link("Another partnership", reverse("access:partnership")))
     return tuple(links)

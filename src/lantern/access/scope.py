@@ -5,6 +5,8 @@ Rooms that know a reason register it at start-up. A grant answers in SQL for lis
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Q
@@ -65,10 +67,17 @@ def scope(viewer: Viewer, path: Path = of_child) -> Q:
             granted = EVERYTHING
             break
         granted = q if granted == NOTHING else granted | q
-    for denial in _denials:
-        if (denied := denial.q(viewer, path)) is not None:
-            granted &= ~denied
-    return granted
+    against = denied(viewer, path)
+    return granted if against is None else granted & ~against
+
+
+def denied(viewer: Viewer, path: Path = of_child) -> Q | None:
+    """The condition for rows that `viewer` may not see whatever speaks for it (SHA-4); `None` when nothing is denied.
+
+    For those few lists that are not of records in the viewer's scope, such as the trail.
+    """
+    found = [q for denial in _denials if (q := denial.q(viewer, path)) is not None]
+    return reduce(or_, found) if found else None
 
 
 def in_focus(viewer: Viewer, path: Path = of_child) -> Q:

@@ -75,6 +75,21 @@ def verify_trail(
     raise typer.Exit(0 if all_hold else 1)
 
 
+@trail.command("watch-trail")
+def watch_trail(
+    days: Annotated[int, typer.Option(min=1, max=366, help="How many days back, today included.")] = 2,
+    partnership: PartnershipName = "",
+) -> None:
+    """Look through the trail for unusual access. For a timer: once an hour; done again it finds the same."""
+    start()
+    from lantern.governance.actions.watching import watch
+    from lantern.tenancy.current import within
+
+    for key, name in _meant(partnership).items():
+        with within(key):
+            _say(f"{name}: {watch(days=days, by=None, at=datetime.now(UTC))}.")
+
+
 def _tell(name: str, found: Any) -> None:
     _say(f"{name}: {found}")
     for finding in found.findings:

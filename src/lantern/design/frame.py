@@ -26,7 +26,10 @@ class Contact(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """The viewer's surroundings on one request. `areas` and `nav` hold only what this person may open."""
+    """The viewer's surroundings on one request. `areas` and `nav` hold only what this person may open.
+
+    `printed_url` is told when the page is printed (SHA-6).
+    """
 
     now: datetime
     partnership_name: str
@@ -40,6 +43,7 @@ class Frame:
     searched: str = ""
     marking: str = "Official-Sensitive"
     home_url: str = "/"
+    printed_url: str = ""
     person_links: tuple[Link, ...] = ()
     contacts: tuple[Contact, ...] = ()
 

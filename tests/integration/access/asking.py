@@ -23,6 +23,7 @@ from tests.integration.access.url_table import TABLE, Row
 CHANGING = re.compile(
     rb'name="csrfmiddlewaretoken" value="[^"]+"|nonce="[^"]+"|data-now="[^"]+"|<time data-print-time>[^<]+'
 )
+TRAIL = "/trail/"  # where information governance reads whom an entry is about: Lantern's number, no name, no id
 SIGN_IN, SET_UP = "/account/sign-in/", "/account/second-factor/set-up/"
 MARK = re.compile(r"xq(" + "|".join(sorted(TEXTS, key=len, reverse=True)) + ")")
 
@@ -192,9 +193,11 @@ def leaks(scene: Scene, answer: Answer) -> Iterator[str]:
     hidden = {key for key in shown if actor not in TEXTS[key] or actor == "analyst"}
     for key in sorted(hidden):
         yield f"{answer.asked}: shows “{_around(text, f'xq{key}')}”"
+    numbered = actor == "governance" and answer.asked.path.startswith(TRAIL)
     for key, marked in scene.marked.items():
         if actor not in scene.sees["child"][key]:
-            for number in marked.ids if actor == "elsewhere" or key == "else" else [*marked.ids, marked.child.number]:
+            other = actor == "elsewhere" or key == "else"  # numbers are the same in each partnership
+            for number in marked.ids if other or numbered else [*marked.ids, marked.child.number]:
                 if number not in str(answer.asked) and number.lower() in text:
                     yield f"{answer.asked}: shows {number} of {key}"
 

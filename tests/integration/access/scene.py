@@ -40,6 +40,7 @@ from tests.integration.access.marked import (
     some_rest,
     worked_with,
 )
+from tests.integration.access.watched import a_seal_of_nothing, an_unusual_access
 
 UNKNOWN = UUID("00000000-0000-4000-8000-000000000000")
 ROLES = {
@@ -108,6 +109,7 @@ def a_scene() -> Iterator[Scene]:
         _people(scene)
         _children(scene)
         _organisation(scene)
+        _governance(scene)
         yield scene
         transaction.set_rollback(True)
 
@@ -238,6 +240,24 @@ def _organisation(scene: Scene) -> None:
         _put(scene, "area", key, area=an_area(scene.here, name).pk)
     _put(scene, "area", "else", area=an_area(scene.elsewhere, "Chelmsford").pk)
     scene.sees["area"] = {key: CHILDREN[key] for key in ("mid", "north", "else")}
+
+
+def _governance(scene: Scene) -> None:
+    """An unusual access on either side, and one of the very person who would judge it."""
+    governance, elsewhere = scene.people["governance"], scene.people["elsewhere"]
+    for key, partnership, of, child, judge in (
+        ("here", scene.here, scene.people["colleague"], "mid", governance),
+        ("own", scene.here, governance, "north", scene.people["county"]),
+        ("else", scene.elsewhere, elsewhere, "else", elsewhere),
+    ):
+        with within(partnership.pk):
+            to = scene.marked[child].child
+            found = an_unusual_access(of=of, to=to, answered_by=judge, by=None, at=now())
+            if key != "own":
+                a_seal_of_nothing(by=None, at=now())
+        _put(scene, "unusual", key, unusual_id=found.pk)
+    own: frozenset[str] = frozenset()
+    scene.sees["unusual"] = {"here": INSIDE - {"elsewhere"}, "own": own, "else": frozenset({"elsewhere"})}
 
 
 def _put(scene: Scene, kind: str, key: str, **arguments: Any) -> None:

@@ -17,7 +17,8 @@ from django.urls import reverse
 
 from lantern.accounts.models import User
 from lantern.demo import views as demo
-from lantern.exchange.actions.outcomes import FORMULA_STARTS, outcomes_csv
+from lantern.design.cells import FORMULA_STARTS
+from lantern.exchange.actions.outcomes import outcomes_csv
 from lantern.exchange.models import ReceivedFile, ReceivedRow
 from lantern.missing.models import Decision
 from lantern.obligations.models import Obligation, Reassignment

@@ -23,6 +23,7 @@ EDITS = COORDINATORS | {"worker"}
 WAIVES = COORDINATORS | {"liaison"}
 MANAGES = frozenset({"administrator"})
 ARRANGES = COORDINATORS | {"administrator"}
+GOVERNS = frozenset({"governance"})
 ANY_ROLE = INSIDE - {"former"}
 NOBODY: frozenset[str] = frozenset()
 THIS_YEAR = str(ReturnYear.of(date.today()))  # noqa: DTZ011
@@ -105,6 +106,17 @@ TABLE: dict[str, Row] = {
     "missing:correct": child(REPORTS, REPORTS),
     "missing:step": child(CASEWORK, CASEWORK, arguments={"kind": "attendance"}),
     "missing:withdraw": child(CASEWORK, CASEWORK, post=302),
+    # the trail, for information governance; one's own home; a page that was printed
+    "governance:unusual": Row(GOVERNS),
+    "governance:one": Row(GOVERNS, GOVERNS, of="unusual"),
+    "governance:watch": Row(NOBODY, GOVERNS, post=302),
+    "governance:trail": Row(GOVERNS),
+    "governance:export": Row(GOVERNS, GOVERNS),
+    "governance:seal": Row(GOVERNS, GOVERNS, post=302),
+    "governance:check": Row(NOBODY, GOVERNS),
+    "governance:home": Row(INSIDE, INSIDE),
+    "governance:withdraw_home": Row(NOBODY, INSIDE, post=302),
+    "governance:printed": Row(NOBODY, INSIDE, post=204),
     # children
     "children:search": Row(CHILDREN),
     "children:new": Row(POLICE, POLICE),

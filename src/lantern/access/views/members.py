@@ -39,6 +39,7 @@ def member(request: Request, member_id: UUID) -> Response:
         openings=rows.openings(each for each in current if each.since <= today),
         state=rows.sign_in_state(found, list(found.invitations.order_by("-sent_at")), request.now),
         manages=manages,
+        sees_trail=request.viewer.may(Permission.SEE_TRAIL),
         against_giving=membership.against_giving(standing, by=by),
         against_inviting=membership.against_inviting(standing),
         against_removing=membership.against_removing(standing, by=by),

@@ -10,6 +10,7 @@ from typing import TextIO
 
 from django.db.models import QuerySet
 
+from lantern.design.cells import inert
 from lantern.exchange.models import ReceivedFile, ReceivedRow
 from lantern.exchange.queries import OUTCOME_COLUMNS, outcomes
 from lantern.organisation.models import Member
@@ -19,9 +20,6 @@ from lantern.trail.acting import action
 
 class CannotWrite(Exception):
     """The outcomes cannot be written where they were wanted; the text says why."""
-
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_outcomes(file: ReceivedFile, path: Path, *, again: bool = False) -> int:
@@ -69,6 +67,6 @@ def _write(opened: TextIO, lines: Iterable[tuple[str, ...]]) -> int:
     count, writer = 0, csv.writer(opened)
     writer.writerow(OUTCOME_COLUMNS)
     for line in lines:
-        writer.writerow([f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell for cell in line])
+        writer.writerow([inert(cell) for cell in line])
         count += 1
     return count

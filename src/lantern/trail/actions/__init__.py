@@ -94,6 +94,27 @@ def searched(
     Entry.objects.bulk_create(entries)
 
 
+def again(entries: Sequence[Entry], *, kind: Kind, at: datetime, detail: str) -> None:
+    """The same members and subjects once more, for something else that was done with them: a page seen is now printed."""
+    Entry.objects.bulk_create(
+        [
+            Entry(
+                partnership_id=current_id(),
+                at=at,
+                kind=kind,
+                what=each.what,
+                member_id=each.member_id,
+                child_id=each.child_id,
+                subject_kind=each.subject_kind,
+                subject_id=each.subject_id,
+                origin=_origin.get(),
+                detail=detail,
+            )
+            for each in entries
+        ]
+    )
+
+
 def _entry(kind: Kind, what: str, subject: Any, *, by: Actor | None, at: datetime, **said: str) -> Entry:
     name = subject._meta.label_lower if subject is not None else ""
     return Entry(

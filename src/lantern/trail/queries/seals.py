@@ -1,5 +1,7 @@
 """Reading the seals: the latest, to be kept elsewhere, and what is not sealed yet."""
 
+from django.db.models import Sum
+
 from lantern.tenancy.current import current_id
 from lantern.trail.models import Entry, Seal
 from lantern.trail.rules.kept import KeptSeal
@@ -15,7 +17,7 @@ def latest_seal() -> Seal | None:
 
 def kept(seal: Seal) -> KeptSeal:
     """What has to be kept of a seal elsewhere."""
-    return KeptSeal(seal.partnership_id, seal.number, bytes(seal.hash))
+    return KeptSeal(current_id(), seal.number, bytes(seal.hash))
 
 
 def unsealed(latest: Seal | None, at_most: int) -> int:
@@ -31,3 +33,8 @@ def unsealed(latest: Seal | None, at_most: int) -> int:
 def last_check() -> Entry | None:
     """The entry that the last check of the whole trail left."""
     return Entry.objects.filter(kind=Kind.SEAL, what=VERIFIED).order_by("-at", "-id").first()
+
+
+def sealed_entries() -> int:
+    """How many entries all seals cover together."""
+    return int(Seal.objects.aggregate(together=Sum("count"))["together"] or 0)

@@ -48,8 +48,8 @@ def findings(checked: Iterable[Checked], kept: Iterable[KeptSeal]) -> Iterator[F
     The end that was cut off is told from `kept` alone: nothing inside the database knows of it.
     """
     wanted: dict[int, set[bytes]] = {}
-    for each in kept:
-        wanted.setdefault(each.number, set()).add(each.hash)
+    for seal in kept:
+        wanted.setdefault(seal.number, set()).add(seal.hash)
     before, since, number = NOTHING_BEFORE, BEGINNING, 0
     for each in checked:
         for fault in _faults(each, before, since, number, wanted.pop(each.link.number, set())):

@@ -80,7 +80,31 @@ function printing() {
     button.addEventListener("click", () => window.print());
   }
   const stamp = document.querySelector("[data-print-time]");
-  window.addEventListener("beforeprint", () => { if (stamp) stamp.textContent = longWhen(now()); });
+  window.addEventListener("beforeprint", () => {
+    if (stamp) stamp.textContent = longWhen(now());
+    tellOfPrint();
+  });
+}
+
+// The server keeps who printed what; which children the page showed it knows itself.
+function tellOfPrint() {
+  const { printed, now: shown } = document.body.dataset;
+  const token = document.querySelector('input[name="csrfmiddlewaretoken"]')?.value;
+  if (!printed || !token) return;
+  const said = new URLSearchParams({ csrfmiddlewaretoken: token, shown, page: location.pathname });
+  navigator.sendBeacon(printed, said);
+}
+
+function copying() {
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    const source = document.getElementById(button.dataset.copy);
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      source.select();
+      await navigator.clipboard?.writeText(source.value);
+      button.textContent = "Copied";
+    });
+  }
 }
 
 // A time and "time not known" exclude each other.
@@ -200,6 +224,7 @@ document.body.classList.add("js-enabled", "govuk-frontend-supported");
 searchOnSlash();
 menus();
 printing();
+copying();
 timesNotKnown();
 reveals();
 liveRegions();

@@ -1,0 +1,12 @@
+"""What the pages about the trail share."""
+
+from django.urls import reverse
+
+from lantern.design.parts import Tab
+
+TABS = (("unusual", "Unusual access"), ("trail", "Every entry"), ("seal", "Seal"))
+
+
+def tabs(current: str) -> tuple[Tab, ...]:
+    """The three pages of information governance."""
+    return tuple(Tab(label, reverse(f"governance:{name}"), name == current) for name, label in TABS)

@@ -1,0 +1,1 @@
+"""When an access is unusual, and what may be answered: pure functions over plain values."""

@@ -291,7 +291,7 @@ def test_a_version_links_to_what_is_owed_under_it(desk: Desk) -> None:
     for client, older in ((desk.client, 8), (desk.sees_as(Role.MISSING_COORDINATOR, "Mid"), 4)):
         owed = {each.row.number: each.owed for each in client.get(HISTORY).context["versions"]}
         for number, expected in ((1, older), (2, 4)):
-            assert owed[number].count.number == expected
+            assert owed[number].total.number == expected
             listed = client.get(owed[number].url)
             assert listed.context["listing"].count.number == expected == len(listed.context["lines"])
     assert desk.sees_as(Role.ADMINISTRATOR).get(f"{PAGE}1/owed/").status_code == 404

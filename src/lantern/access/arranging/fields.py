@@ -27,6 +27,7 @@ def field_for(name: str, choices: Choices) -> forms.Field:
         return Codes(
             label=label_of(name),
             choices=list(choices[name].items()),
+            codes=tuple(choices[name]),
             widget=Checkboxes,
             error_messages={"required": "Choose at least one"},
         )
@@ -36,9 +37,13 @@ def field_for(name: str, choices: Choices) -> forms.Field:
 class Codes(forms.MultipleChoiceField):
     """Some of a list of codes, in the list's own order."""
 
+    def __init__(self, *, codes: tuple[str, ...], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.codes = codes
+
     def clean(self, value: Any) -> Any:
         chosen = set(super().clean(value))
-        return tuple(code for code, _ in self.choices if code in chosen)  # type: ignore[misc]
+        return tuple(code for code in self.codes if code in chosen)
 
 
 class YesOrNo(forms.ChoiceField):
@@ -84,7 +89,7 @@ class Weight(forms.FloatField):
 
 
 def number(
-    kind: type[forms.IntegerField] | type[Weight], least: float, most: float, hint: str = "", **kwargs: Any
+    kind: type[forms.IntegerField] | type[Weight], least: int, most: int, hint: str = "", **kwargs: Any
 ) -> forms.Field:
     """A number within bounds; one sentence says them whatever was wrong."""
     said = f"Enter a {'whole ' if kind is forms.IntegerField else ''}number from {least:,g} to {most:,g}"

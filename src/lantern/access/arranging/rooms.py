@@ -27,7 +27,7 @@ class Line(NamedTuple):
 class Number(NamedTuple):
     """How many open obligations follow a version, and where they are listed."""
 
-    count: Count
+    total: Count
     url: str
 
 

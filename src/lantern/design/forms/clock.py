@@ -76,7 +76,7 @@ class ClockField(TypedField):
         if value is None:
             raise ValidationError(self.error_messages["required"], code="required", params={"parts": ("amount",)})
 
-    def read(self, typed: TypedClock) -> Clock:
+    def read(self, typed: Any) -> Clock:
         """The clock that was typed. Raises `Unreadable`."""
         if typed.unit not in self.longest or typed.unknown not in list(UnknownTime):
             raise rules.Unreadable("Choose a unit and where the clock starts", "amount")

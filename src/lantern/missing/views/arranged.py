@@ -27,7 +27,7 @@ def owed_under(request: Request, number: int) -> Response:
         owed_under_days(days[number], request.viewer).select_related("child", "owner__agency"),
         request.GET,
         order=queries.order_of(Shown.OPEN),
-        count=counts({number: days[number]}, request.viewer)[number].count,
+        count=counts({number: days[number]}, request.viewer)[number].total,
     )
     trail.viewed_many("missing/owed_under", list(listing.rows), by=request.member, at=request.now)
     return request.show(

@@ -48,7 +48,7 @@ class Grouped(forms.BaseForm):
         for name in closed:
             self.fields[name].required = must[name]
             self.errors.pop(name, None)
-            self.cleaned_data[name] = getattr(self.fields[name], "empty_value", None)
+            self.cleaned_data[name] = _nothing(self.fields[name])
 
     def drawn_groups(self) -> Iterator[tuple[Group, list[forms.BoundField]]]:
         """Each group with its visible fields; fields that a choice reveals are drawn there instead."""
@@ -81,6 +81,11 @@ class Form(Grouped, forms.Form):
 
 class ModelForm(Grouped, ModelFormOfAny):
     """The same for the fields of a model."""
+
+
+def _nothing(field: forms.Field) -> Any:
+    """What `field` makes of no answer: empty text of text and of a choice, an empty list of several, else `None`."""
+    return getattr(field, "empty_value", field.to_python(None))
 
 
 def _what_is_missing(field: forms.Field, label: str) -> str:

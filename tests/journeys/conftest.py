@@ -25,6 +25,7 @@ QUIET = [
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 AsMember = Callable[..., Person]
+NewPerson = Callable[[], Person]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -75,6 +76,12 @@ def as_member(open_browser: Callable[..., Page], live_server: LiveServer) -> AsM
         return Person(page, scripted=options.get("java_script_enabled", True))
 
     return become
+
+
+@pytest.fixture
+def new_person(open_browser: Callable[..., Page]) -> NewPerson:
+    """Somebody who has not signed in; a browser of their own a call."""
+    return lambda: Person(open_browser())
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ class Person:
     def __init__(self, page: Page, *, scripted: bool = True) -> None:
         self.page = page
         self.scripted = scripted  # without it the check, a script itself, cannot run
+        self.clicks = 0  # what somebody with a mouse would click: links, buttons, choices, files
 
     def begins(self) -> Self:
         """At My work, where everybody begins."""
@@ -114,6 +115,7 @@ class Person:
         asked = self.page.get_by_role("group", name=of).last if of else self.page.locator("main")
         option = asked.get_by_label(label, exact=False).first
         if option.get_attribute("type") == "radio":
+            self.clicks += 1
             option.focus()  # arrow keys move inside a group of radio buttons; Tab reaches the group alone
         else:
             self._reach(option)
@@ -189,12 +191,13 @@ class Person:
         return self.arrives()
 
     def _write(self, field: Locator, text: str) -> None:
-        self._reach(field)
+        self._reach(field, clicked=False)
         self.page.keyboard.press("Control+A")
         self.page.keyboard.insert_text(text)
 
-    def _reach(self, target: Locator) -> None:
+    def _reach(self, target: Locator, *, clicked: bool = True) -> None:
         """Tab until the target has the focus; a control that Tab cannot reach fails the journey."""
+        self.clicks += clicked
         expect(target).to_be_visible()
         handle = target.element_handle()
         for _ in range(FARTHEST):

@@ -11,6 +11,7 @@ from lantern.organisation.vocabulary import Role
 TABS = (
     ("people", "People"),
     ("agencies", "Agencies"),
+    ("roles", "Roles"),
     ("areas", "Areas"),
     ("arrangement", "Arrangement"),
 )
@@ -18,7 +19,7 @@ Choice = tuple[str, str, bool]
 
 
 def tabs(current: str) -> tuple[Tab, ...]:
-    """The four pages about the organisation."""
+    """The pages about the organisation."""
     return tuple(Tab(label, reverse(f"access:{name}"), name == current) for name, label in TABS)
 
 

@@ -84,6 +84,12 @@ def roles_ever(member: Member) -> QuerySet[RoleHeld]:
     return RoleHeld.objects.filter(member=member).select_related("area", "member").order_by("-since", "role")
 
 
+def holders(day: date) -> dict[str, int]:
+    """How many current members hold each role on `day`; the same people as in the list of people with that role."""
+    held = _held(day).filter(member__removed_at=None).order_by().values("role")
+    return dict(held.annotate(people=Count("member", distinct=True)).values_list("role", "people"))
+
+
 def agency_by_id(key: UUID) -> Agency | None:
     """One agency of this partnership."""
     return Agency.objects.filter(pk=key).first()

@@ -1,6 +1,6 @@
 """Rows of the tables about the organisation: what a cell says of a member, a role, an agency, an area."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -173,3 +173,16 @@ def _link(label: str, name: str, target: Any) -> SafeString:
         label,
         target,
     )
+
+
+def every_role(holders: Mapping[str, int]) -> list[dict[str, object]]:
+    """Each role with what it sees and may, and how many people hold it today."""
+    return [
+        {
+            "role": each,
+            "sees": what_it_sees(each, "its area"),
+            "may": what_it_may(each),
+            "people": holders.get(each.value, 0),
+        }
+        for each in Role
+    ]

@@ -12,6 +12,7 @@ from lantern.access.views import (
     member_sign_in,
     members,
     people,
+    roles,
     sign_in,
     systems,
 )
@@ -42,6 +43,7 @@ urlpatterns = [
         systems.revoke_system,
         name="revoke_system",
     ),
+    path("organisation/roles/", roles.roles, name="roles"),
     path("organisation/areas/", areas.areas, name="areas"),
     path("organisation/areas/<uuid:geography_id>.geojson", areas.shapes, name="shapes"),
     path("organisation/arrangement/", arrangement.arrangement, name="arrangement"),

@@ -23,6 +23,7 @@ class Permission(StrEnum):
     SEE_RETURN = "see and take out the looked-after return"
     SEE_ORGANISATION = "see people, agencies and areas"
     MANAGE_MEMBERS = "invite and remove members"
+    MANAGE_AREAS = "load boundaries and postcodes"
     EDIT_ARRANGEMENT = "change the arrangement"
     SEE_TRAIL = "search the trail and answer unusual access"
 
@@ -51,7 +52,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.BUSINESS_SUPPORT: frozenset(_MEETING),
     Role.HEALTH_MEMBER: frozenset(_MEETING),
     Role.ANALYST: frozenset({P.SEE_MISSING, P.SEE_ORGANISATION}),
-    Role.ADMINISTRATOR: frozenset({P.SEE_ORGANISATION, P.MANAGE_MEMBERS, P.EDIT_ARRANGEMENT}),
+    Role.ADMINISTRATOR: frozenset({P.SEE_ORGANISATION, P.MANAGE_MEMBERS, P.MANAGE_AREAS, P.EDIT_ARRANGEMENT}),
     Role.INFORMATION_GOVERNANCE: frozenset({P.SEE_ORGANISATION, P.SEE_TRAIL}),
 }
 

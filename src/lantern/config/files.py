@@ -99,7 +99,7 @@ def import_boundaries(
 ) -> None:
     """Boundaries of areas."""
     start()
-    from lantern.exchange.actions.reference import import_boundaries as run
+    from lantern.exchange.actions.boundaries import import_boundaries as run
 
     with inside(partnership):
         used, unknown = run(path=file, by=None, at=datetime.now(UTC))

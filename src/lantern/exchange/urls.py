@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from lantern.exchange.views import incident, looked_after, mapping, notifications, queue, sources
+from lantern.exchange.views import (
+    boundaries,
+    incident,
+    looked_after,
+    mapping,
+    notifications,
+    people,
+    postcodes,
+    queue,
+    sources,
+)
 from lantern.exchange.views.api import page
 from lantern.exchange.views.api.operations import api
 from lantern.organisation.vocabulary import API_PAGE, API_PATH
@@ -24,6 +34,13 @@ urlpatterns = [
     path("notifications/queue/<uuid:incident>/set-aside/", incident.set_aside, name="set_aside"),
     path("notifications/decisions/", queue.decisions, name="decisions"),
     path("notifications/decisions/<uuid:decision_id>/undo/", queue.undo, name="undo"),
+    path("organisation/areas/boundaries/", boundaries.boundaries, name="boundaries"),
+    path("organisation/areas/boundaries/<uuid:waiting>/", boundaries.read, name="boundaries_read"),
+    path("organisation/areas/boundaries/<uuid:waiting>/shapes.geojson", boundaries.shapes, name="boundaries_shapes"),
+    path("organisation/areas/postcodes/", postcodes.postcodes, name="postcodes"),
+    path("organisation/people/list/", people.people, name="people"),
+    path("organisation/people/list/people.csv", people.example, name="people_example"),
+    path("organisation/people/list/<uuid:waiting>/", people.read, name="people_read"),
     path("return/", looked_after.looked_after, name="looked_after"),
     path("return/download/", looked_after.download, name="looked_after_download"),
     path(API_PATH[1:], api.urls),

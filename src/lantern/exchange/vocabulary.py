@@ -37,3 +37,10 @@ ASK_WORDS = {
     Ask.OVERLAP: "Same episode?",
     Ask.TIMES: "Times in doubt",
 }
+
+
+class SetUpKind(StrEnum):
+    """Files that wait for a person's word while a partnership is set up."""
+
+    BOUNDARIES = "boundaries"
+    PEOPLE = "people"

@@ -11,7 +11,7 @@ from lantern.access.viewer import Viewer
 from lantern.access.vocabulary import COVERS_ITS_AREA, Permission
 from lantern.design.listing import Count
 from lantern.exchange.vocabulary import Ask
-from lantern.home.queries import Number, Work
+from lantern.home.queries.work import Number, Work
 from lantern.missing.vocabulary import Shown as Board
 from lantern.missing.vocabulary import StepKind
 from lantern.obligations import rows
@@ -148,8 +148,8 @@ def _to_do(obligation: Obligation, viewer: Viewer, *, soon: bool = False) -> Ite
 
 
 def _waiting(work: Work, viewer: Viewer) -> Column:
-    items = [*_questions(work, viewer), *_many(work), *_people(work, viewer)]
-    total = sum(work.number(each) for each in WAITING)
+    items = [*_setting_up(work), *_questions(work, viewer), *_many(work), *_people(work, viewer)]
+    total = sum(work.number(each) for each in WAITING) + work.is_new
     more = any(work.numbers[each].more for each in WAITING if each in work.numbers)
     nothing = next((each for each in NOTHING_WAITS if viewer.may(each.may)), NO_ROLE)
     return Column(
@@ -201,6 +201,13 @@ NOTHING_WAITS = (
 NO_ROLE = Nothing(
     Permission.SEE_MISSING, "You hold no role today. An administrator gives you one; your work is here then."
 )
+
+
+def _setting_up(work: Work) -> Iterator[Item]:
+    if work.is_new:
+        yield Item(
+            "Set the partnership up", reverse("home:setting_up"), words="districts, postcodes, people, the first feed"
+        )
 
 
 def _questions(work: Work, viewer: Viewer) -> Iterator[Item]:

@@ -1,8 +1,11 @@
-"""My work."""
+"""My work, and setting up."""
 
 from django.urls import path
 
-from lantern.home import views
+from lantern.home.views import my_work, setting_up
 
 app_name = "home"
-urlpatterns = [path("", views.my_work, name="my_work")]
+urlpatterns = [
+    path("", my_work.my_work, name="my_work"),
+    path("setting-up/", setting_up.setting_up, name="setting_up"),
+]

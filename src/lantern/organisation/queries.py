@@ -4,18 +4,21 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from lantern.accounts.models import User
 from lantern.organisation.models import (
     Area,
     ArrangementVersion,
+    Geography,
     Holding,
     Invitation,
     Member,
+    Postcode,
     RoleHeld,
     SignInConnection,
 )
@@ -149,6 +152,23 @@ def every_membership(user_id: UUID | None) -> list[Member]:
 def own_memberships(user_id: UUID | None, *, via: UUID | None) -> list[Member]:
     """Those that a session opens which came `via` an agency's sign-in, or by one's own (`rules.ways_in`)."""
     return open_to(every_membership(user_id), via)
+
+
+def geography_by_key(key: str) -> Geography | None:
+    """A way to divide the county, by its key."""
+    return Geography.objects.filter(key=key).first()
+
+
+class Postcodes(NamedTuple):
+    """How many postcodes are known, and how many of them lie in no area."""
+
+    known: int
+    without_area: int
+
+
+def postcodes_known() -> Postcodes:
+    counted = Postcode.objects.aggregate(known=Count("pk"), without=Count("pk", filter=Q(area=None)))
+    return Postcodes(counted["known"], counted["without"])
 
 
 class NoArrangement(Exception):

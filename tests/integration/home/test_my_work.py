@@ -7,7 +7,7 @@ import pytest
 from lantern.children.actions import allocate
 from lantern.children.rules.described import Described
 from lantern.children.vocabulary import Status, WorkKind
-from lantern.home.queries import LISTS, Number
+from lantern.home.queries.work import LISTS, Number
 from lantern.home.rules import greeting
 from lantern.missing.actions import link_waiting, receive
 from lantern.missing.rules.message import Message

@@ -13,7 +13,7 @@ from lantern.access.viewer import Viewer, permissions_of
 from lantern.access.vocabulary import COVERS_ITS_AREA, Permission
 from lantern.design.listing import Count
 from lantern.home import parts
-from lantern.home.queries import LISTS, Number, Work
+from lantern.home.queries.work import LISTS, Number, Work
 from lantern.missing.models import Incident
 from lantern.organisation.models import Member
 from lantern.organisation.queries import Areas

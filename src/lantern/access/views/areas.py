@@ -18,7 +18,8 @@ def areas(request: Request) -> Response:
         {"is": each, "top": rows.branches(each), "moves": rows.moves(each, today)}
         for each in queries.geographies(today)
     ]
-    return request.show(tabs=tabs("areas"), geographies=shown)
+    manages = request.viewer.may(Permission.MANAGE_AREAS)
+    return request.show(tabs=tabs("areas"), geographies=shown, manages=manages)
 
 
 @page("", may=Permission.SEE_ORGANISATION)

@@ -25,7 +25,7 @@ from lantern.exchange.rules.feed_text import FeedError
 from lantern.exchange.rules.mapping.fields import LAYOUTS
 from lantern.exchange.rules.mapping.stated import FileMapping
 from lantern.exchange.rules.workbook import is_zip
-from lantern.exchange.vocabulary import FileKind, FileState
+from lantern.exchange.vocabulary import FileKind, FileState, SetUpKind
 from lantern.missing.actions import refold
 from lantern.missing.actions.linking import link_and_fold
 from lantern.organisation.models import Agency, Member
@@ -56,6 +56,12 @@ def take_in(*, kind: FileKind, upload: UploadedFile, source: str, by: Member, at
         if way is None:
             return keep_waiting(path=path, kind=kind, source=source, feed=feed, by=by, at=at)
         return _taken(path, way, by, at)
+
+
+def keep_upload(*, kind: SetUpKind, upload: UploadedFile, of: str = "", by: Member, at: datetime) -> WaitingFile:
+    """Keep a file until a person has seen what it would change; `of` says what it is of."""
+    with _as_named(upload.name or "", upload.chunks()) as path:
+        return keep_waiting(path=path, kind=kind, source=of, by=by, at=at)
 
 
 def try_on(*, source: Source, upload: UploadedFile, by: Member, at: datetime) -> WaitingFile:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from lantern.exchange.models import Source, WaitingFile
 from lantern.exchange.models.source import KEPT_WAITING
-from lantern.exchange.vocabulary import FileKind
+from lantern.exchange.vocabulary import FileKind, SetUpKind
 from lantern.organisation.models import Member
 from lantern.trail import actions as trail
 from lantern.trail.acting import action
@@ -13,7 +13,7 @@ from lantern.trail.acting import action
 
 @action
 def keep_waiting(
-    *, path: Path, kind: FileKind, source: str, feed: Source | None, by: Member, at: datetime
+    *, path: Path, kind: FileKind | SetUpKind, source: str, feed: Source | None = None, by: Member, at: datetime
 ) -> WaitingFile:
     """Keep the bytes of a file whose layout is not known; those that were left for a day go."""
     drop_left(by=by, at=at)

@@ -1,4 +1,4 @@
-"""Senders whose layout is known, and files that wait until somebody says how they are read (MIS-3)."""
+"""Senders whose layout is known, and files that wait until somebody says what becomes of them (MIS-3)."""
 
 from datetime import timedelta
 from typing import Any, ClassVar, Self
@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
 from lantern.access.viewer import Viewer
-from lantern.exchange.vocabulary import FileKind
+from lantern.exchange.vocabulary import FileKind, SetUpKind
 from lantern.organisation.models import Agency, Member
 from lantern.organisation.models.member import before_each_change
 from lantern.tenancy.models import Within
@@ -55,9 +55,9 @@ class WaitingFile(Recorded):
 
     on_a_page: ClassVar[tuple[str, ...]] = ("feed",)
 
-    kind = models.CharField(max_length=20, choices=[(each, each.value) for each in FileKind])
+    kind = models.CharField(max_length=20, choices=[(each, each.value) for each in (*FileKind, *SetUpKind)])
     name = models.CharField(max_length=200)
-    source = models.CharField(max_length=60, blank=True, help_text="who sent it, as far as was said")
+    source = models.CharField(max_length=60, blank=True, help_text="who sent it or what it is of, as far as was said")
     feed = Within(Source, null=True, blank=True, related_name="+")
     content = models.BinaryField()
     size = models.BigIntegerField()

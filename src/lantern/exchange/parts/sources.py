@@ -49,6 +49,8 @@ def takes(kind: str, viewer: Viewer) -> bool:
     """Whether the viewer may take in files of that kind."""
     if kind == FileKind.CHILDREN:
         return takes_lists(viewer)
+    if kind not in set(FileKind):
+        return False  # boundaries and people have pages of their own
     return viewer.may(Permission.DECIDE_NOTIFICATIONS)
 
 

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from lantern.children.models import ChildReference
 from lantern.children.vocabulary import ReferenceSystem
 from lantern.exchange.models import ReceivedFile, ReceivedRow
+from lantern.exchange.vocabulary import FileKind, FileState
 
 OUTCOME_COLUMNS = ("row", "reference", "message", "outcome", "child", "reason")
 AT_ONCE = 2_000
@@ -59,3 +60,8 @@ def counts(file: ReceivedFile) -> dict[str, int]:
     """How many rows came to what, the most first."""
     found = Counter(result(row)[0] or "waiting" for row in rows_of(file).iterator(chunk_size=AT_ONCE))
     return dict(found.most_common())
+
+
+def has_feed() -> bool:
+    """Whether any file of notifications has been taken in or is being taken in."""
+    return ReceivedFile.objects.filter(kind=FileKind.NOTIFICATIONS).exclude(state=FileState.REFUSED).exists()

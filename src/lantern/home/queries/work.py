@@ -1,0 +1,112 @@
+"""Everything My work shows, read through the viewer's scope: each number is counted from the queryset of its list."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import QuerySet
+
+from lantern.access.queries import PeopleAsked, people
+from lantern.access.queries import Shown as People
+from lantern.access.viewer import Viewer
+from lantern.access.vocabulary import Permission
+from lantern.children.queries.lists import allocated_to, provisional, unplaced
+from lantern.design.keyset import counted_together
+from lantern.design.listing import Count
+from lantern.exchange.queries.queue import in_doubt, overlapping, who_is_it
+from lantern.exchange.queries.received import has_feed
+from lantern.missing.models import Incident
+from lantern.missing.queries.board import missing_now
+from lantern.missing.vocabulary import Risk, StepKind
+from lantern.obligations.models import Obligation
+from lantern.obligations.queries import Asked, due_now, due_this_week, owed
+from lantern.obligations.vocabulary import Shown
+from lantern.organisation.models import Member
+
+COUNTED_TO = 100  # more than a person can take in at a glance
+ITEMS = 6
+QUESTIONS = 3
+
+
+class Number(StrEnum):
+    """The numbers of the page, by what they count."""
+
+    MISSING = "missing"
+    HIGH = "high"
+    CHECKS_OVERDUE = "checks overdue"
+    NOW = "now"
+    WEEK = "week"
+    WHO = "who"
+    OVERLAP = "overlap"
+    TIMES = "times"
+    PROVISIONAL = "provisional"
+    UNPLACED = "unplaced"
+    INVITED = "invited"
+    WORKS_WITH = "works with"
+
+
+def _checks_overdue(viewer: Viewer) -> QuerySet[Any]:
+    return owed(viewer, Asked(shown=Shown.OVERDUE, kind=StepKind.VULNERABILITY_CHECK))
+
+
+def _invited(viewer: Viewer) -> QuerySet[Any]:
+    return people(viewer, PeopleAsked(shown=People.WAITING))
+
+
+LISTS: dict[Number, tuple[Permission, Callable[[Viewer], QuerySet[Any]]]] = {
+    Number.MISSING: (Permission.SEE_MISSING, missing_now),
+    Number.HIGH: (Permission.SEE_MISSING, lambda viewer: missing_now(viewer).filter(risk=Risk.HIGH)),
+    Number.CHECKS_OVERDUE: (Permission.SEE_OBLIGATIONS, _checks_overdue),
+    Number.NOW: (Permission.SEE_OBLIGATIONS, due_now),
+    Number.WEEK: (Permission.SEE_OBLIGATIONS, due_this_week),
+    Number.WHO: (Permission.DECIDE_NOTIFICATIONS, who_is_it),
+    Number.OVERLAP: (Permission.DECIDE_NOTIFICATIONS, overlapping),
+    Number.TIMES: (Permission.DECIDE_NOTIFICATIONS, in_doubt),
+    Number.PROVISIONAL: (Permission.EDIT_CHILD, provisional),
+    Number.UNPLACED: (Permission.EDIT_CHILD, unplaced),
+    Number.INVITED: (Permission.MANAGE_MEMBERS, _invited),
+    Number.WORKS_WITH: (Permission.SEE_CHILDREN, allocated_to),
+}
+Numbers = dict[Number, Count]
+
+
+@dataclass(frozen=True)
+class Work:
+    """What one person should know and do; a number that their roles do not open is not there.
+
+    `is_new` says to those who set the partnership up that no feed has come in yet.
+    """
+
+    numbers: Numbers
+    now: list[Obligation]
+    week: list[Obligation]
+    questions: list[Incident]
+    invited: list[Member]
+    is_new: bool = False
+
+    def number(self, of: Number) -> int:
+        return self.numbers[of].number if of in self.numbers else 0
+
+    @property
+    def children(self) -> list[Any]:
+        """The records about children that the page shows."""
+        return [*self.now, *self.week]
+
+
+def work(viewer: Viewer) -> Work:
+    """All of it in at most five queries, and three more for somebody who manages members."""
+    lists = {number: read(viewer) for number, (may, read) in LISTS.items() if viewer.may(may)}
+    numbers = counted_together(lists, cap=COUNTED_TO)
+
+    def first(number: Number, most: int) -> list[Any]:
+        return list(lists[number][:most]) if number in numbers and numbers[number].number else []
+
+    return Work(
+        numbers=numbers,
+        now=first(Number.NOW, ITEMS),
+        week=first(Number.WEEK, ITEMS),
+        questions=first(Number.WHO, QUESTIONS),
+        invited=first(Number.INVITED, ITEMS),
+        is_new=viewer.may(Permission.MANAGE_MEMBERS) and not has_feed(),
+    )

@@ -1,0 +1,1 @@
+"""Pages that lead to all others."""

@@ -109,6 +109,7 @@ def standing_of(member: Member, at: datetime) -> Standing:
         removed=member.removed_at is not None,
         accepted=member.user_id is not None,
         administrators=frozenset(administrators.values_list("member_id", flat=True)),
+        for_good=frozenset(administrators.filter(until=None).values_list("member_id", flat=True)),
     )
 
 

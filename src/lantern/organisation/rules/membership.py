@@ -14,16 +14,21 @@ ANOTHER = "Ask another administrator"
 
 @dataclass(frozen=True)
 class Standing:
-    """A member as these rules see them. `administrators` are the members who can manage others today, by id."""
+    """A member as these rules see them. `administrators` are the members who can manage others today, by id.
+
+    `for_good` are those of them whose role has no end yet.
+    """
 
     member: object
     removed: bool
     accepted: bool
     administrators: Collection[object]
+    for_good: Collection[object] = ()
 
     @property
     def last_administrator(self) -> bool:
-        return set(self.administrators) == {self.member}
+        """Whether nobody else would manage members for good: one whose role ends soon leaves nobody behind."""
+        return self.member in self.administrators and not set(self.for_good) - {self.member}
 
 
 def against_inviting(standing: Standing) -> str:
@@ -41,7 +46,7 @@ def against_giving(standing: Standing, *, by: object | None) -> str:
 def against_ending(standing: Standing, role: Role) -> str:
     """The last administrator's role stays until there is another."""
     if role is Role.ADMINISTRATOR and standing.last_administrator:
-        return "This is the only administrator. Give the role to someone else first."
+        return "This is the only administrator whose role does not end. Give the role to someone else first."
     return ""
 
 

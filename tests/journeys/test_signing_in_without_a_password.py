@@ -53,7 +53,7 @@ def test_a_passkey_from_the_first_day(nobody: Person, member: Member) -> None:
         "I have kept them"
     )
     nobody.sees_heading("Good ").signs_out().goes_to("/account/sign-in/?next=/children/mine/")
-    nobody.presses("Sign in with a passkey").sees("Sam").goes_to("/account/").sees("Work laptop", "last used")
+    nobody.presses("Sign in with a passkey").sees("Sam").goes_to("/account/").sees("Work laptop", "Last used")
     nobody.fits(1280, 390).takes_a_picture("your-sign-in")
     tools.send("WebAuthn.removeVirtualAuthenticator", {"authenticatorId": reader})
     with_a_finger(nobody)

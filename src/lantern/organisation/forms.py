@@ -65,7 +65,6 @@ class ConnectionForm(Form):
     client_id = forms.CharField(label="Client ID", max_length=200, error_messages={"required": "Enter the client ID"})
     secret = forms.CharField(
         label="Client secret",
-        required=False,
         max_length=500,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
     )
@@ -83,8 +82,13 @@ class ConnectionForm(Form):
 
     def __init__(self, *args: Any, has_secret: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kept = "Kept, and shown to nobody. Leave empty to keep it" if has_secret else "Kept encrypted, and never shown again"
+        kept = (
+            "Kept, and shown to nobody. Leave empty to keep it"
+            if has_secret
+            else "Kept encrypted, and never shown again"
+        )
         self.fields["secret"].help_text = kept
+        self.fields["secret"].required = not has_secret
 
     def clean_issuer(self) -> str:
         typed = str(self.cleaned_data["issuer"]).strip().removesuffix(WELL_KNOWN)

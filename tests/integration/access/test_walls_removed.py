@@ -10,6 +10,8 @@ import pytest
 from django.db import connection, transaction
 from pytest_django.plugin import DjangoDbBlocker
 
+from lantern.organisation.models import SignInConnection
+from lantern.organisation.ways import offered
 from tests.conftest import as_owner
 from tests.integration.access.asking import faults_of
 from tests.integration.access.conftest import quiet
@@ -114,3 +116,18 @@ def test_sign_in_needs_its_gap_in_the_wall(owned: Scene, policy: str) -> None:
         fault = next(faults_of(owned, actors=["county"], methods="GET"), "")
     say(f"{policy} is dropped", f"{PAGES}[county]: {fault[:100]}")
     assert fault
+
+
+@pytest.mark.parametrize("table", ["organisation_signinconnection", "organisation_agency", "tenancy_partnership"])
+def test_an_agencys_sign_in_needs_its_gap_in_the_wall(owned: Scene, table: str) -> None:
+    """security.md 5: without the policies that show which agency speaks for a mail domain, none is offered."""
+    name = "also_read" if table == "organisation_signinconnection" else "offers_sign_in"
+    assert len(offered("council.example")) == 2
+    with without(f'DROP POLICY {name} ON "{table}"'):
+        assert offered("council.example") == []
+
+
+def test_the_gap_shows_what_speaks_for_the_domain_and_nothing_else(owned: Scene) -> None:
+    """PAR-1: and it is closed again."""
+    assert offered("elsewhere.example") == offered("") == offered("example") == []
+    assert not SignInConnection.objects.exists()

@@ -397,3 +397,64 @@ def test_microsofts_word_for_a_verified_address(there: There) -> None:
     """Entra ID says `xms_edov` and never `email_verified`."""
     there.issuer.changes = {"email_verified": None, "xms_edov": "1"}
     assert sign_in(there)[1].status_code == 302
+
+
+def aged(client: Client) -> Client:
+    """Signed in sixteen minutes ago."""
+    session = client.session
+    session["signed_in_at"] = int(time.time() - 16 * 60)
+    session["account_authentication_methods"] = []
+    session.save()
+    return client
+
+
+def an_administrator(there: There) -> tuple[Client, str]:
+    """Signed in through the agency a while ago; the address of something powerful."""
+    boss = a_member(there.here, Role.ADMINISTRATOR, email="boss@council.example", agency=HOME)
+    there.issuer.person = {"sub": "boss-1", "email": boss.email, "email_verified": True}
+    client, answer = sign_in(there)
+    assert answer.status_code == 302
+    return aged(client), f"/organisation/people/{there.member.pk}/remove/"
+
+
+def asked_again(client: Client, path: str) -> str:
+    """Post, be asked, and be sent to the agency's issuer."""
+    confirm = client.get(client.post(path)["Location"])
+    return str(client.get(confirm["Location"])["Location"])
+
+
+def is_removed(there: There) -> bool:
+    with within(there.here.pk):
+        return Member.objects.get(pk=there.member.pk).removed_at is not None
+
+
+def test_is_it_still_you_is_the_agencys_question(there: There) -> None:
+    """security.md 5: it is asked to make sure now, whatever it remembers; then the act goes on."""
+    client, path = an_administrator(there)
+    address = asked_again(client, path)
+    assert {"prompt=login", "max_age=0"} <= set(urlsplit(address).query.split("&"))
+    back = client.get(there.issuer.agrees(address))["Location"]
+    assert back.startswith(f"{path}?go-on=")
+    assert not is_removed(there)
+    client.get(back)
+    assert is_removed(there)
+
+
+@pytest.mark.parametrize("changes", [{"auth_time": int(time.time()) - 3600}, {"auth_time": None}, {"sub": "another"}])
+def test_an_agency_that_did_not_make_sure_is_not_believed(there: There, changes: dict[str, Any]) -> None:
+    client, path = an_administrator(there)
+    address = asked_again(client, path)
+    there.issuer.changes = changes
+    assert client.get(there.issuer.agrees(address)).status_code == 403
+    client.post(path)
+    assert not is_removed(there)
+
+
+def test_an_old_answer_proves_nothing_now(there: There) -> None:
+    """What was answered at sign-in is no proof fifteen minutes later."""
+    client, path = an_administrator(there)
+    old = client.get(there.begins)["Location"]
+    answer = client.get(there.issuer.agrees(old).replace("state=", "state=x"))
+    assert answer.status_code == 403
+    client.post(path)
+    assert not is_removed(there)

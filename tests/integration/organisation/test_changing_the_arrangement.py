@@ -152,8 +152,24 @@ def test_today_moves_and_yesterday_keeps_its_clocks(here: Partnership, coordinat
         yesterday = an_episode(a_child(status=Status.IN_NEED), by=coordinator, hours_ago=30, back_hours_ago=2, at=NOW)
         done = change({CONTACT: hours(1)}, TODAY, coordinator)
         assert [(each.subject, each.after) for each in done.moved] == [(morning.pk, NOW - timedelta(hours=1))]
+        moved = Obligation.objects.get(subject_id=morning.pk, kind="contact")
         kept = Obligation.objects.get(subject_id=yesterday.pk, kind="contact")
-        assert kept.due_at - kept.starts_at == timedelta(hours=48)
+        assert (moved.due_at - moved.starts_at, kept.due_at - kept.starts_at) == (
+            timedelta(hours=1),
+            timedelta(hours=48),
+        )
+
+
+def test_who_is_open_follows_the_day_of_the_return(here: Partnership, coordinator: Member) -> None:
+    """MIS-8, PAR-7: a return of this morning owes nothing more, whenever the child went; one of yesterday still does."""
+    with within(here.pk):
+        for back in (2, 20):
+            an_episode(a_child(status=Status.IN_NEED), by=coordinator, hours_ago=30, back_hours_ago=back, at=NOW)
+        done = change({"missing.open_statuses": ("LAC",)}, TODAY, coordinator)
+        assert {(each.kind, each.after) for each in done.moved} == {("contact", None), ("prevention plan", None)}
+        assert sorted(row.kind for row in Obligation.objects.all()).count("contact") == 1
+        again = change({"missing.open_statuses": ("LAC", "CIN")}, TODAY, coordinator)
+        assert {(each.kind, each.before) for each in again.moved} == {("contact", None), ("prevention plan", None)}
 
 
 def test_a_version_takes_effect_by_itself_on_its_day(here: Partnership, coordinator: Member) -> None:

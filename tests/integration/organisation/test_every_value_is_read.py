@@ -1,0 +1,199 @@
+"""PAR-7: every single value of the arrangement, changed alone, changes an obligation, a page or a decision.
+
+A value that somebody adds without a case here fails; so does one that nothing reads.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from lantern.access.viewer import viewer_of
+from lantern.children.rules.described import Described
+from lantern.children.vocabulary import Status
+from lantern.governance.rules.bursts import is_burst
+from lantern.governance.rules.looks import Looks, Spell, unusual
+from lantern.missing.actions import link_waiting, receive
+from lantern.missing.models import Incident
+from lantern.missing.queries.board import numbers
+from lantern.missing.rules.message import Message
+from lantern.missing.vocabulary import Grade, MessageKind, Risk, Shown
+from lantern.obligations.models import Obligation
+from lantern.organisation.actions import change_arrangement, invite
+from lantern.organisation.models import Member
+from lantern.organisation.queries import arrangement_on, current_partnership
+from lantern.organisation.rules.arrangement import Arrangement, ContactSpec
+from lantern.organisation.rules.leaves import leaves
+from lantern.organisation.vocabulary import Role
+from lantern.tenancy.current import within
+from lantern.timekeeping.clocks import Clock, Unit
+from lantern.timekeeping.moments import Moment
+from tests.factories.children import a_child, an_episode
+from tests.factories.people import SITE, a_member, a_partnership, now, signed_in_client
+from tests.factories.today import hours_ago_today, today
+from tests.unit.organisation.arrangements import ESSEX
+
+pytestmark = pytest.mark.django_db
+BORN = date(2012, 3, 4)
+SOON = Clock(7, Unit.MINUTES)
+NAMESAKE = frozenset({"example"})
+AFTER_WORK = Looks(BORN, (), work=(Spell(None, BORN - timedelta(days=20)),))
+AT_NIGHT = Looks(BORN, (datetime(2026, 1, 5, 22, 30, tzinfo=UTC),), NAMESAKE, NAMESAKE)
+AT_DAWN = Looks(BORN, (datetime(2026, 1, 5, 7, 30, tzinfo=UTC),), NAMESAKE, NAMESAKE)
+
+
+def owed(by: Member, grade: Grade = Grade.PRIORITY) -> Any:
+    """How long there is for each thing that an absence and a return of today start."""
+    child = a_child(status=Status.FAMILY_SOLUTIONS)
+    an_episode(child, by=by, hours_ago=hours_ago_today(0.6), back_hours_ago=hours_ago_today(0.3), grade=grade)
+    return {row.kind: row.due_at - row.starts_at for row in Obligation.objects.all()}
+
+
+def at_once(by: Member) -> Any:
+    return owed(by, Grade.IMMEDIATE)
+
+
+def at_leisure(by: Member) -> Any:
+    return owed(by, Grade.SCHEDULED)
+
+
+def repeats(by: Member) -> Any:
+    """How many of two children, missing three times in 5 and in 80 days, count as repeatedly missing."""
+    for days in (5, 80):
+        child = a_child()
+        for number in (days, days - 1):
+            an_episode(child, by=by, hours_ago=24 * number, back_hours_ago=24 * number - 3)
+        an_episode(child, by=by, hours_ago=2)
+    return numbers(viewer_of(by, now=now())).of(Shown.REPEAT)
+
+
+def graded_without_reason(by: Member) -> Any:
+    """What the page answers to a risk that nobody gave a reason for."""
+    with within(by.partnership_id):
+        episode = an_episode(a_child(), by=by, hours_ago=2)
+    typed = {"risk": Risk.HIGH, "risk_reason": "", "grade": Grade.IMMEDIATE}
+    return signed_in_client(by).post(f"/missing/{episode.pk}/grade/", typed).status_code
+
+
+def page(by: Member) -> Any:
+    """The marking above and who to call below, on any page."""
+    html = signed_in_client(by).get("/missing/").content.decode()
+    return [words in html for words in ("Restricted-Fictional", "Invented duty desk")]
+
+
+def invited_for(by: Member) -> Any:
+    member = a_member(current_partnership(), accepted=False)
+    made = invite(member=member, site=SITE, mail=False, by=None, at=now()).invitation
+    return round((made.expires_at - made.sent_at) / timedelta(days=1))
+
+
+def found_unusual(looks: Looks) -> Callable[[Member], Any]:
+    """What is said of these looks at a child's record (SHA-6)."""
+    return lambda by: [each.said for each in unusual(looks, arranged().unusual)]
+
+
+def a_burst(children: int, usual: float) -> Callable[[Member], Any]:
+    """Whether so many records in an hour are too many for somebody with that usual (SHA-6)."""
+    return lambda by: is_burst(children, usual, arranged().unusual)
+
+
+def arranged() -> Arrangement:
+    return arrangement_on(today(), current_partnership())
+
+
+def decision(*children: dict[str, Any]) -> Callable[[Member], Any]:
+    """What becomes of a report of Rosalind Example, where these children are known: linked, asked about, or new."""
+
+    def observed(by: Member) -> Any:
+        known = [
+            a_child(each.get("forename", "Rosalind"), each.get("surname", "Example"), born=each.get("born", BORN))
+            for each in children
+        ]
+        receive(messages=[(a_report(now()), {})], by=None, at=now())
+        link_waiting(by=None, at=now())
+        incident = Incident.objects.get()
+        if incident.child is None:
+            return "asked about"
+        return "linked" if incident.child in known else "new"
+
+    return observed
+
+
+def a_report(at: datetime) -> Message:
+    who = Described(forename="Rosalind", surname="Example", born=BORN)
+    return Message(
+        key="one", source="police", reference="R1", kind=MessageKind.INITIAL, fingerprint="one", who=who,
+        reported=Moment(at), last_seen=Moment(at),
+    )  # fmt: skip
+
+
+CASES: dict[str, tuple[Any, Callable[[Member], Any]]] = {
+    "marking": ("Restricted-Fictional", page),
+    "contacts": ((ContactSpec(who="Invented duty desk", call="ext. 1"),), page),
+    "membership.invitation_days": (3, invited_for),
+    "missing.clocks.attend_immediate": (SOON, at_once),
+    "missing.clocks.attend_priority": (SOON, owed),
+    "missing.clocks.attend_scheduled": (SOON, at_leisure),
+    "missing.clocks.vulnerability_check": (SOON, owed),
+    "missing.clocks.chat_offer": (SOON, owed),
+    "missing.clocks.contact": (SOON, owed),
+    "missing.clocks.prevention_plan": (SOON, owed),
+    "missing.open_statuses": (("LAC",), owed),
+    "missing.repeat_count": (4, repeats),
+    "missing.repeat_days": (20, repeats),
+    "missing.risk_reason_required": (False, graded_without_reason),
+    "missing.matching.certain_from": (40.0, decision({})),
+    "missing.matching.possible_from": (5.0, decision({"born": date(2009, 7, 9)})),
+    "missing.matching.lead_over_next": (1.0, decision({}, {"surname": "Exampel"})),
+    "missing.matching.largest_block": (1, decision({}, {})),
+    "unusual.children_an_hour": (50, a_burst(40, 2)),
+    "unusual.times_usual": (10, a_burst(40, 8)),
+    "unusual.days_after_work": (90, found_unusual(AFTER_WORK)),
+    "unusual.quiet_from": (23, found_unusual(AT_NIGHT)),
+    "unusual.quiet_until": (8, found_unusual(AT_DAWN)),
+}
+OUTSIDE = (page, graded_without_reason)
+"""These ask a page, which enters the partnership by itself."""
+
+
+def test_every_value_has_a_case() -> None:
+    """PAR-7: a value without one is either not read or not tested."""
+    assert set(CASES) == set(leaves(ESSEX))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_changing_it_alone_changes_what_is_seen(name: str) -> None:
+    """PAR-7: by way of the action that the pages use, from today on."""
+    value, observe = CASES[name]
+    assert leaves(ESSEX)[name] != value
+    assert seen(observe, {}) != seen(observe, {name: value})
+
+
+def seen(observe: Callable[[Member], Any], values: dict[str, Any]) -> Any:
+    """What `observe` sees in a partnership of its own with these values."""
+    here = a_partnership()
+    by = a_member(here, Role.MISSING_COORDINATOR)
+    with within(here.pk):
+        if values:
+            version = current_partnership().arrangement_version
+            change_arrangement(values=values, effective_from=today(), seen=version, by=by, at=now())
+        by = Member.objects.select_related("partnership", "agency", "user").get(pk=by.pk)
+        if observe not in OUTSIDE:
+            return observe(by)
+    return observe(by)
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        ("missing.matching.certain_from", "linked", "asked about"),
+        ("missing.matching.possible_from", "new", "asked about"),
+        ("missing.matching.lead_over_next", "asked about", "linked"),
+        ("missing.matching.largest_block", "asked about", "new"),
+    ],
+)
+def test_each_threshold_of_matching_turns_a_decision(name: str, before: str, after: str) -> None:
+    """MIS-4, PAR-7: which way each of the four moves it."""
+    value, observe = CASES[name]
+    assert (seen(observe, {}), seen(observe, {name: value})) == (before, after)

@@ -61,7 +61,8 @@ def discover(issuer: str) -> Issuer:
         if reason := _against(said[each]):
             raise Unreachable(f"Its {each} cannot be used: {reason}")
     methods = said.get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]
-    return Issuer(issuer, *(said[each] for each in NEEDED), by_basic="client_secret_post" not in methods)
+    endpoints = {each: str(said[each]) for each in NEEDED}
+    return Issuer(name=issuer, by_basic="client_secret_post" not in methods, **endpoints)
 
 
 def keys_of(issuer: Issuer) -> dict[str, Any]:

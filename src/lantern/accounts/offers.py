@@ -12,6 +12,7 @@ class Offer:
     url: str
 
 
+ADDRESS = "address_typed"  # what was typed at the first step of signing in, in the session
 _ways: list[Callable[[str], list[Offer]]] = []
 
 

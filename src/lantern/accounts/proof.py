@@ -7,6 +7,7 @@ for one address and ten minutes, and whoever does not hold the session and the t
 import json
 import secrets
 import time
+from dataclasses import asdict, dataclass
 from urllib.parse import urlencode, urlsplit
 
 from allauth.account.authentication import get_authentication_records
@@ -30,7 +31,7 @@ PURPOSE = "kept form"
 
 def proved_at(request: HttpRequest) -> float:
     """When this session last proved who it is, in seconds: at sign-in, or when asked again."""
-    records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+    records = get_authentication_records(request, request.user)
     return max([float(request.session.get(STARTED, 0)), *(record["at"] for record in records)])
 
 
@@ -50,17 +51,34 @@ def ask(request: HttpRequest) -> HttpResponse:
     return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': back})}")
 
 
+@dataclass(frozen=True)
+class Kept:
+    """What was posted, for whom it waits, and the token to come back with."""
+
+    token: str
+    path: str
+    query: str
+    data: str
+    user: str
+    at: float
+
+    def fits(self, request: HttpRequest, token: str) -> bool:
+        """Whether `request` is the one that comes back for it, in time."""
+        whose = self.path == request.path and self.user == str(request.user.pk)
+        in_time = time.time() - self.at < KEPT_FOR
+        return whose and in_time and secrets.compare_digest(self.token.encode(), token.encode())
+
+
 def go_on(request: HttpRequest) -> None:
     """Turn the request that comes back with its token into the one that was kept, once, when the proof was given."""
     token = request.GET.get(TOKEN, "")
     if request.method != "GET" or not token or KEPT not in request.session or not is_fresh(request):
         return
     kept = _read(request.session.pop(KEPT))
-    fits = secrets.compare_digest(kept["token"].encode(), token.encode()) and kept["path"] == request.path
-    if fits and time.time() - kept["at"] < KEPT_FOR and kept["user"] == str(request.user.pk):
-        request.GET = QueryDict(kept["query"])
+    if kept and kept.fits(request, token):
+        request.GET = QueryDict(kept.query)
         request.method = request.META["REQUEST_METHOD"] = "POST"
-        request.POST = QueryDict(kept["data"])  # type: ignore[assignment]
+        request.POST = QueryDict(kept.data)
         request._files = MultiValueDict()  # type: ignore[attr-defined]
 
 
@@ -72,21 +90,21 @@ def _keep(request: HttpRequest) -> str:
     data.pop("csrfmiddlewaretoken", None)
     if len(data.urlencode()) > LARGEST:
         return ""
-    token = secrets.token_urlsafe(32)
-    kept = {
-        "token": token,
-        "path": request.path,
-        "query": urlsplit(request.get_full_path()).query,
-        "data": data.urlencode(),
-        "user": str(request.user.pk),
-        "at": time.time(),
-    }
-    request.session[KEPT] = sealed(json.dumps(kept), PURPOSE)
-    return token
+    kept = Kept(
+        token=secrets.token_urlsafe(32),
+        path=request.path,
+        query=urlsplit(request.get_full_path()).query,
+        data=data.urlencode(),
+        user=str(request.user.pk),
+        at=time.time(),
+    )
+    request.session[KEPT] = sealed(json.dumps(asdict(kept)), PURPOSE)
+    return kept.token
 
 
-def _read(kept: str) -> dict[str, str | float]:
+def _read(kept: str) -> Kept | None:
+    """What was kept; nothing when the key was replaced meanwhile."""
     try:
-        return dict(json.loads(opened(kept, PURPOSE)))
-    except InvalidToken:  # the key was replaced meanwhile
-        return {"token": secrets.token_urlsafe(32), "path": "", "query": "", "data": "", "user": "", "at": 0}
+        return Kept(**json.loads(opened(kept, PURPOSE)))
+    except InvalidToken:
+        return None

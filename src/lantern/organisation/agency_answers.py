@@ -72,14 +72,15 @@ def told(request: HttpRequest, way: Way, asked: Asked | None, answer: QueryDict)
         raise Unbelievable(NOT_ASKED)
     if answer.get("iss", connection.issuer) != connection.issuer:
         raise Unbelievable(NOT_ASKED)
-    if not answer.get("code"):
+    code = str(answer.get("code", ""))
+    if not code:
         raise Unbelievable(REFUSED_THERE)
     found = issuer.discover(connection.issuer)
     token = issuer.token_for(
         found,
         client_id=connection.client_id,
         secret=opened(connection.secret, PURPOSE),
-        code=answer["code"],
+        code=code,
         verifier=asked.verifier,
         back=request.build_absolute_uri(way.comes_back),
     )

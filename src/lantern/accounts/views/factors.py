@@ -51,7 +51,7 @@ class YourSignIn(IndexView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        sessions = queries.sessions_of(self.request.user.pk)  # type: ignore[arg-type]
+        sessions = queries.sessions_of(self.request.user.pk)
         via = self.request.session.get(VIA)
         return context | {"via": via, "session_count": sessions.count(), "now": datetime.now(UTC)}
 

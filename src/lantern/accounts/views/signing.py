@@ -13,10 +13,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from lantern.accounts.forms import AddressFirst
-from lantern.accounts.offers import offers_for
+from lantern.accounts.offers import ADDRESS, offers_for
 from lantern.accounts.rules.agency_tokens import domain_of
-
-ADDRESS = "address_typed"  # kept only where an agency's sign-in is offered
 
 
 class SignIn(LoginView):
@@ -29,8 +27,10 @@ class SignIn(LoginView):
         first = AddressFirst(request.POST)
         if not first.is_valid():
             return self.render_to_response(self.get_context_data(form=first))
-        request.session[ADDRESS] = first.cleaned_data["login"]
-        form = self.get_form_class()(request=request, initial={"login": first.cleaned_data["login"]})
+        address = first.cleaned_data["login"]
+        if offers_for(domain_of(address)):
+            request.session[ADDRESS] = address
+        form = self.get_form_class()(request=request, initial={"login": address})
         return self.render_to_response(self.get_context_data(form=form))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -7,13 +7,13 @@ import psycopg
 from django.db import Error, connection
 
 from lantern.config import databases
-from lantern.config.safety import of_backups, of_roles, of_server, of_settings, of_tables
+from lantern.config.safety import of_backups, of_roles, of_server, of_settings, of_sign_in, of_tables
 from lantern.config.safety.fault import Fault
 
 
 def faults() -> list[Fault]:
     """Every fault there is, those that stop `lantern serve` first; empty when nothing unsafe was found."""
-    return sorted([*of_settings.faults(), *_of_database(), *_of_backups()], key=lambda fault: not fault.stops)
+    return sorted([*of_settings.faults(), *of_sign_in.faults(), *_of_database(), *_of_backups()], key=lambda fault: not fault.stops)
 
 
 def _of_database() -> Iterator[Fault]:

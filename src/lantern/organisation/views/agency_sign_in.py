@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 
 from lantern.accounts.adapters import start_session_through
 from lantern.accounts.issuer import Unreachable
+from lantern.accounts.offers import ADDRESS
 from lantern.accounts.rules.agency_tokens import Told, Unbelievable, domain_of
 from lantern.accounts.sessions import VIA
-from lantern.accounts.views.signing import ADDRESS
 from lantern.organisation import actions, agency_answers
 from lantern.organisation.agency_answers import Asked
 from lantern.organisation.models import Member
@@ -78,7 +78,7 @@ def _confirmed(request: HttpRequest, found: Way, asked: Asked, who: Told) -> Htt
     """Is it still you: the same person as at sign-in, proved now."""
     if not _is_through(request, found) or request.session[VIA]["subject"] != who.subject:
         return _refused(request, found, OTHER)
-    record_authentication(request, request.user, "agency", reauthenticated=True)  # type: ignore[arg-type]
+    record_authentication(request, request.user, "agency", reauthenticated=True)
     return redirect(asked.following or "/")
 
 

@@ -58,6 +58,8 @@ KIND_OF = {
     "organisation.role_ended": Kind.PERMISSION,
     "organisation.credential_made": Kind.PERMISSION,
     "organisation.credential_revoked": Kind.PERMISSION,
+    "organisation.second_factor_reset": Kind.PERMISSION,
+    "organisation.sessions_ended": Kind.SIGN_OUT,
     "organisation.sign_in_connected": Kind.PERMISSION,
     "organisation.sign_in_ended": Kind.PERMISSION,
     "children/search": Kind.SEARCH,

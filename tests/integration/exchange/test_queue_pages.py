@@ -287,6 +287,15 @@ def test_looking_is_on_the_trail_for_the_candidate_too(scene: Scene) -> None:
         assert looks.count() == 1
 
 
+def test_the_list_of_decisions_is_a_look_at_whom_it_names(scene: Scene) -> None:
+    """SHA-6."""
+    child, incident = twin_waits(scene)
+    answer(scene.client, incident, **{"is": child.pk})
+    scene.client.get("/notifications/decisions/")
+    with within(scene.here.pk):
+        assert Entry.objects.filter(child_id=child.pk, what="exchange/decisions", kind="view").count() == 1
+
+
 @pytest.mark.parametrize("said", [{}, {"is": "nobody"}, {"is": "00000000-0000-0000-0000-000000000000"}, {"same": "x"}])
 def test_answers_that_no_button_gives_change_nothing(scene: Scene, said: dict[str, str]) -> None:
     _, incident = twin_waits(scene)

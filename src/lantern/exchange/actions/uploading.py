@@ -49,12 +49,12 @@ def take_in(*, kind: FileKind, upload: UploadedFile, source: str, by: Member, at
         try:
             with path.open("rb") as opened_file:
                 way = way_of(opened_file, kind, source, most_bytes=MOST_BYTES)
-                feed = None if way else likeliest(opened_file, kind, source, most_bytes=MOST_BYTES)
+                feed, sender = (None, "") if way else likeliest(opened_file, kind, source, most_bytes=MOST_BYTES)
         except FeedError as fault:
             refuse(kind=kind, path=path, source=source, problem=str(fault), by=by, at=at)
             raise
         if way is None:
-            return keep_waiting(path=path, kind=kind, source=source, feed=feed, by=by, at=at)
+            return keep_waiting(path=path, kind=kind, source=sender, feed=feed, by=by, at=at)
         return _taken(path, way, by, at)
 
 

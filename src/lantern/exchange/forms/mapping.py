@@ -7,17 +7,16 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
 
 from lantern.design.forms import Form
 from lantern.exchange.models import Source
-from lantern.exchange.rules.feed_columns import tidy
 from lantern.exchange.rules.mapping.dates import Order, Zone
 from lantern.exchange.rules.mapping.fields import BY_RETURN, EITHER_OF, FIELDS, KINDS, Field, Holds
 from lantern.exchange.rules.mapping.guessing import Guessed
-from lantern.exchange.rules.mapping.stated import FileMapping, MappingError
-from lantern.exchange.rules.mapping.trying import TRIED
-from lantern.exchange.rules.mapping.unfolding import Unfolded
-from lantern.exchange.rules.mapping.words import proposed_words, unknown_words
+from lantern.exchange.rules.mapping.stated import AS_IT_CAME, FileMapping, MappingError
+from lantern.exchange.rules.mapping.unfolding import Unfolded, cells_by_column
+from lantern.exchange.rules.mapping.words import new_words, proposed_words, unknown_words
 from lantern.exchange.vocabulary import FileKind
 from lantern.organisation.models import Agency
 
@@ -27,7 +26,6 @@ WITHOUT = {
     BY_RETURN: "A row with a time of return is a return, any other a report",
     **{kind: f"Every row: {label.lower()}" for kind, label in KINDS.items()},
 }
-AS_IT_CAME = "—"  # the choice that leaves a word as its sender wrote it
 
 
 @dataclass(frozen=True)
@@ -77,6 +75,7 @@ class MappingForm(Form):
             self._add("zone", "Times without a zone are", ZONES, begins.zone)
             self.fields["zone"].required = True
         self._offer_words()
+        self.new_words = new_words(known, self.cells) if known else {}
 
     @property
     def mapping(self) -> FileMapping:
@@ -93,6 +92,13 @@ class MappingForm(Form):
             "sheet": self.unfolded.table.sheet,
         }
         return FileMapping.from_json(kept, self.kind)
+
+    def full_clean(self) -> None:
+        """Faults are told to somebody who saves: showing it again is how they are mended."""
+        if self.is_bound and "save" not in self.data:
+            self._errors, self.cleaned_data = ErrorDict(), {}
+            return
+        super().full_clean()
 
     def clean(self) -> dict[str, Any]:
         """What is lacking is said at the field where it is lacking."""
@@ -147,6 +153,11 @@ class MappingForm(Form):
             )
         if not column:
             return "", True
+        if self.known and (words := self.new_words.get(field.name)):
+            return (
+                f"New words: say what {', '.join(f'“{word}”' for word in words[:3])} means. Rows with it are refused.",
+                False,
+            )
         if guess and guess.column == column:
             ask = (
                 " Say which way its dates are written: the file does not tell."
@@ -172,7 +183,7 @@ class MappingForm(Form):
             self._add(f"clock-{field.name}", f"{field.label}: the time of day", clocks, clock)
 
     def _offer_words(self) -> None:
-        self.cells = _cells_by_column(self.unfolded)
+        self.cells = cells_by_column(self.unfolded)
         for field in FIELDS[self.kind]:
             if not field.words:
                 continue
@@ -198,9 +209,7 @@ class MappingForm(Form):
             said = dict(self.begins.words.get(field.name, {})) if field.words and field.name in columns else {}
             for text, name in self._word_names(field, columns.get(field.name, "")):
                 chosen = self._chosen(name)
-                said.pop(text, None)
-                if chosen != AS_IT_CAME:
-                    said[text] = chosen
+                said[text] = chosen
             if said:
                 found[field.name] = said
         return found
@@ -250,15 +259,3 @@ def _left(field: Field) -> str:
     if field.name == "risk":
         return "Held as medium until a person grades it"
     return "Rows with it are refused" if field.name in ("message", "status") else "Left blank, and said so"
-
-
-def _cells_by_column(unfolded: Unfolded) -> dict[str, list[str]]:
-    """The cells of each column in as many rows as are tried."""
-    names = list(unfolded.columns)
-    cells: dict[str, list[str]] = {name: [] for name in names}
-    for count, (_, record) in enumerate(unfolded.rows()):
-        if count >= TRIED:
-            break
-        for name, text in zip(names, record, strict=False):
-            cells[name].append(tidy(text))
-    return cells

@@ -32,8 +32,8 @@ class TryForm(Form):
         return file
 
 
-class UploadForm(TryForm):
-    """A file of notifications, in any layout, and who sent it."""
+class SentForm(TryForm):
+    """A file and who sent it."""
 
     source = forms.CharField(
         label="Who sent it? (optional)",
@@ -42,6 +42,14 @@ class UploadForm(TryForm):
         required=False,
     )
 
+    def clean_source(self) -> str:
+        """Sources are told apart by their name, so that upper case must not make another one."""
+        return str(self.cleaned_data["source"]).strip().casefold()
+
+
+class UploadForm(SentForm):
+    """A file of notifications, in any layout."""
+
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.fields["upload"].help_text = (
@@ -49,12 +57,8 @@ class UploadForm(TryForm):
             "The same file twice changes nothing."
         )
 
-    def clean_source(self) -> str:
-        """Sources are told apart by their name, so that upper case must not make another one."""
-        return str(self.cleaned_data["source"]).strip().casefold()
 
-
-class ListForm(TryForm):
+class ListForm(SentForm):
     """The council's list of children, in any layout."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:

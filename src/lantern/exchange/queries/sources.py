@@ -12,6 +12,8 @@ from lantern.exchange.rules.feed_text import FeedError
 from lantern.exchange.rules.mapping.applying import by_layout, by_mapping
 from lantern.exchange.rules.mapping.fields import LAYOUTS
 from lantern.exchange.rules.mapping.stated import FileMapping, MappingError
+from lantern.exchange.rules.mapping.unfolding import cells_by_column, lay_open
+from lantern.exchange.rules.mapping.words import new_words
 from lantern.exchange.vocabulary import FileKind
 
 USUAL_SOURCE = {FileKind.NOTIFICATIONS: "police", FileKind.CHILDREN: "council list"}
@@ -68,14 +70,15 @@ def way_of(file: BinaryIO, kind: FileKind, said: str, *, most_bytes: int) -> Way
     their references must not be taken for each other's.
     """
     named = source_called(said, kind) if said else None
-    if named and (way := _by_sender(file, kind, named, most_bytes)):
+    if named and (way := _by_sender(file, kind, named, most_bytes, unasked=True)):
         return way
     table = open_table(file, most_bytes=most_bytes)
     if _fits_layout(kind, table):
         return Way(kind, said or USUAL_SOURCE[kind])
     if said:
         return None
-    ways = [way for each in Source.objects.filter(kind=kind) if (way := _by_sender(file, kind, each, most_bytes))]
+    senders = Source.objects.filter(kind=kind)
+    ways = [way for each in senders if (way := _by_sender(file, kind, each, most_bytes, unasked=True))]
     return ways[0] if len(ways) == 1 else None
 
 
@@ -93,20 +96,32 @@ def way_named(file: BinaryIO, kind: FileKind, said: str, *, most_bytes: int) -> 
     return Way(kind, named.name.casefold(), None if fits else named)
 
 
-def likeliest(file: BinaryIO, kind: FileKind, said: str, *, most_bytes: int) -> Source | None:
-    """Whose mapping to begin with for a file that nobody knows: the one named, else one that it fits."""
-    if named := source_called(said, kind):
-        return named
-    found = (each for each in Source.objects.filter(kind=kind) if _by_sender(file, kind, each, most_bytes))
-    return next(found, None)
+def likeliest(file: BinaryIO, kind: FileKind, said: str, *, most_bytes: int) -> tuple[Source | None, str]:
+    """Whose mapping to begin with for a file that nobody knows, and who sent it as far as that can be told.
+
+    That is the one named, else the only one whose columns it has; a list of children is the only council's there is.
+    """
+    if said and (named := source_called(said, kind)):
+        return named, said
+    every = list(Source.objects.filter(kind=kind))
+    if not said and kind is FileKind.CHILDREN and len(every) == 1:
+        return every[0], every[0].name.casefold()
+    fitting = [each for each in every if _by_sender(file, kind, each, most_bytes)]
+    if len(fitting) == 1 and not said:
+        return fitting[0], fitting[0].name.casefold()
+    return (fitting[0] if fitting else None), said
 
 
-def _by_sender(file: BinaryIO, kind: FileKind, source: Source, most_bytes: int) -> Way | None:
+def _by_sender(file: BinaryIO, kind: FileKind, source: Source, most_bytes: int, *, unasked: bool = False) -> Way | None:
+    """By the mapping of `source`, if the file has its columns; and, `unasked`, no word that would have rows refused."""
     mapping = mapping_of(source)
     if mapping is None:
         return None
     try:
-        by_mapping(mapping, open_table(file, most_bytes=most_bytes, sheet=mapping.sheet))
+        table = open_table(file, most_bytes=most_bytes, sheet=mapping.sheet)
+        by_mapping(mapping, table)
+        if unasked and new_words(mapping, cells_by_column(lay_open(table, kind, mapping))):
+            return None
     except FeedError:
         return None
     return Way(kind, source.name.casefold(), source)

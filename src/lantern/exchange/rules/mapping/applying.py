@@ -12,7 +12,7 @@ from lantern.exchange.rules.mapping import headers as tops
 from lantern.exchange.rules.mapping.dates import Order, day_of, moment_of
 from lantern.exchange.rules.mapping.fields import BY_RETURN, LAYOUTS, Holds, fields_of
 from lantern.exchange.rules.mapping.names import postcode_in, split_name
-from lantern.exchange.rules.mapping.stated import FileMapping
+from lantern.exchange.rules.mapping.stated import AS_IT_CAME, FileMapping
 from lantern.exchange.vocabulary import FileKind
 
 Cells = dict[str, str]
@@ -161,7 +161,8 @@ def _moment(name: str, order: Order, mapping: FileMapping, label: str, later_epo
 
 def _word(name: str, words: Mapping[str, str]) -> Step:
     def step(cells: Cells) -> None:
-        cells[name] = words.get(cells[name].casefold(), cells[name])
+        ours = words.get(cells[name].casefold(), AS_IT_CAME)
+        cells[name] = cells[name] if ours == AS_IT_CAME else ours
 
     return step
 

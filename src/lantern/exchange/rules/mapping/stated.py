@@ -10,7 +10,8 @@ from lantern.exchange.vocabulary import FileKind
 
 LONGEST_HEADING = 200  # characters
 LONGEST_WORD = 80
-MOST_WORDS = 60  # of one field
+MOST_WORDS = 300  # of one field
+AS_IT_CAME = "—"  # what stands for a word that somebody has seen and left as its sender wrote it
 Choice = TypeVar("Choice", Order, Zone)
 
 
@@ -100,9 +101,9 @@ def _words(kept: object, kind: FileKind) -> dict[str, dict[str, str]]:
     found = {}
     for name, words in kept.items():
         if not isinstance(words, Mapping) or len(words) > MOST_WORDS:
-            raise MappingError(f"At most {MOST_WORDS} words of a field are explained.")
+            raise MappingError(f"At most {MOST_WORDS} words of a field are explained; this sender has more.")
         said = {_text(word, LONGEST_WORD).casefold(): _text(ours, 20) for word, ours in words.items()}
-        if wrong := [ours for ours in said.values() if ours and ours not in (coded[name] or {})]:
+        if wrong := [ours for ours in said.values() if ours not in {"", AS_IT_CAME, *(coded[name] or {})}]:
             raise MappingError(f"{wrong[0]} is not one of our words.")
         found[name] = said
     return found

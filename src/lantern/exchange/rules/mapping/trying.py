@@ -12,14 +12,13 @@ from lantern.exchange.rules.feed_notifications import Refused, read_message
 from lantern.exchange.rules.mapping.applying import reader_at
 from lantern.exchange.rules.mapping.fields import fields_of
 from lantern.exchange.rules.mapping.stated import FileMapping
-from lantern.exchange.rules.mapping.unfolding import Unfolded
+from lantern.exchange.rules.mapping.unfolding import TRIED, Unfolded
 from lantern.exchange.rules.mapping.words import unknown_words
 from lantern.exchange.vocabulary import FileKind
 from lantern.missing.rules.message import Message
 from lantern.timekeeping.moments import Moment
 from lantern.timekeeping.words import clock_time, day
 
-TRIED = 5_000  # rows
 SHOWN = 10
 REASONS = 12  # kinds of fault that are told apart
 ROWS_NAMED = 5  # of each

@@ -15,6 +15,7 @@ from lantern.exchange.rules.mapping.stated import FileMapping
 from lantern.exchange.vocabulary import FileKind
 
 GUESSED_FROM = 300  # rows
+TRIED = 5_000  # rows
 HEARD = 0.7  # how much a heading must sound like a field to count
 GROUPED_PENALTY = 0.5  # names of two rows must be worth more than those of one
 
@@ -37,10 +38,24 @@ def unfold(
 ) -> Unfolded:
     """Lay `file` open. `known` is how its sender's files were read so far. Raises `FeedError`."""
     table = open_table(file, most_bytes=most_bytes, sheet=sheet or (known.sheet if known else ""))
-    header = (known and first_that(lambda each: not known.missing_from(each.names), table.records())) or _best(
-        kind, table
-    )
+    return lay_open(table, kind, known)
+
+
+def lay_open(table: Table, kind: FileKind, known: FileMapping | None = None) -> Unfolded:
+    """The same for a file that is open already."""
+    header = known and first_that(lambda each: not known.missing_from(each.names), table.records())
+    header = header or _best(kind, table)
     return Unfolded(table, header, _columns(table, header))
+
+
+def cells_by_column(unfolded: Unfolded) -> dict[str, list[str]]:
+    """The cells of each column in as many rows as are tried."""
+    names = list(unfolded.columns)
+    cells: dict[str, list[str]] = {name: [] for name in names}
+    for _, record in islice(unfolded.rows(), TRIED):
+        for name, text in zip(names, record, strict=False):
+            cells[name].append(tidy(text))
+    return cells
 
 
 def _best(kind: FileKind, table: Table) -> Header:

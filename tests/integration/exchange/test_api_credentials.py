@@ -316,6 +316,14 @@ def test_failures_from_an_address_are_limited_and_hold_nobody_up(police: System,
     assert is_problem(Client(REMOTE_ADDR="192.0.2.7").get(ME, headers=wrong), 401, "not-known")
 
 
+@pytest.mark.parametrize(("proxies", "sent"), [(0, {"REMOTE_ADDR": ""}), (2, {"HTTP_X_FORWARDED_FOR": "192.0.2.1"})])
+def test_a_call_from_nowhere_is_no_fault(police: System, settings: Any, proxies: int, sent: dict[str, str]) -> None:
+    """security.md 11: past the proxies that are believed, or without an address."""
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    police.client = Client(**sent)  # type: ignore[arg-type]
+    assert is_problem(police.me(), 400, "not-json")
+
+
 @pytest.mark.parametrize("method", ["HEAD", "OPTIONS", "TRACE", "PUT", "PATCH", "DELETE", "CONNECT", "PROPFIND"])
 def test_any_other_method_is_answered(police: System, method: str) -> None:
     """security.md 11: a problem, and the methods there are."""

@@ -4,7 +4,7 @@ import logging
 from typing import Any
 from uuid import uuid4
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied, RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from ninja import NinjaAPI
@@ -40,6 +40,8 @@ def refusal_of(request: HttpRequest, fault: Exception) -> Refusal:
         return Refusal(Kind.LARGE, f"The body has more than {MOST_BYTES:,} bytes. Send fewer messages at a time.")
     if isinstance(fault, UnreadablePostError):
         return Refusal(Kind.UNREADABLE, "The body broke off.")
+    if isinstance(fault, PermissionDenied | ImproperlyConfigured):
+        return Refusal(Kind.UNREADABLE, "Where the call comes from cannot be told. Ask whoever runs this installation.")
     if isinstance(fault, Http404):
         return Refusal(Kind.MISSING)
     if isinstance(fault, OperationalError | InterfaceError):

@@ -29,12 +29,10 @@ def count_failure(address: str, now: datetime) -> None:
 def _counted(name: str, now: datetime) -> int:
     """How often that was counted in this minute, now included."""
     key = f"{name} {int(now.timestamp()) // MINUTE}".replace(" ", ":")
-    if cache.add(key, 1, 2 * MINUTE):
-        return 1
     try:
         return cache.incr(key)
-    except ValueError:  # its time ended in between
-        return 1
+    except ValueError:  # the first of this minute
+        return 1 if cache.add(key, 1, 2 * MINUTE) else cache.incr(key)
 
 
 def _rest(now: datetime) -> int:

@@ -28,10 +28,9 @@ def seal_trail(
     for key, name in _meant(partnership).items():
         with within(key):
             made, latest = seal(by=None, at=datetime.now(UTC)), latest_seal()
+            lines += [str(kept(latest))] if latest else []
         count = sum(each.count for each in made)
         console.print(f"{name}: {count:,} entries sealed in {len(made):,} batches.", markup=False, highlight=False)
-        if latest:
-            lines.append(str(kept(latest)))
     if to:
         _add(to, lines)
     if mail:

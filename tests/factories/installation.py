@@ -94,9 +94,9 @@ class Installation:
         assert code is None or said.code == code, f"ended with {said.code}: {said.error}"
         return said
 
-    def run(self, program: str) -> None:
+    def run(self, program: str, *arguments: str) -> None:
         """Run Python text inside this installation, in a process of its own."""
-        subprocess.run([sys.executable, "-c", program], env=self.environment, check=True, timeout=LONGEST)
+        subprocess.run([sys.executable, "-c", program, *arguments], env=self.environment, check=True, timeout=LONGEST)
 
     def lantern_each(self, commands: Iterable[tuple[str | Path, ...]]) -> list[Said]:
         """The command for each of `commands`, one after the other in one process: the start is what takes long."""

@@ -52,7 +52,7 @@ def safe(settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
     monkeypatch.setattr(databases, "is_embedded", lambda: False)
     monkeypatch.setattr(of_settings, "FILE_OF_SETTINGS", tmp_path / "lantern.env")
     monkeypatch.setenv("LANTERN_SECRET_KEY", "x")
-    monkeypatch.setattr(settings, "LANTERN", tmp_path)
+    settings.LANTERN = tmp_path
     styles = tmp_path / "design/static/built"
     styles.mkdir(parents=True)
     (styles / "lantern.css").touch()

@@ -137,7 +137,7 @@ def read(path: Path, secret: bytes | None) -> tuple[Manifest, BinaryIO]:
     if (digest.hexdigest(), dump.tell()) != (manifest.dump_sha256, manifest.dump_bytes):
         raise NotABackup(f"{path.name} was damaged: its contents do not fit what it says of itself.")
     dump.flush()
-    return manifest, dump  # type: ignore[return-value]
+    return manifest, dump
 
 
 def _opened(file: BinaryIO, secret: bytes | None) -> BinaryIO:

@@ -78,7 +78,7 @@ def objects(connection: psycopg.Connection) -> dict[str, str]:
     connection.execute("SELECT set_config('search_path', 'public', true)")
     told = {}
     for kind, query in QUERIES.items():
-        for name, definition in connection.execute(query).fetchall():  # type: ignore[call-overload]
+        for name, definition in connection.execute(query).fetchall():
             told[f"{kind} {name}"] = hashlib.sha256(one_way(str(definition)).encode()).hexdigest()[:32]
     return dict(sorted(told.items()))
 

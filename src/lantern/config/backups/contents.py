@@ -33,6 +33,7 @@ SELECT c.relname,
 FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relpersistence = 'p'
 AND c.relname <> ALL (%s) ORDER BY pg_table_size(c.oid) DESC, c.relname
 """
+KINDS = "SELECT attname::text, atttypid::regtype::text FROM pg_attribute WHERE attrelid = %s::regclass"
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def shapes_in(connection: psycopg.Connection) -> list[Shape]:
 
 
 def _each(url: str, snapshot: str, waiting: "SimpleQueue[Shape]") -> Iterable[tuple[str, Table]]:
-    told = []
+    told: list[tuple[str, Table]] = []
     with _reading(url, snapshot) as connection:
         while True:
             try:
@@ -101,17 +102,11 @@ def _query(connection: psycopg.Connection, shape: Shape) -> sql.Composed:
     """Text sorts by its bytes, since the rules of languages differ from server to server."""
     table = sql.Identifier(shape.name)
     if not shape.key:
-        order: sql.Composable = sql.SQL('{}::text COLLATE "C"').format(table)
+        order = sql.SQL('{}::text COLLATE "C"').format(table)
     else:
-        kinds = dict(connection.execute(
-            "SELECT attname, atttypid::regtype::text FROM pg_attribute WHERE attrelid = %s::regclass",
-            [f'public."{shape.name}"'],
-        ).fetchall())  # fmt: skip
-        order = sql.SQL(", ").join(
-            sql.SQL('{} COLLATE "C"' if kinds[name].startswith(("text", "character")) else "{}").format(
-                sql.Identifier(name)
-            )
-            for name in shape.key
-        )
+        kinds: dict[str, str] = dict(connection.execute(KINDS, [f'public."{shape.name}"']).fetchall())
+        as_text = [name for name in shape.key if kinds[name].startswith(("text", "character"))]
+        parts = [sql.Identifier(name) + sql.SQL(' COLLATE "C"' if name in as_text else "") for name in shape.key]
+        order = sql.SQL(", ").join(parts)
     columns = sql.SQL(", ").join(map(sql.Identifier, shape.columns))
     return sql.SQL("COPY (SELECT {} FROM {} ORDER BY {}) TO STDOUT").format(columns, table, order)

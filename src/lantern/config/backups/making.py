@@ -131,7 +131,7 @@ def _seals(connection: psycopg.Connection) -> list[str]:
 def _dump(url: str, snapshot: str, major: int, take: Callable[[bytes], None]) -> None:
     """pg_dump's output in pieces; what it says goes into a file, since a full pipe would stop it."""
     bare, environment = tools.without_password(url)
-    command = [
+    command: list[str | Path] = [
         tools.tool("pg_dump", major), "--format=custom", "--compress=3", "--no-unlogged-table-data", "--no-password",
         f"--snapshot={snapshot}", *(f"--exclude-table-data=public.{name}" for name in contents.LEFT_OUT), bare,
     ]  # fmt: skip

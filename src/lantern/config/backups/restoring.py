@@ -144,7 +144,7 @@ def _load(dump: BinaryIO, into: Into, major: int) -> None:
 def _pg_restore(major: int, into: Into, dump: BinaryIO, *options: str) -> str:
     """Run it on the file without a name, which it opens by its number; what it says."""
     environment = tools.without_password(into.owner)[1] | {"PGOPTIONS": OPTIONS}
-    command = [tools.tool("pg_restore", major), *options, f"/dev/fd/{dump.fileno()}"]
+    command: list[str | Path] = [tools.tool("pg_restore", major), *options, f"/dev/fd/{dump.fileno()}"]
     with tempfile.TemporaryFile() as output:
         done = subprocess.run(  # noqa: S603
             command, env=environment, pass_fds=[dump.fileno()], stdout=output, stderr=output, check=False
@@ -157,7 +157,7 @@ def _pg_restore(major: int, into: Into, dump: BinaryIO, *options: str) -> str:
 
 
 def _number(connection: psycopg.Connection, query: str) -> int:
-    row = connection.execute(query).fetchone()  # type: ignore[call-overload]
+    row = connection.execute(query).fetchone()
     return int(row[0]) if row else 0
 
 

@@ -16,8 +16,8 @@ from lantern.children.vocabulary import Status, WorkKind
 from lantern.exchange.actions.delivering import Brought, deliver
 from lantern.exchange.actions.notifications import import_notifications
 from lantern.exchange.models import FileBody, ReceivedFile, Source, WaitingFile
-from lantern.exchange.rules.feed_layouts import NOTIFICATIONS
 from lantern.exchange.rules.api.messages import Batch, Notice, rows_of
+from lantern.exchange.rules.feed_layouts import NOTIFICATIONS
 from lantern.missing import actions as missing
 from lantern.missing.models import Decision, Episode, Incident, Step
 from lantern.missing.vocabulary import FoundBy, Grade, Harm, MissingFrom, Risk, StepKind

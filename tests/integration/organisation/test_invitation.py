@@ -8,10 +8,10 @@ from django.core import mail
 from django.test import Client
 
 from lantern.accounts.models import User
+from lantern.accounts.rules.secrets_kept import digest_of
 from lantern.organisation import actions
 from lantern.organisation.models import Invitation, Member
 from lantern.organisation.queries import arrangement_on
-from lantern.accounts.rules.secrets_kept import digest_of
 from lantern.organisation.rules.refusals import NotAllowed
 from lantern.organisation.vocabulary import Role
 from lantern.tenancy.current import within

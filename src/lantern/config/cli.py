@@ -153,6 +153,16 @@ def make_data(
     console.print(str(made))
 
 
+@app.command("write-transitions", hidden=True)
+def write_transitions(
+    path: Annotated[Path, typer.Argument(help="Where to write it.")] = Path("docs/transitions.md"),
+) -> None:
+    """Write docs/transitions.md from the tables in the code; for whoever changes them."""
+    from lantern.config.diagrams import document
+
+    path.write_text(document(), encoding="utf-8")
+
+
 @app.command("write-api-page", hidden=True)
 def write_api_page(
     path: Annotated[Path, typer.Argument(help="Where to write it.")] = Path("docs/api.md"),

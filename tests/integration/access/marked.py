@@ -1,6 +1,7 @@
 """A child with everything a record can hold, every text of it marked with the child's key; call inside a partnership."""
 
 import csv
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from lantern.exchange.actions.notifications import import_notifications
 from lantern.exchange.models import FileBody, ReceivedFile, Source, WaitingFile
 from lantern.exchange.rules.api.messages import Batch, Notice, rows_of
 from lantern.exchange.rules.feed_layouts import NOTIFICATIONS
+from lantern.exchange.vocabulary import SetUpKind
 from lantern.missing import actions as missing
 from lantern.missing.models import Decision, Episode, Incident, Step
 from lantern.missing.vocabulary import FoundBy, Grade, Harm, MissingFrom, Risk, StepKind
@@ -217,6 +219,26 @@ def _known_layout(*, key: str, by: Member, at: datetime) -> tuple[UUID, UUID]:
         kind="notifications", name=f"Xqagency{key} week.csv", content=content, size=len(content), by=by, received_at=at
     )
     return source.pk, unread.pk
+
+
+@action
+def files_for_setting_up(*, key: str, by: Member, at: datetime) -> tuple[UUID, UUID]:
+    """Boundaries and a list of people that wait for the word of who sent them."""
+    district = Area.objects.filter(geography__is_main=True, level="district").order_by("name").first()
+    assert district
+    ring = [[0, 51], [1, 51], [1, 52], [0, 51]]
+    shape = {"type": "Polygon", "coordinates": [ring]}
+    features = [{"type": "Feature", "properties": {"name": district.name}, "geometry": shape}]
+    drawn = json.dumps({"type": "FeatureCollection", "features": features}).encode()
+    listed = f"Name,Email,Agency,Role\nXqagency{key} Guest,xq{key}@example.org,{by.agency.name},Chair\n".encode()
+    kept = [
+        WaitingFile.objects.create(
+            kind=kind, name=f"Xqagency{key} {kind}", source="districts", content=content, size=len(content), by=by,
+            received_at=at,
+        )  # fmt: skip
+        for kind, content in ((SetUpKind.BOUNDARIES, drawn), (SetUpKind.PEOPLE, listed))
+    ]
+    return kept[0].pk, kept[1].pk
 
 
 def a_marked_system(agency: Agency, *, key: str, by: Member, at: datetime) -> Credential:

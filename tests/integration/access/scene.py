@@ -37,6 +37,7 @@ from tests.integration.access.marked import (
     a_marked_child,
     a_marked_file,
     a_marked_system,
+    files_for_setting_up,
     some_rest,
     worked_with,
 )
@@ -234,6 +235,13 @@ def _organisation(scene: Scene) -> None:
             system = a_marked_system(colleague.agency, key=key, by=colleague, at=now())
             _put(scene, "credential", key, agency_id=colleague.agency_id, credential_id=system.pk)
             _put(scene, "geography", key, geography_id=Geography.objects.get(is_main=True).pk)
+    for key, sender in (("here", scene.people["administrator"]), ("else", scene.people["elsewhere"])):
+        with within(sender.partnership_id):
+            boundaries, people = files_for_setting_up(key=key, by=sender, at=now())
+        _put(scene, "boundaries", key, waiting=boundaries)
+        _put(scene, "list of people", key, waiting=people)
+    sent = {"here": frozenset({"administrator"}), "else": frozenset({"elsewhere"})}
+    scene.sees |= dict.fromkeys(("boundaries", "list of people"), sent)
     own = {"here": INSIDE - {"elsewhere"}, "else": frozenset({"elsewhere"})}
     scene.sees |= dict.fromkeys(("member", "guest", "role", "agency", "credential", "geography"), own)
     for key, name in (("mid", "Chelmsford"), ("north", "Colchester")):

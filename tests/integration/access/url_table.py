@@ -58,6 +58,15 @@ def child(opens: frozenset[str], posts: frozenset[str] | None = None, **others: 
 
 TABLE: dict[str, Row] = {
     "home:my_work": Row(INSIDE),
+    # setting up
+    "home:setting_up": Row(MANAGES),
+    "exchange:boundaries": Row(MANAGES, MANAGES),
+    "exchange:boundaries_read": Row(MANAGES, MANAGES, of="boundaries", post=302),
+    "exchange:boundaries_shapes": Row(MANAGES, of="boundaries"),
+    "exchange:postcodes": Row(MANAGES, MANAGES),
+    "exchange:people": Row(MANAGES, MANAGES),
+    "exchange:people_example": Row(MANAGES),
+    "exchange:people_read": Row(MANAGES, MANAGES, of="list of people", post=302),
     # people, agencies, areas, the arrangement
     "access:focus": Row(NOBODY, INSIDE, of="area", post=302),
     "access:people": Row(ANY_ROLE),
@@ -78,6 +87,7 @@ TABLE: dict[str, Row] = {
     "access:systems": Row(ANY_ROLE, of="agency"),
     "access:new_system": Row(MANAGES, MANAGES, of="agency"),
     "access:revoke_system": Row(MANAGES, MANAGES, of="credential", post=302),
+    "access:roles": Row(ANY_ROLE),
     "access:areas": Row(ANY_ROLE),
     "access:shapes": Row(ANY_ROLE, of="geography", hidden=200),
     "access:arrangement": Row(ANY_ROLE),

@@ -13,6 +13,7 @@ from typing import Any, BinaryIO, TypeVar
 from lantern.exchange.models import ReceivedFile, ReceivedRow, Source
 from lantern.exchange.rules.feed_rows import Feed, Layout, open_feed
 from lantern.exchange.rules.feed_text import FeedError
+from lantern.exchange.rules.file_states import may_follow
 from lantern.exchange.rules.mapping.stated import FileMapping
 from lantern.exchange.vocabulary import FileKind, FileState
 from lantern.organisation.models import Member
@@ -24,7 +25,6 @@ Progress = Callable[[str, int, int], None]
 T = TypeVar("T")
 MOST_BYTES = 100 * 1024 * 1024
 PIECE = 1 << 20
-STATES = list(FileState)
 
 
 def no_progress(stage: str, done: int, total: int) -> None:
@@ -134,7 +134,7 @@ def refuse(
 def advance(*, file: ReceivedFile, to: FileState, by: Member | None, at: datetime) -> None:
     """The file has come further: never back, whoever else works on it at the same time."""
     stands = locked(file)
-    if STATES.index(FileState(stands.state)) < STATES.index(to):
+    if may_follow(FileState(stands.state), to):
         stands.state = to
         stands.finished_at = at if to is FileState.DONE else None
         stands.save(update_fields=["state", "finished_at"])

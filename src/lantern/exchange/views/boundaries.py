@@ -49,7 +49,9 @@ def read(request: Request, waiting: WaitingFile) -> Response:
         drawn, new = set_boundaries(
             file=waiting, geography=geography, placed=placed, also=also, by=request.member, at=request.now
         )
-        said = f"{drawn} boundaries set" + (f", {new} of them of new areas." if new else ".")
+        said = ("1 boundary set" if drawn == 1 else f"{drawn} boundaries set") + (
+            f", {new} of them of new areas." if new else "."
+        )
         return request.go("access:areas", said=said)
     shapes = shapes_of(placed, geography)
     return request.show(

@@ -90,8 +90,14 @@ def wide(share: float) -> Polygon:
 
 @pytest.mark.parametrize(
     ("share", "found", "whole"),
-    [(1.0, True, True), (WHOLE, True, True), (0.94, True, False), (0.5, True, False), (0.02, True, False)]
-    + [(TOUCHES / 2, False, False)],
+    [
+        (1.0, True, True),
+        (WHOLE, True, True),
+        (0.94, True, False),
+        (0.5, True, False),
+        (0.02, True, False),
+        (TOUCHES / 2, False, False),
+    ],
 )
 def test_how_much_of_a_district_is_covered(share: float, found: bool, whole: bool) -> None:
     """PAR-2: whole districts are held; one that is cut waits for a person; a sliver along the border is no land."""

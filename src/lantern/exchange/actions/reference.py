@@ -90,12 +90,12 @@ def _take_postcodes(feed: Feed, progress: Progress) -> int:
 
 
 def _finder(areas: list[Area]) -> Any:
-    """A function from a point to the area whose boundary holds it."""
+    """A function from a point to the area whose boundary holds it; of two that it lies between, the first in order."""
     bounded = [area for area in areas if area.boundary]
     tree = STRtree([shape(area.boundary) for area in bounded if area.boundary])
 
     def find(x: float, y: float) -> Area | None:
-        hits = tree.query(points(x, y), predicate="within")
-        return bounded[int(hits[0])] if len(hits) else None
+        hits = tree.query(points(x, y), predicate="intersects")
+        return bounded[int(min(hits))] if len(hits) else None
 
     return find

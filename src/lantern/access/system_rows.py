@@ -47,7 +47,7 @@ def systems(found: Iterable[Credential], day: date, now: datetime, *, manages: b
 
 def scope_words(credential: Credential) -> list[str]:
     """What it may do, in words."""
-    return [Scope(each).label for each in credential.scopes]
+    return [scope.label for scope in Scope if scope in credential.scopes]
 
 
 def _until(credential: Credential, day: date) -> Tag:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.urls import reverse
 
 from lantern.accounts.sessions import STARTED
 from lantern.organisation.models import Agency, Credential
@@ -187,7 +188,7 @@ def test_making_and_revoking_ask_who_it_is(here: Partnership, client: Client, ag
     for more in (("new",), (system.credential.pk, "revoke")):
         asked = client.post(address(agency, *more), typed(in_days(90)))
         assert asked.status_code == 302
-        assert asked["Location"].startswith("/account/reauthenticate/")
+        assert asked["Location"].startswith(reverse("account_reauthenticate"))
     (credential,) = held(here)
     assert credential.revoked_at is None
 

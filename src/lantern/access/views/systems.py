@@ -54,7 +54,7 @@ def new_system(request: Request, agency_id: UUID) -> Response:
         else:
             site = request.http.build_absolute_uri(API_PATH)
             return request.show(
-                "access/system_made.html", agency=agency, made=made, may=scope_words(made.credential),
+                "access/system_made.html", agency=agency, made=made, may=" and ".join(scope_words(made.credential)).lower(),
                 site=site, back=back, api_page=API_PAGE,
             )  # fmt: skip
     return request.show(form=form, agency=agency, reason=_against_making(request, agency), cancel_url=back)

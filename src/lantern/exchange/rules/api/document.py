@@ -144,7 +144,7 @@ def _paragraphs(text: str) -> tuple[str, ...]:
 def _kind(said: Mapping[str, Any], shapes: Mapping[str, Any]) -> str:
     """What may stand there, in few words."""
     if "anyOf" in said:
-        return " or ".join(_kind(each, shapes) for each in said["anyOf"])
+        return " or ".join(_kind(each, shapes) for each in said["anyOf"] if each.get("type") != "null")
     if "$ref" in said:
         shape = shapes[said["$ref"].rpartition("/")[2]]
         return _kind(shape, shapes) if "enum" in shape else _reference(said)
@@ -154,6 +154,7 @@ def _kind(said: Mapping[str, Any], shapes: Mapping[str, Any]) -> str:
     if kind == "array":
         most = f", up to {said['maxItems']}" if "maxItems" in said else ""
         return f"list of {_kind(said['items'], shapes)}{most}"
+    kind = "text" if kind == "string" else kind
     return f"{kind}, up to {said['maxLength']:,} characters" if "maxLength" in said else kind
 
 

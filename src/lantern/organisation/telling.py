@@ -9,6 +9,7 @@ from lantern.accounts.vocabulary import Event
 from lantern.organisation.queries import every_membership
 from lantern.tenancy.current import within
 from lantern.trail import actions as trail
+from lantern.trail.actions.sealing import seal_when_due
 
 
 def note(*, event: Event, user: User, at: datetime, address: str | None, detail: str, **_: Any) -> None:
@@ -16,3 +17,5 @@ def note(*, event: Event, user: User, at: datetime, address: str | None, detail:
     for member in every_membership(user.pk):
         with within(member.partnership.pk), trail.from_address(address) if address else nullcontext():
             trail.record(event.value, member, by=member, at=at, detail=detail)
+            if event is Event.SIGNED_IN:  # where no timer seals, the trail is sealed as people come
+                seal_when_due(by=None, at=at)

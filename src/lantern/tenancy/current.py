@@ -52,6 +52,13 @@ def one_at_a_time(what: str) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{what} in {current_id()}"])
 
 
+def nobody_else_does(what: str) -> bool:
+    """The same without waiting: whether it is ours to do `what` until this transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [f"{what} in {current_id()}"])
+        return bool(cursor.fetchone()[0])
+
+
 def set_locally(name: str, value: str) -> None:
     """Set a setting for the rest of this transaction. A session-level one would leak through a pool (stack.md)."""
     with connection.cursor() as cursor:

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -10,16 +11,18 @@ import psycopg
 import pytest
 from django.db import connection, transaction
 
-from lantern.tenancy.current import within
+from lantern.accounts.vocabulary import Event
+from lantern.organisation.telling import note
+from lantern.tenancy.current import one_at_a_time, within
 from lantern.tenancy.models import Partnership
 from lantern.trail import actions as trail
 from lantern.trail.actions.continuing import MOVED, count_on
-from lantern.trail.actions.sealing import CannotSeal, seal
+from lantern.trail.actions.sealing import DUE, SEALING, CannotSeal, seal, seal_when_due
 from lantern.trail.models import Entry, Seal
 from lantern.trail.queries.batches import finished
 from lantern.trail.queries.seals import latest_seal, unsealed
 from tests.conftest import as_owner
-from tests.factories.people import a_partnership
+from tests.factories.people import a_member, a_partnership, now
 from tests.integration.trail.writing import NOON, Subject, faults, outside, sealed, written
 
 WRITERS = 5
@@ -203,6 +206,41 @@ def test_two_sealings_at_once_make_one_chain() -> None:
         each.join()
     assert covered(here) == entries(here)
     assert faults(here, *outside(here)) == []
+
+
+def test_sealed_beside_something_else_when_it_is_due() -> None:
+    """security.md 3: where no timer runs; not within the hour, not while somebody seals, and not much at once."""
+    here = a_partnership()
+    written(here, transactions=40)
+
+    def comes(at: datetime) -> list[int]:
+        with within(here.pk):
+            return [each.count for each in seal_when_due(by=None, at=at)]
+
+    assert len(comes(NOON)) == 1
+    written(here, transactions=3)
+    assert comes(NOON + DUE - timedelta(seconds=1)) == []
+    with beside(lambda: enter_sealing(here)):
+        assert comes(NOON + DUE) == []
+    assert comes(NOON + DUE) == [3]
+
+
+def enter_sealing(here: Partnership) -> None:
+    """Hold what one sealing at a time holds, until the transaction is over."""
+    with within(here.pk):
+        one_at_a_time(SEALING)
+
+
+def test_whoever_signs_in_has_the_trail_sealed() -> None:
+    """security.md 3: by the word of the room that knows of sign-ins."""
+    here = a_partnership()
+    member = a_member(here)
+    note(event=Event.SIGNED_IN, user=member.user, at=now(), address="192.0.2.1", detail="")
+    with within(here.pk):
+        assert Seal.objects.count() == 1
+        last = Entry.objects.order_by("-id").first()
+        assert (last.kind, last.origin) == ("sign-in", "192.0.2.1")
+        assert last.pk not in Seal.objects.get().ids
 
 
 @contextmanager

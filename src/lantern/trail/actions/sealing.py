@@ -1,17 +1,21 @@
 """Sealing entries in batches, one seal after another (security.md 3)."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from lantern.tenancy.current import current_id, one_at_a_time
+from lantern.tenancy.current import current_id, nobody_else_does, one_at_a_time
 from lantern.trail.acting import action
 from lantern.trail.actions import Actor
 from lantern.trail.models import Seal
 from lantern.trail.queries.batches import Batch, finished, next_batch
+from lantern.trail.queries.seals import latest_seal
 from lantern.trail.rules.chain import BEGINNING, NOTHING_BEFORE, Link, Place, hash_of
 
 BATCH = 2_000  # entries at most: what is read again to find one that was altered
+SEALING = "seal the trail"
+DUE = timedelta(hours=1)  # after the last seal, where no timer seals more often
+BESIDES = 5  # batches at most while somebody waits for something else
 Progress = Callable[[int], None]
 
 
@@ -20,25 +24,45 @@ class CannotSeal(Exception):
 
 
 @action
-def seal(*, by: Actor | None, at: datetime, batch: int = BATCH, progress: Progress = lambda count: None) -> list[Seal]:
-    """Seal every entry whose transaction is over; none when there is nothing new.
+def seal(
+    *,
+    by: Actor | None,
+    at: datetime,
+    batch: int = BATCH,
+    most: int | None = None,
+    progress: Progress = lambda count: None,
+) -> list[Seal]:
+    """Seal every entry whose transaction is over, in `most` batches; none when there is nothing new.
 
     One sealing at a time, else two seals would follow the same one. Raises `CannotSeal` where transactions are numbered
     from the start again.
     """
-    one_at_a_time("seal the trail")
-    partnership, last, made = current_id(), Seal.objects.defer("ids", "marks").order_by("-number").first(), []
+    one_at_a_time(SEALING)
+    made: list[Seal] = []
+    partnership, last = current_id(), latest_seal()
     until = finished()
     if last and until < last.until_transaction:
         raise CannotSeal(
             "This server counts its transactions from further back than the trail was sealed: it was restored here. "
             "Run `lantern migrate`, which lets it count on."
         )
-    while found := next_batch(partnership, _end_of(last), until, batch):
+    while (most is None or len(made) < most) and (found := next_batch(partnership, _end_of(last), until, batch)):
         last = _sealed(partnership, last, found, Place(until, 0), full=len(found.ids) == batch, at=at)
         made.append(last)
         progress(len(found.ids))
     return made
+
+
+@action
+def seal_when_due(*, by: Actor | None, at: datetime) -> list[Seal]:
+    """Seal beside something else, when the last seal is an hour old and nobody else is sealing; never in its way."""
+    latest = latest_seal()
+    if (latest and at - latest.sealed_at < DUE) or not nobody_else_does(SEALING):
+        return []
+    try:
+        return seal(by=by, at=at, most=BESIDES)
+    except CannotSeal:
+        return []  # said by whoever seals in earnest
 
 
 def _end_of(seal: Seal | None) -> Place:

@@ -37,7 +37,7 @@ def placed_in(geography: Geography, drawn: list[Drawn]) -> list[Placed]:
 
 def districts_covered(placed: list[Placed]) -> dict[int, list[Covered]]:
     """For each shape that is used, by its number: how much of each drawn district it covers."""
-    districts = {str(each.pk): shape(each.boundary) for each in drawn_districts()}
+    districts = {str(each.pk): shape(each.boundary) for each in drawn_districts() if each.boundary}
     return {each.drawn.number: covered(each.drawn.shape, districts) for each in placed if not each.problem}
 
 

@@ -43,7 +43,7 @@ def counted(day: date) -> Counted:
     people = Member.objects.filter(removed_at=None).aggregate(
         every=Count("pk"),
         in_it=Count("pk", filter=Q(user__isnull=False)),
-        coordinators=Count("pk", filter=Q(user__isnull=False) & Exists(coordinates)),
+        coordinators=Count("pk", filter=Q(Exists(coordinates), user__isnull=False)),
     )
     return Counted(
         districts=areas["every"],

@@ -1,6 +1,7 @@
 """The commands that seal the trail, publish the seal, and check the trail against it (security.md 3)."""
 
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 from uuid import UUID
@@ -24,7 +25,7 @@ def seal_trail(
     from lantern.trail.actions.sealing import seal
     from lantern.trail.queries.seals import kept, latest_seal
 
-    lines = []
+    lines: list[str] = []
     for key, name in _meant(partnership).items():
         with within(key):
             made, latest = seal(by=None, at=datetime.now(UTC)), latest_seal()
@@ -59,12 +60,7 @@ def verify_trail(
     known, all_hold = set(), True
     for key, name in _meant(partnership).items():
         with within(key), shown_progress() as progress:
-            found = verify(
-                outside=outside,
-                by=None,
-                at=datetime.now(UTC),
-                progress=lambda done, total, name=name, show=progress: show(name, done, total),
-            )
+            found = verify(outside=outside, by=None, at=datetime.now(UTC), progress=partial(progress, name))
         known |= {found.latest.partnership} if found.latest else set()
         all_hold &= found.holds
         _tell(name, found)

@@ -1,6 +1,7 @@
 """A file of any layout by the page: asked about once, then straight in; nothing lost, nothing half done (MIS-3)."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,8 +10,10 @@ from django.test import Client
 
 from lantern.children.models import Child
 from lantern.exchange.actions import waiting as waits
+from lantern.exchange.actions.notifications import import_notifications
 from lantern.exchange.models import ReceivedFile, ReceivedRow, Source, WaitingFile
 from lantern.exchange.models.source import KEPT_WAITING
+from lantern.exchange.rules.feed_text import FeedError
 from lantern.exchange.vocabulary import FileState
 from lantern.missing.models import Episode, Incident, Message
 from lantern.organisation.vocabulary import Role
@@ -416,3 +419,38 @@ def test_nothing_waits_for_ever_without_another_file(scene: Scene) -> None:
     with within(scene.here.pk):
         assert waits.drop_left(by=None, at=now()) == 0
         assert waits.drop_left(by=None, at=now() + KEPT_WAITING) == 1
+
+
+def test_a_workbook_is_unpacked_once_however_many_senders_there_are(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """design.md: what sending a file costs does not grow with the list of sources."""
+    from lantern.exchange.queries import sources
+
+    for number in range(5):
+        headings = [*WEEKLY[:-1], f"Closed off {number}"]
+        page = send(scene.client, a_weekly_workbook(ROWS, headings=headings), source=f"force {number}")
+        given = chosen(page) | {"column-found": headings[-1], "save": "only"}
+        assert "No row was taken in" in text_of(scene.client.post(address(scene), given, follow=True))
+    opened: list[str] = []
+    monkeypatch.setattr(
+        sources,
+        "open_table",
+        lambda *given, real=sources.open_table, **named: opened.append("") or real(*given, **named),
+    )
+    send(scene.client, a_weekly_workbook(ROWS, headings=[*WEEKLY[:-1], "Closed off 9"]))
+    assert len(opened) == 1
+
+
+def test_a_command_reads_by_the_mapping_and_says_which_columns_are_gone(scene: Scene, tmp_path: Path) -> None:
+    """MIS-3: `lantern import notifications FILE --source NAME`: the same mapping, in any letters of the name."""
+    mapped(scene, a_weekly_workbook(ROWS))
+    (tmp_path / "next.xlsx").write_bytes(a_weekly_workbook([a_weekly_row(5, "Kim", "Madeup", SEEN)]))
+    changed = [heading.replace("Log no", "Number") for heading in WEEKLY]
+    (tmp_path / "changed.xlsx").write_bytes(a_weekly_workbook(ROWS, headings=changed))
+    with within(scene.here.pk):
+        given: dict[str, Any] = {"source": "Fictional POLICE", "by": None, "at": now()}
+        file, new = import_notifications(path=tmp_path / "next.xlsx", **given)
+        assert (new, file.source, file.rows_total) == (True, "fictional police", 1)
+        with pytest.raises(FeedError, match="columns that this sender's files had: Log no"):
+            import_notifications(path=tmp_path / "changed.xlsx", **given)

@@ -19,7 +19,7 @@ from lantern.exchange.actions.notifications import children_in, import_notificat
 from lantern.exchange.actions.sources import save_source
 from lantern.exchange.actions.waiting import keep_waiting
 from lantern.exchange.models import FileBody, ReceivedFile, Source, WaitingFile
-from lantern.exchange.queries.sources import Way, likeliest, way_of
+from lantern.exchange.queries.sources import Opened, Way, likeliest, way_of
 from lantern.exchange.rules.feed_rows import open_feed
 from lantern.exchange.rules.feed_text import FeedError
 from lantern.exchange.rules.mapping.fields import LAYOUTS
@@ -48,8 +48,9 @@ def take_in(*, kind: FileKind, upload: UploadedFile, source: str, by: Member, at
     with _as_named(upload.name or "", upload.chunks()) as path:
         try:
             with path.open("rb") as opened_file:
-                way = way_of(opened_file, kind, source, most_bytes=MOST_BYTES)
-                feed, sender = (None, "") if way else likeliest(opened_file, kind, source, most_bytes=MOST_BYTES)
+                laid = Opened(opened_file, most_bytes=MOST_BYTES)
+                way = way_of(laid, kind, source)
+                feed, sender = (None, "") if way else likeliest(laid, kind, source)
         except FeedError as fault:
             refuse(kind=kind, path=path, source=source, problem=str(fault), by=by, at=at)
             raise

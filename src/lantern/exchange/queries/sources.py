@@ -37,6 +37,23 @@ class Way:
         return self.mapping.to_json() if self.mapping else {}
 
 
+class Opened:
+    """A file whose sheets are unpacked once each, however many senders' mappings are tried on it. Raises `FeedError`."""
+
+    def __init__(self, file: BinaryIO, *, most_bytes: int) -> None:
+        self._file, self._most_bytes = file, most_bytes
+        self.usual = open_table(file, most_bytes=most_bytes)
+        self._sheets = {self.usual.sheet: self.usual}
+
+    def table(self, sheet: str) -> Table:
+        """The sheet of that name, else the one that is read when none is named."""
+        if sheet not in self.usual.sheets:
+            return self.usual
+        if sheet not in self._sheets:
+            self._sheets[sheet] = open_table(self._file, most_bytes=self._most_bytes, sheet=sheet)
+        return self._sheets[sheet]
+
+
 def sources(viewer: Viewer) -> QuerySet[Source]:
     """Each sender with the number of files, the latest of them, and the rows they held."""
     found = Source.visible_to(viewer).select_related("agency")
@@ -63,22 +80,21 @@ def mapping_of(source: Source) -> FileMapping | None:
         return None
 
 
-def way_of(file: BinaryIO, kind: FileKind, said: str, *, most_bytes: int) -> Way | None:
-    """How `file` is read when its layout is known; `None` when somebody has to tell. Raises `FeedError`.
+def way_of(file: Opened, kind: FileKind, said: str) -> Way | None:
+    """How `file` is read when its layout is known; `None` when somebody has to tell.
 
     `said` is who sent it. Somebody else's layout is taken only when nobody was named: two forces may use one program, and
     their references must not be taken for each other's.
     """
     named = source_called(said, kind) if said else None
-    if named and (way := _by_sender(file, kind, named, most_bytes, unasked=True)):
+    if named and (way := _by_sender(file, kind, named, unasked=True)):
         return way
-    table = open_table(file, most_bytes=most_bytes)
-    if _fits_layout(kind, table):
+    if _fits_layout(kind, file.usual):
         return Way(kind, said or USUAL_SOURCE[kind])
     if said:
         return None
     senders = Source.objects.filter(kind=kind)
-    ways = [way for each in senders if (way := _by_sender(file, kind, each, most_bytes, unasked=True))]
+    ways = [way for each in senders if (way := _by_sender(file, kind, each, unasked=True))]
     return ways[0] if len(ways) == 1 else None
 
 
@@ -90,13 +106,14 @@ def way_named(file: BinaryIO, kind: FileKind, said: str, *, most_bytes: int) -> 
     named = source_called(said, kind)
     if named is None:
         return Way(kind, said)
-    if way := _by_sender(file, kind, named, most_bytes):
+    opened = Opened(file, most_bytes=most_bytes)
+    if way := _by_sender(opened, kind, named):
         return way
-    fits = _fits_layout(kind, open_table(file, most_bytes=most_bytes))
+    fits = _fits_layout(kind, opened.usual)
     return Way(kind, named.name.casefold(), None if fits else named)
 
 
-def likeliest(file: BinaryIO, kind: FileKind, said: str, *, most_bytes: int) -> tuple[Source | None, str]:
+def likeliest(file: Opened, kind: FileKind, said: str) -> tuple[Source | None, str]:
     """Whose mapping to begin with for a file that nobody knows, and who sent it as far as that can be told.
 
     That is the one named, else the only one whose columns it has; a list of children is the only council's there is.
@@ -106,19 +123,19 @@ def likeliest(file: BinaryIO, kind: FileKind, said: str, *, most_bytes: int) -> 
     every = list(Source.objects.filter(kind=kind))
     if not said and kind is FileKind.CHILDREN and len(every) == 1:
         return every[0], every[0].name.casefold()
-    fitting = [each for each in every if _by_sender(file, kind, each, most_bytes)]
+    fitting = [each for each in every if _by_sender(file, kind, each)]
     if len(fitting) == 1 and not said:
         return fitting[0], fitting[0].name.casefold()
     return (fitting[0] if fitting else None), said
 
 
-def _by_sender(file: BinaryIO, kind: FileKind, source: Source, most_bytes: int, *, unasked: bool = False) -> Way | None:
+def _by_sender(file: Opened, kind: FileKind, source: Source, *, unasked: bool = False) -> Way | None:
     """By the mapping of `source`, if the file has its columns; and, `unasked`, no word that would have rows refused."""
     mapping = mapping_of(source)
     if mapping is None:
         return None
     try:
-        table = open_table(file, most_bytes=most_bytes, sheet=mapping.sheet)
+        table = file.table(mapping.sheet)
         by_mapping(mapping, table)
         if unasked and new_words(mapping, cells_by_column(lay_open(table, kind, mapping))):
             return None

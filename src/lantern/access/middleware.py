@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib import auth
+from django.contrib import auth, messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -16,12 +16,13 @@ from lantern.access.viewer import Viewer, viewer_of
 from lantern.accounts import second_factor
 from lantern.accounts.adapters import client_address
 from lantern.organisation.models import Member
-from lantern.organisation.queries import own_memberships
+from lantern.organisation.queries import every_membership, own_memberships
 from lantern.organisation.vocabulary import API_PATH
 from lantern.tenancy.current import within
 from lantern.trail import actions as trail
 
 Respond = Callable[[HttpRequest], HttpResponse]
+THROUGH_AGENCY = "Your agency wants its people to sign in with its own sign-in. Enter your email address to go there."
 OPEN_PATHS = ("/account/", "/static/", "/demo/", "/invitation/", API_PATH)
 
 
@@ -55,14 +56,24 @@ def _inside(request: HttpRequest, get_response: Respond) -> HttpResponse:
         return _to(request, "access:partnership")
     member = _chosen(request, memberships)
     if member is None:
-        auth.logout(request)
-        return _to(request, settings.LOGIN_URL)
+        return _out(request)
     with within(member.partnership.id):
         _enter(request, member, others=len(memberships) > 1)
         response = get_response(request)
     if response.status_code >= 500:
         transaction.set_rollback(True)
     return response
+
+
+def _out(request: HttpRequest) -> HttpResponse:
+    """Signed out; who could have come in through their agency is told so."""
+    closed = second_factor.via(request) is None and any(
+        each.connection_required for each in every_membership(request.user.id)
+    )
+    auth.logout(request)
+    if closed:
+        messages.warning(request, THROUGH_AGENCY)
+    return _to(request, settings.LOGIN_URL)
 
 
 def _chosen(request: HttpRequest, memberships: list[Member]) -> Member | None:

@@ -458,3 +458,32 @@ def test_an_old_answer_proves_nothing_now(there: There) -> None:
     assert answer.status_code == 403
     client.post(path)
     assert not is_removed(there)
+
+
+@pytest.mark.parametrize("required", [False, True])
+def test_the_invitation_offers_it(there: There, required: bool) -> None:
+    """The link in the mail leads on to the agency; where it insists, no password is asked for."""
+    with within(there.here.pk):
+        an_own_sign_in(there.member, there.issuer.url, required=required, subject="")
+        kim = actions.add_member(
+            agency=there.member.agency, name="Kim Sample", email="kim@council.example", by=None, at=now()
+        )
+        link = actions.invite(member=kim, site="http://testserver", mail=False, by=None, at=now()).link
+    client = Client()
+    page = client.get(link.removeprefix("http://testserver")).content.decode()
+    assert f'href="{there.begins}"' in page
+    assert ('name="password"' in page) is not required
+    there.issuer.person = {"sub": "kim-1", "email": "kim@council.example", "email_verified": True}
+    assert client.get(there.issuer.agrees(client.get(there.begins)["Location"]))["Location"] == "/"
+    assert User.objects.get(email="kim@council.example").memberships.exists() is False, "unread outside a partnership"
+    assert client.get("/").status_code == 200
+
+
+def test_who_comes_in_the_wrong_way_is_told_the_right_one(there: There) -> None:
+    """security.md 5: they have shown who they are, so nothing is given away."""
+    from tests.factories.people import signed_in_client
+
+    with within(there.here.pk):
+        an_own_sign_in(there.member, there.issuer.url, required=True, subject="")
+    page = signed_in_client(there.member).get(PAGE, follow=True).content.decode()
+    assert "Your agency wants its people to sign in with its own sign-in" in page

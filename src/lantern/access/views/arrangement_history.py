@@ -50,7 +50,7 @@ def compare(request: Request) -> Response:
     )
 
 
-@page("access/withdraw_arrangement.html", may=Permission.EDIT_ARRANGEMENT, writes=True)
+@page("access/withdraw_arrangement.html", may=Permission.EDIT_ARRANGEMENT, writes=True, powerful=True)
 def withdraw(request: Request, number: int) -> Response:
     """Take back a version that has not taken effect yet."""
     found = versions_of(rows_of_versions())

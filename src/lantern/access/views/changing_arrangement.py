@@ -28,7 +28,7 @@ EDIT = Permission.EDIT_ARRANGEMENT
 NOTHING = "Nothing would change: all of this holds on that day already."
 
 
-@page("access/change_part.html", may=EDIT, writes=True)
+@page("access/change_part.html", may=EDIT, writes=True, powerful=True)
 def change(request: Request, part: str) -> Response:
     """One part: first what it says, then what a change of it would move, then, confirmed, the change."""
     chosen = next((each for each in PARTS if each.slug == part), None)

@@ -13,7 +13,10 @@ from lantern.config.safety.fault import Fault
 
 def faults() -> list[Fault]:
     """Every fault there is, those that stop `lantern serve` first; empty when nothing unsafe was found."""
-    return sorted([*of_settings.faults(), *of_sign_in.faults(), *_of_database(), *_of_backups()], key=lambda fault: not fault.stops)
+    return sorted(
+        [*of_settings.faults(), *of_sign_in.faults(), *_of_database(), *_of_backups()],
+        key=lambda fault: not fault.stops,
+    )
 
 
 def _of_database() -> Iterator[Fault]:

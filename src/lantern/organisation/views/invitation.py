@@ -12,12 +12,14 @@ from django.views.decorators.http import require_http_methods
 from lantern.accounts import second_factor
 from lantern.accounts.adapters import start_session
 from lantern.accounts.models import User
+from lantern.accounts.offers import ADDRESS
 from lantern.accounts.rules.secrets_kept import digest_of
 from lantern.organisation import actions
 from lantern.organisation.forms import PasswordForm
 from lantern.organisation.models import Invitation, Member
 from lantern.organisation.queries import open_invitation, user_with_email
 from lantern.organisation.rules.refusals import NotAllowed
+from lantern.organisation.ways import Way, way
 from lantern.tenancy.current import within
 
 
@@ -64,8 +66,13 @@ def _welcome(guest: Guest) -> HttpResponse:
     user = guest.http.user
     if user.is_authenticated and user != guest.known:
         return guest.show("invitation_other_person")
+    own = None if user.is_authenticated else way(guest.member.agency_id)
+    if own:
+        guest.http.session[ADDRESS] = guest.member.email
+    if own and own.connection.required:
+        return guest.show("invitation_agency", way=own)
     if guest.known is None:
-        return _new_person(guest)
+        return _new_person(guest, own)
     if not user.is_authenticated:
         return guest.show("invitation_sign_in")
     if not second_factor.passed(guest.http):
@@ -73,10 +80,11 @@ def _welcome(guest: Guest) -> HttpResponse:
     return _known_person(guest, guest.known)
 
 
-def _new_person(guest: Guest) -> HttpResponse:
+def _new_person(guest: Guest, own: Way | None) -> HttpResponse:
+    """A password, or the agency's own sign-in, which is an answer to the invitation too."""
     form = PasswordForm(guest.http.POST or None, email=guest.member.email)
     if not form.is_valid():
-        return guest.show("invitation_new_person", form=form)
+        return guest.show("invitation_new_person", form=form, way=own)
     start_session(guest.http, guest.accept(password=form.cleaned_data["password"]).user)
     return redirect("mfa_activate_totp")
 

@@ -251,10 +251,17 @@ KEYS = [
 ]
 
 
-@pytest.mark.parametrize(("described", "keys"), [(row[1], row[2:]) for row in KEYS], ids=[row[0] for row in KEYS])
+@pytest.mark.parametrize(("described", "keys"), [(row[1], row[2:]) for row in KEYS], ids=[str(row[0]) for row in KEYS])
 def test_keys_are_what_they_are(described: Described, keys: tuple[str, ...]) -> None:
     """MIS-4: they are stored in an index, so that changing how one is built leaves every child to be keyed again."""
     assert set(keys) <= blocking_keys(described)
+
+
+@given(true_children, st.sets(st.sampled_from(["forename", "surname", "address", "postcode", "pupil_number"])))
+def test_no_key_says_nothing(who: Described, blank: set[str]) -> None:
+    """MIS-4: everybody without a postcode would share one that is empty, and be found together."""
+    profile = Profile.of(replace(who, born=None, references=frozenset(), **dict.fromkeys(blank, "")))
+    assert all(len(key) > 2 for key in stored_keys(profile) | searching_keys(profile))
 
 
 def test_a_mistaken_birth_date_is_looked_for_and_not_stored() -> None:

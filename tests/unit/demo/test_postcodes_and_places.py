@@ -237,4 +237,4 @@ def test_the_picture_keeps_its_shape_at_any_width(small: County) -> None:
     assert two.height == pytest.approx(2 * one.height, abs=1)
     for each in small.towns[:5]:
         (a, b), (c, d) = one.at(each.point), two.at(each.point)
-        assert (c, d) == (pytest.approx(2 * a, abs=0.3), pytest.approx(2 * b, abs=0.3))
+        assert (c, d) == pytest.approx((2 * a, 2 * b), abs=0.3)

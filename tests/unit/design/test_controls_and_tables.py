@@ -50,7 +50,7 @@ def test_what_changes_something_is_posted_with_its_token() -> None:
     assert "name=" not in controls.post("Send", "/send", "tok").replace('name="csrfmiddlewaretoken"', "")
 
 
-@pytest.mark.parametrize("draw", [controls.action, lambda *args, **kw: controls.post(*args, "tok", **kw)])
+@pytest.mark.parametrize("draw", [controls.action, lambda label, url, **more: controls.post(label, url, "tok", **more)])
 def test_a_refused_button_leads_nowhere_and_says_why(draw: Any) -> None:
     """Neither the address nor the token is on the page; the reason is tied to the button."""
     page = draw("Send", "/send", reason="A child is missing.")

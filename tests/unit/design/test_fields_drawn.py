@@ -53,7 +53,7 @@ KINDS = {
 def test_each_field_is_of_its_kind_and_an_error_leads_to_its_control(name: str) -> None:
     """A link in the summary puts the cursor where the mistake is."""
     kind, classes, target = KINDS[name]
-    field = Every(now=NOW)[name]
+    field: Any = Every(now=NOW)[name]
     assert field.kind == kind
     assert field.error_target == target
     assert f'id="{target}"' in str(Every(now=NOW)) + str(field)
@@ -89,7 +89,7 @@ def test_a_wrong_control_is_marked_and_described(name: str) -> None:
     drawn = str(found[name])
     assert "--error" in drawn
     assert f'id="id_{name}-error"' in str(found)
-    assert f"id_{name}-error" in found[name].aria_describedby
+    assert f"id_{name}-error" in str(found[name].aria_describedby)
     assert "aria-invalid" in drawn
 
 

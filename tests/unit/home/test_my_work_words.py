@@ -36,14 +36,13 @@ def viewer(*roles: Role) -> Viewer:
     )
 
 
-def work(questions: int = 0, **numbers: int | Count) -> Work:
+def work(asked: int = 0, /, **numbers: int | Count) -> Work:
     """Work with those numbers and no others."""
     counts = {Number[name.upper()]: Count(n) if isinstance(n, int) else n for name, n in numbers.items()}
-    asked = [
-        Incident(partnership_id=HERE, reference=f"FX/{number}", why="Two children are likely.")
-        for number in range(questions)
+    questions = [
+        Incident(partnership_id=HERE, reference=f"FX/{n}", why="Two children are likely.") for n in range(asked)
     ]
-    return Work(numbers=counts, now=[], week=[], questions=asked, invited=[])
+    return Work(numbers=counts, now=[], week=[], questions=questions, invited=[])
 
 
 def sentence(found: Work) -> str:
@@ -143,7 +142,7 @@ QUESTIONS = [
 )
 def test_questions_that_do_not_fit_are_one_line(shown: int, number: int | Count, lines: int, last: str) -> None:
     """MIS-4: those that have waited longest, and how many are left."""
-    items = waiting(work(questions=shown, who=number), Role.MISSING_COORDINATOR).items
+    items = waiting(work(shown, who=number), Role.MISSING_COORDINATOR).items
     assert len(items) == lines
     assert [item.verb for item in items[:shown]] == ["Match a notification"] * shown
     assert items[0].words == "Two children are likely"
@@ -155,7 +154,7 @@ def test_the_number_of_the_column_is_the_sum_of_its_lists(counts: list[int], mor
     """With a plus as soon as one of them stopped counting."""
     numbers = {each.name.lower(): Count(n, plus) for each, n, plus in zip(parts.WAITING, counts, more, strict=True)}
     total = f"{sum(counts)}{'+' if any(more) else ''}" if sum(counts) else ""
-    assert waiting(work(**numbers), Role.MISSING_COORDINATOR).count == total  # type: ignore[arg-type]
+    assert waiting(work(**numbers), Role.MISSING_COORDINATOR).count == total
 
 
 def invitee(name: str, sent: datetime | None = None, expires: datetime | None = None) -> Any:

@@ -38,7 +38,7 @@ def opened_archive(file: BinaryIO) -> zipfile.ZipFile:
         raise FeedError(BOMB)
     try:
         archive = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, OverflowError):
+    except (zipfile.BadZipFile, ValueError, RuntimeError, OSError, OverflowError):
         raise FeedError(DAMAGED) from None
     _check_sizes(archive)
     _check_kind(archive)

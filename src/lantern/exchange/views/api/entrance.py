@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest
 from ninja.security import HttpBearer
@@ -39,13 +40,13 @@ class Caller:
     @contextmanager
     def inside(self) -> Iterator[None]:
         """One transaction in the partnership; what it writes on the trail was done by this credential."""
-        with _noted(self.credential, self.address), within(self.credential.partnership_id):
+        with _noted(self.credential, self.address), within(self.partnership.pk):
             yield
 
     @contextmanager
     def at_work(self) -> Iterator[None]:
         """Work in transactions of its own."""
-        with _noted(self.credential, self.address), working_in(self.credential.partnership_id):
+        with _noted(self.credential, self.address), working_in(self.partnership.pk):
             yield
 
 
@@ -68,7 +69,7 @@ class Credentials(HttpBearer):
         reason = against_presenting(
             expires=credential.expires_on, revoked=credential.revoked_at is not None, today=today
         )
-        with _noted(credential, address), within(credential.partnership_id):
+        with _noted(credential, address), within(UUID(str(credential.partnership_id))):
             agency = credential.agency
             if reason:
                 trail.record("exchange.api_refused", credential, by=None, at=now)

@@ -54,12 +54,13 @@ class CheckForm(Form):
     seals = forms.CharField(
         label="A seal you kept",
         required=False,
-        max_length=LONGEST_SEALS,
         widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
         help_text="Paste it here, or leave it empty to check the trail against its own seals alone",
     )
 
     def clean_seals(self) -> list[KeptSeal]:
+        if len(self.cleaned_data["seals"]) > LONGEST_SEALS:
+            raise ValidationError("Paste fewer seals: the latest one proves what all before it do")
         try:
             return kept_seals(self.cleaned_data["seals"].splitlines())
         except Unreadable as fault:

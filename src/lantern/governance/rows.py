@@ -14,7 +14,6 @@ from lantern.design import marks
 from lantern.governance.models import Unusual
 from lantern.governance.queries.entries import About
 from lantern.governance.vocabulary import Reason
-from lantern.timekeeping.words import day
 from lantern.trail.models import Entry
 from lantern.trail.rules.in_words import what_words
 
@@ -62,9 +61,7 @@ def unusual(found: Iterable[Unusual], viewer: Viewer) -> list[list[object]]:
 
 def when_looked(each: Unusual, now: datetime) -> SafeString:
     """Today 2:10am, and how often on that day."""
-    often = (
-        "" if each.reason == Reason.BURST else "once" if each.looks == 1 else f"{each.looks:,} times on {day(each.day)}"
-    )
+    often = "" if each.reason == Reason.BURST else "once" if each.looks == 1 else f"{each.looks:,} times that day"
     return format_html('{}<span class="lantern-table__hint">{}</span>', marks.when(each.last_at, now), often)
 
 
@@ -85,7 +82,7 @@ def _who(entry: Entry, about: About) -> SafeString | str:
 
 def _what(entry: Entry) -> SafeString | str:
     more = ". ".join(part for part in (entry.purpose, entry.detail) if part)
-    said = what_words(entry.kind, entry.what)
+    said = what_words(entry.kind, entry.what, of_child=entry.child_id is not None)
     return format_html('{}<span class="lantern-table__hint">{}</span>', said, more) if more else said
 
 

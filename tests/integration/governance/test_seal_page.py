@@ -5,8 +5,10 @@ import re
 import pytest
 
 from lantern.governance.rules.checks import LONGEST, too_long
+from lantern.organisation.vocabulary import Role
 from lantern.tenancy.current import within
 from lantern.trail.models import Seal
+from tests.factories.people import a_member, a_partnership, signed_in_client
 from tests.integration.governance.watching import Governed
 from tests.integration.missing.pages import asking_at_most, text_of
 from tests.integration.trail.tampering import do
@@ -21,14 +23,25 @@ def here() -> Governed:
     return Governed()
 
 
+def test_before_the_first_seal() -> None:
+    """security.md 3: the page says how seals come about."""
+    here = Governed.__new__(Governed)
+    here.here = a_partnership()
+    client = signed_in_client(a_member(here.here, Role.INFORMATION_GOVERNANCE))
+    with owning_the_trail():
+        with within(here.here.pk):
+            do("DELETE FROM trail_seal")
+        assert "Not sealed yet" in text_of(client.get(PAGE))
+
+
 def seal_on(page: object) -> str:
     return re.search(r"Lantern seal \d+ of [0-9a-f-]{36}: [0-9a-f]{64}", text_of(page)).group(0)
 
 
 def test_sealed_and_checked_from_the_page(here: Governed) -> None:
-    """security.md 3: never sealed, then sealed, then checked against the seal that was copied."""
+    """security.md 3: sealed as people sign in, then by the button, then checked against the seal that was copied."""
     first = text_of(here.client.get(PAGE))
-    assert "Not sealed yet" in first
+    assert "Number 1" in first
     assert "Never checked yet." in first
     assert re.search(r"\d+ entries sealed. Keep the new seal.", text_of(here.client.post(PAGE, follow=True)))
     kept = seal_on(here.client.get(PAGE))
@@ -36,7 +49,7 @@ def test_sealed_and_checked_from_the_page(here: Governed) -> None:
     assert "nothing was altered" in page
     assert "kept elsewhere was given" not in page
     assert re.search(
-        r"Last checked .{5,30}: \d+ entries in 1 batch: nothing was altered", text_of(here.client.get(PAGE))
+        r"Last checked: .{5,30} \d+ entries in 2 batches: nothing was altered", text_of(here.client.get(PAGE))
     )
 
 

@@ -32,6 +32,8 @@ def test_a_name_without_words_is_shown_as_it_is() -> None:
     assert what_words("change", "somewhere.thing_done") == "Changed: somewhere.thing done"
     assert what_words("view", "casefile/overview") == "Looked at the overview"
     assert what_words("print", "casefile/overview") == "Printed a page. Looked at the overview"
+    assert what_words("search", "children/search") == "Found in a search"
+    assert what_words("search", "children/search", of_child=False) == "Searched for a child"
 
 
 def test_everything_that_any_room_records_has_its_words() -> None:

@@ -46,7 +46,7 @@ def _rows(found: list[Entry], known: About) -> Iterator[tuple[str, ...]]:
         yield (
             london(each.at).isoformat(timespec="seconds"),
             Kind(each.kind).label,
-            what_words(each.kind, each.what),
+            what_words(each.kind, each.what, of_child=each.child_id is not None),
             who.name if who else "",
             who.agency.name if who else "",
             child.number if child else "",

@@ -1,11 +1,16 @@
 """An entry of the trail in plain words (SHA-6)."""
 
 from lantern.trail.vocabulary import Kind
-from lantern.trail.vocabulary.said import SAID
+from lantern.trail.vocabulary.said import SAID, SEARCHES
 
 
-def what_words(kind: str, what: str) -> str:
-    """What was done or looked at; a name nobody gave words to is shown as it is, never left out."""
+def what_words(kind: str, what: str, *, of_child: bool = True) -> str:
+    """What was done or looked at; a name nobody gave words to is shown as it is, never left out.
+
+    A search leaves an entry for itself beside those of the children it showed.
+    """
+    if kind == Kind.SEARCH and not of_child:
+        return SEARCHES.get(what, "Searched")
     known = SAID.get(what)
     if kind == Kind.PRINT and what != "governance.printed":
         return f"Printed a page. {known}" if known else f"Printed: {_bare(what)}"

@@ -133,6 +133,13 @@ ELSE = {
     "trail.verified": "Checked the trail",
 }
 
+SEARCHES = {
+    "children/search": "Searched for a child",
+    "children/new": "Looked for a child before opening a record",
+    "governance/trail": "Searched the trail",
+}
+"""How the entry of a search itself reads, which is about no single child."""
+
 SAID = LOOKS | CHANGES | ELSE
 IN_LISTS = frozenset({
     "children/mine", "children/waiting", "missing/now", "missing/episodes", "missing/owed_under", "obligations/owed",

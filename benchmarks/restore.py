@@ -3,9 +3,9 @@
     .venv/bin/python benchmarks/restore.py [--rows 1000000] [--open]
 
 Makes a county on first use and multiplies its past (`grow.py`) and its trail until there are so many rows, in a database of
-its own on the embedded server; backs it up, encrypted unless `--open`, and restores it into an empty database with the commands that an
-installation uses. What is timed is the whole command: reading and decrypting the file, loading, indexes, keys and walls, the
-digest of every row of every table against the backup's, migrating, the check of the sealed trail.
+its own on the embedded server; backs it up, encrypted unless `--open`, and restores it into an empty database with the
+commands that an installation uses. What is timed is the whole command: reading and decrypting the file, loading, indexes,
+keys and walls, the digest of every row of every table against the backup's, migrating, the check of the sealed trail.
 """
 
 import argparse

@@ -24,6 +24,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponseServerError(render_to_string("500.html", {"reference": reference}))
 
 
+def bad_request(request: HttpRequest, exception: BaseException) -> HttpResponse:
+    """The page for what cannot be read. A session that could not be saved because the database went comes here too."""
+    if database_is_away(exception):
+        return unavailable()
+    return HttpResponse(render_to_string("400.html"), status=400)
+
+
 def unavailable() -> HttpResponse:
     """The page for the minutes in which the database restarts: a pause, not a fault."""
     log.error("the database is away")

@@ -19,4 +19,5 @@ if settings.DEMO:
     urlpatterns.append(path("demo/", include("lantern.demo.urls")))
 if settings.DEBUG:
     urlpatterns.append(path("gallery/", include("lantern.design.urls")))
+handler400 = "lantern.config.faults.bad_request"
 handler500 = "lantern.config.faults.server_error"

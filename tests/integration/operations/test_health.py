@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from django.db import DataError, InterfaceError, OperationalError, close_old_connections, connection
 from django.test import Client, RequestFactory, override_settings
 
+from lantern.accounts.sessions import SessionStore
 from lantern.config import faults, health
 from lantern.tenancy.current import within
 from lantern.trail.models import Entry
@@ -135,6 +136,34 @@ def test_a_fault_that_came_from_the_databases_absence_is_a_pause() -> None:
     except ValueError:
         assert faults.server_error(RequestFactory().get("/")).status_code == 503
     assert faults.server_error(RequestFactory().get("/")).status_code == 500
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_session_that_cannot_be_saved_because_the_database_went_is_a_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was asked is done by then; Django alone would call it a bad request. Found by fifty kills."""
+    scene = Scene()
+    plain = SessionStore.create_model_instance
+
+    def when_the_server_has_gone(store: SessionStore, data: dict[str, Any]) -> Any:
+        row = plain(store, data)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid()")
+            backend = cursor.fetchone()[0]
+        with another_connection() as other:
+            other.execute("SELECT pg_terminate_backend(%s)", [backend])
+        return row
+
+    monkeypatch.setattr(SessionStore, "create_model_instance", when_the_server_has_gone)
+    response = scene.client.get("/")  # the first page of a session is a sign-in, which it keeps
+    assert response.status_code == 503
+    assert "before you enter it a second time" in response.content.decode()
+
+
+def test_what_cannot_be_read_gets_a_page_in_words() -> None:
+    response = Client().get("/missing/", headers={"host": "odd.example.org"})
+    assert response.status_code == 400
+    assert "Lantern could not read that" in response.content.decode()
+    assert "odd.example.org" not in response.content.decode()
 
 
 def test_migrations_behind_is_all_of_them_in_an_empty_database() -> None:

@@ -42,13 +42,13 @@ RETURN: dict[str, str] = {
 }
 
 
-def report(*, now: datetime = NOW, options: dict[str, Any] | None = None, **changes: str) -> ReportForm:
+def report(options: dict[str, Any] | None = None, /, **changes: str) -> ReportForm:
     given = {"may_grade": True, "looked_after": True, "reason_required": True} | (options or {})
-    return ReportForm({**REPORT, "absence": "M", **changes}, now=now, **given)
+    return ReportForm({**REPORT, "absence": "M", **changes}, now=NOW, **given)
 
 
-def returned(*, now: datetime = NOW, **changes: str) -> ReturnForm:
-    return ReturnForm({**RETURN, **changes}, now=now)
+def returned(**changes: str) -> ReturnForm:
+    return ReturnForm({**RETURN, **changes}, now=NOW)
 
 
 # Times, as everybody types them
@@ -229,7 +229,7 @@ def test_what_a_report_comes_to() -> None:
 
 def test_who_does_not_grade_and_whose_child_is_not_in_care_are_asked_less() -> None:
     """MIS-2, MIS-5: what is forged all the same is not read."""
-    form = report(options={"may_grade": False, "looked_after": False}, absence="A", risk="high", grade="immediate")
+    form = report({"may_grade": False, "looked_after": False}, absence="A", risk="high", grade="immediate")
     assert form.is_valid(), form.errors
     told = form.cleaned_report()
     assert told["absence"] is Absence.MISSING
@@ -239,7 +239,7 @@ def test_who_does_not_grade_and_whose_child_is_not_in_care_are_asked_less() -> N
 @pytest.mark.parametrize(("required", "valid"), [(True, False), (False, True)])
 def test_the_reason_for_a_risk_is_asked_when_the_arrangement_says(required: bool, valid: bool) -> None:
     """MIS-2, PAR-7: on a report and when grading again."""
-    assert report(risk_reason="", options={"reason_required": required}).is_valid() is valid
+    assert report({"reason_required": required}, risk_reason="").is_valid() is valid
     form = GradeForm({"risk": "medium", "risk_reason": "", "grade": "scheduled"}, now=NOW, reason_required=required)
     assert form.is_valid() is valid
     if valid:

@@ -264,6 +264,13 @@ def test_no_key_says_nothing(who: Described, blank: set[str]) -> None:
     assert all(len(key) > 2 for key in stored_keys(profile) | searching_keys(profile))
 
 
+@pytest.mark.parametrize(("forename", "surname"), [("W", "Example"), ("Rowan", "W"), ("W", "W")])
+def test_a_name_without_a_sound_has_no_key_of_it(forename: str, surname: str) -> None:
+    """MIS-4: or everybody with such an initial would sound alike."""
+    keys = blocking_keys(Described(forename, surname))
+    assert not {key for key in keys if key.startswith("n:")}
+
+
 def test_a_mistaken_birth_date_is_looked_for_and_not_stored() -> None:
     """MIS-4: each record has the keys of its own dates alone, or an index of a million would be four times as large."""
     who = Described("Rowan", "Example", date(2013, 3, 5))

@@ -20,6 +20,7 @@ from lantern.demo.rules.people import AGES, OLDEST, YOUNGEST
 from lantern.demo.rules.scenes import MISSING_NOW, RETURNED, cast, missing_scenes
 from lantern.demo.rules.services import LASTS_DAYS, MOVED, OLDER_ONLY, placements, services
 from lantern.demo.rules.staff import LIAISON_GAP, caseloads, draw_agencies, draw_staff
+from lantern.demo.rules.stories import WAIVERS
 from lantern.demo.rules.telling import Facts, Teller, haunts
 from lantern.demo.rules.unclear import BLURS
 from lantern.missing.vocabulary import Grade, MissingFrom, Risk, StepKind
@@ -184,6 +185,14 @@ def test_what_was_forgotten_is_closed_by_a_review_only_after_weeks() -> None:
     late = [each for each in drawn(facts=told) if each.waived.startswith("Not done in time")]
     assert {each.at - told.away.end for each in late} == {FORGOTTEN * 0.7}
     assert not [each for each in drawn(facts=facts(ended_hours_ago=24 * 20)) if each.waived.startswith("Not done")]
+
+
+def test_now_and_then_a_step_is_waived_with_its_reason() -> None:
+    """MIS-7: about one in twenty, each for one of the reasons that are usual."""
+    checks = [each for each in drawn() if each.kind is StepKind.VULNERABILITY_CHECK]
+    waived = [each for each in checks if each.waived in WAIVERS]
+    assert 0.02 < len(waived) / len(checks) < 0.09
+    assert len({each.waived for each in waived}) > 1
 
 
 def test_nothing_was_done_in_the_future() -> None:

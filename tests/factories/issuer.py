@@ -87,10 +87,10 @@ def an_issuer(**said: Any) -> Iterator[Issuer]:
     """One that listens for as long as the test needs it."""
 
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802
+        def do_GET(self) -> None:
             self._answer({})
 
-        def do_POST(self) -> None:  # noqa: N802
+        def do_POST(self) -> None:
             text = self.rfile.read(int(self.headers["Content-Length"])).decode()
             self._answer({name: values[0] for name, values in parse_qs(text).items()})
 
@@ -102,7 +102,7 @@ def an_issuer(**said: Any) -> Iterator[Issuer]:
             self.end_headers()
             self.wfile.write(json.dumps(found or {"error": "invalid_grant"}).encode())
 
-        def log_message(self, format: str, *arguments: Any) -> None:  # noqa: A002
+        def log_message(self, format: str, *arguments: Any) -> None:
             """Quiet."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)

@@ -52,8 +52,10 @@ def a_weekly_row(
     """A row as a made-up force writes it; `also` replaces cells by the words of `WEEKLY` with underscores."""
     cells: dict[str, object] = {
         "Log no": f"FW-{number:05d}", "Person surname": surname.upper(), "Person forename": forename,
-        "D.O.B.": datetime(2012, 3, 4), "Gender": "Girl", "Home addr": f"{number} Nowhere Lane", "PCode": "",
-        "Date last seen": datetime(seen.year, seen.month, seen.day), "Time last seen": seen.time(),
+        "D.O.B.": datetime(2012, 3, 4),  # noqa: DTZ001 — a workbook knows no zone
+        "Gender": "Girl", "Home addr": f"{number} Nowhere Lane", "PCode": "",
+        "Date last seen": datetime(seen.year, seen.month, seen.day),  # noqa: DTZ001
+        "Time last seen": seen.time(),
         "Rptd": seen, "Risk category": "Medium", "Narrative": "Left the house after an argument about a phone.",
         "Traced on": traced,
     }  # fmt: skip

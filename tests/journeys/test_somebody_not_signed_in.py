@@ -39,7 +39,9 @@ def test_password_alone_opens_nothing(nobody: Person) -> None:
     a_user_with_password(member.user)
     for email in (member.email, "nobody@example.org"):
         nobody.goes_to("/account/sign-in/").types("Email address", email).presses("Continue")
-        nobody.types("Password", "not the password").presses("Sign in").sees("There is a problem").does_not_see("second step")
+        nobody.types("Password", "not the password").presses("Sign in").sees("There is a problem").does_not_see(
+            "second step"
+        )
     nobody.types("Email address", member.email).types("Password", PASSWORD).presses("Sign in")
     nobody.sees("Key:").goes_to("/").sees("Key:")
 

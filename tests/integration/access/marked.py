@@ -233,7 +233,12 @@ def files_for_setting_up(*, key: str, by: Member, at: datetime) -> tuple[UUID, U
     listed = f"Name,Email,Agency,Role\nXqagency{key} Guest,xq{key}@example.org,{by.agency.name},Chair\n".encode()
     kept = [
         WaitingFile.objects.create(
-            kind=kind, name=f"Xqagency{key} {kind}", source="districts", content=content, size=len(content), by=by,
+            kind=kind,
+            name=f"Xqagency{key} {kind}",
+            source="districts",
+            content=content,
+            size=len(content),
+            by=by,
             received_at=at,
         )  # fmt: skip
         for kind, content in ((SetUpKind.BOUNDARIES, drawn), (SetUpKind.PEOPLE, listed))

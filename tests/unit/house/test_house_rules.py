@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[3]
 SOURCE = ROOT / "src" / "lantern"
 ORDER = [
     "timekeeping", "design", "tenancy", "trail", "accounts", "organisation", "access", "children", "obligations",
-    "missing", "exchange", "home", "casefile", "demo", "config",
+    "missing", "governance", "exchange", "home", "casefile", "demo", "config",
 ]  # fmt: skip
 
 
@@ -39,10 +39,10 @@ def test_no_file_is_over_400_lines_and_the_median_is_small() -> None:
 
 
 def test_test_code_keeps_up_with_product_code() -> None:
-    """The goal is one line of test a line of product; it stands at about 0.6 and may not fall."""
+    """At least one line of test a line of product (the bar)."""
     product = sum(len(path.read_text().splitlines()) for path in sources())
     tests = sum(len(path.read_text().splitlines()) for path in (ROOT / "tests").rglob("*.py"))
-    assert tests >= 0.6 * product, f"{tests} lines of tests for {product} of product"
+    assert tests >= product, f"{tests} lines of tests for {product} of product"
 
 
 def test_views_reach_records_only_through_the_viewers_scope() -> None:

@@ -68,7 +68,10 @@ class Migration(migrations.Migration):
                 (
                     "revoked_by",
                     lantern.tenancy.models.Within(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.member"
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.member",
                     ),
                 ),
             ],

@@ -62,7 +62,9 @@ WORDS: dict[Kind, Words] = {
         500, "A fault of ours", "Send the same again, with the same Idempotency-Key; nothing will happen twice."
     ),
     Kind.AWAY: Words(
-        503, "Away for a moment", "Send the same again, with the same Idempotency-Key, after as long as Retry-After says."
+        503,
+        "Away for a moment",
+        "Send the same again, with the same Idempotency-Key, after as long as Retry-After says.",
     ),
 }
 BY_STATUS = {words.status: kind for kind, words in reversed(WORDS.items())}

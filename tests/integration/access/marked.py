@@ -240,7 +240,7 @@ def files_for_setting_up(*, key: str, by: Member, at: datetime) -> tuple[UUID, U
             size=len(content),
             by=by,
             received_at=at,
-        )  # fmt: skip
+        )
         for kind, content in ((SetUpKind.BOUNDARIES, drawn), (SetUpKind.PEOPLE, listed))
     ]
     return kept[0].pk, kept[1].pk

@@ -28,6 +28,7 @@ POWERFUL = {
     "access:test_agency_sign_in",
     "access:withdraw_arrangement",
     "exchange:looked_after_download",
+    "exchange:people_read",
 }
 """What asks again, by hand from security.md and issue 3; a page that gains or loses the mark fails below."""
 

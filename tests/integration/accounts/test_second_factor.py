@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.core.cache import cache
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -11,7 +12,7 @@ from lantern.accounts.middleware import ON_THE_WAY
 from lantern.accounts.models import User
 from lantern.organisation.models import Member
 from lantern.organisation.vocabulary import Role
-from tests.factories.people import a_member, a_partnership
+from tests.factories.people import a_member, a_partnership, signed_in_client
 from tests.factories.sign_in import (
     PASSWORD,
     SET_UP,
@@ -24,8 +25,10 @@ from tests.factories.sign_in import (
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
+API = "exchange:api:"
 SAMPLES = {
     "uuid": "00000000-0000-4000-8000-000000000000",
+    "uuidstr": "00000000-0000-4000-8000-000000000000",
     "str": "x",
     "int": "1",
     "slug": "x",
@@ -70,11 +73,24 @@ def opens(client: Client, name: str, arguments: list[str]) -> bool:
 def test_a_password_alone_opens_nothing(administrator: Member) -> None:
     """security.md 5: every named address, GET and POST, with a session that lacks the second factor."""
     client = with_password(administrator.user)
-    walked = [(name, arguments) for name, arguments in every_url() if name not in ON_THE_WAY]
+    walked = [each for each in every_url() if each[0] not in ON_THE_WAY and not each[0].startswith(API)]
     open_pages = [name for name, arguments in walked if opens(client, name, arguments)]
     assert open_pages == []
     assert len(walked) > 15
     assert SIGN_IN not in client.get("/organisation/", follow=False)["Location"], "the session was still signed in"
+
+
+def test_a_session_opens_nothing_of_the_api(administrator: Member) -> None:
+    """security.md 5: it asks for a system's own credential; a browser's session, whole or half, is none."""
+    half, whole = with_password(administrator.user), signed_in_client(administrator)
+    walked = [reverse(name, args=arguments) for name, arguments in every_url() if name.startswith(API)]
+    for path in walked:
+        for ask in ("get", "post"):
+            cache.clear()  # attempts without a credential are counted
+            answers = [getattr(client, ask)(path).status_code for client in (Client(), half, whole)]
+            assert len(set(answers)) == 1, path
+            assert answers[0] >= 400 or path.endswith(("openapi.json", "/docs")), path
+    assert walked
 
 
 def test_signing_up_is_closed(administrator: Member) -> None:

@@ -65,8 +65,11 @@ def _message() -> st.SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries(needed, optional=rest)
 
 
-def calls(schema: Any) -> st.SearchStrategy[Any]:
-    """A call of any operation, as described or deliberately not, or of messages as police might write them."""
+def calls(schema: Any, batches: list[str]) -> st.SearchStrategy[Any]:
+    """A call of any operation, as described or deliberately not, or of messages as police might write them.
+
+    `batches` are those that were sent so far; the caller adds to it, so that outcomes are asked for that exist.
+    """
     wrong, right = GenerationMode.NEGATIVE, GenerationMode.POSITIVE
     send, read, me = (
         schema["/api/v1/notifications"]["POST"], schema["/api/v1/notifications/{batch}"]["GET"], schema["/api/v1/me"]["GET"],
@@ -78,6 +81,7 @@ def calls(schema: Any) -> st.SearchStrategy[Any]:
         usual,
         read.as_strategy(generation_mode=wrong),
         read.as_strategy(generation_mode=right),
+        st.builds(_of_a_batch, read.as_strategy(generation_mode=right), st.just(batches)),
         me.as_strategy(generation_mode=right),
     )
 
@@ -85,4 +89,10 @@ def calls(schema: Any) -> st.SearchStrategy[Any]:
 def _with_body(case: Any, messages: list[dict[str, Any]]) -> Any:
     case.body = {"messages": messages}
     case.headers["Idempotency-Key"] = str(uuid4())
+    return case
+
+
+def _of_a_batch(case: Any, batches: list[str]) -> Any:
+    if batches:
+        case.path_parameters["batch"] = batches[-1]
     return case

@@ -63,7 +63,7 @@ def test_what_is_kept_comes_back(mapping: FileMapping) -> None:
         {"columns": {}, "zone": "Paris"},
         {"columns": {}, "words": {"surname": {"x": "y"}}},
         {"columns": {}, "words": {"sex": {"boy": "Z"}}},
-        {"columns": {}, "words": {"sex": {str(n): "M" for n in range(61)}}},
+        {"columns": {}, "words": {"sex": {str(n): "M" for n in range(301)}}},
         {"columns": {}, "message": "perhaps"},
         {"columns": {}, "kind": "children"},
         {"columns": {}, "run": "code"},

@@ -27,12 +27,8 @@ from lantern.config.backups import age
 FROM, TO = "bench_restore", "bench_restored"
 LANTERN = str(Path(sys.executable).with_name("lantern"))
 TRAIL_SHARE = 0.4
-TABLES = (
-    "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relpersistence = 'p'"
-)
-SAME = (
-    "partnership_id, at, kind, what, member_id, child_id, subject_kind, subject_id, purpose, origin, sought, detail"
-)
+TABLES = "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relpersistence = 'p'"
+SAME = "partnership_id, at, kind, what, member_id, child_id, subject_kind, subject_id, purpose, origin, sought, detail"
 MORE_TRAIL = f"INSERT INTO trail_entry ({SAME}) SELECT {SAME} FROM trail_entry LIMIT %s"
 
 

@@ -49,7 +49,7 @@ class Passkey:
     def made(self, options: Options) -> str:
         """The answer to being asked for a new key."""
         self.user = options["user"]["id"]
-        public = ES256.from_cryptography_key(self.key.public_key())
+        public = ES256.from_cryptography_key(self.key.public_key())  # type: ignore[no-untyped-call]
         whose = b"\0" * 16 + struct.pack(">H", len(self.number)) + self.number + cbor.encode(dict(public))
         data = self._data(WITH_KEY) + whose
         response = {

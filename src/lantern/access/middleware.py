@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -67,9 +68,8 @@ def _inside(request: HttpRequest, get_response: Respond) -> HttpResponse:
 
 def _out(request: HttpRequest) -> HttpResponse:
     """Signed out; who could have come in through their agency is told so."""
-    closed = second_factor.via(request) is None and any(
-        each.connection_required for each in every_membership(request.user.id)
-    )
+    memberships: list[Any] = every_membership(request.user.id)
+    closed = second_factor.via(request) is None and any(each.connection_required for each in memberships)
     auth.logout(request)
     if closed:
         messages.warning(request, THROUGH_AGENCY)

@@ -107,3 +107,26 @@ def test_work_that_is_over_or_to_come_opens_nothing(here: Partnership) -> None:
         assert seen(looks(worker)) == {"Rowan"}
         tomorrow = viewer_of(worker, now=now() + timedelta(days=1))
         assert seen(tomorrow) == {"Rowan", "Sky"}
+
+
+def test_a_removed_worker_sees_nobody_whatever_was_remembered(here: Partnership) -> None:
+    """security.md 5: a request begins with a viewer of its own, so what another one remembered opens nothing."""
+    worker, coordinator = a_member(here, Role.SOCIAL_WORKER), a_member(here, Role.MISSING_COORDINATOR)
+    with within(here.pk):
+        a_child("Rowan", worker=worker)
+        stale = looks(worker)
+        assert seen(stale) == {"Rowan"}
+        allocation = Allocation.objects.get(member=worker)
+        end_allocation(allocation=allocation, on=london(now()).date(), by=coordinator, at=now())
+        assert seen(looks(worker)) == set()
+        assert seen(stale.afresh()) == set()
+
+
+def test_two_viewers_of_one_member_share_nothing(here: Partnership) -> None:
+    """Two requests at once: what the one looked up is not the other's."""
+    worker = a_member(here, Role.SOCIAL_WORKER)
+    with within(here.pk):
+        one, other = looks(worker), looks(worker)
+        assert seen(one) == set()
+        assert one.remembered is not other.remembered
+        assert "allocated" not in other.remembered

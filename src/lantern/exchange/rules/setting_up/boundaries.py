@@ -5,11 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from shapely import MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
 
 WHOLE = 0.95  # of a district's surface: published boundaries of different years never meet exactly
 TOUCHES = 0.01  # of it: less is how boundaries were drawn, not land
-Surface = Polygon | MultiPolygon
 NAMES = re.compile(r"(name|nm|nmw)$", re.IGNORECASE)
 CODES = re.compile(r"(code|cd|ref)$", re.IGNORECASE)
 LONGEST_CODE, LONGEST_NAME = 40, 80  # characters
@@ -88,7 +87,7 @@ def _place(drawn: Drawn, by_name: Mapping[str, str], taken: dict[str, int], *, m
     return Placed(drawn, area=found, is_new=not found)
 
 
-def covered(shape: Surface, districts: Mapping[str, Surface]) -> list[Covered]:
+def covered(shape: BaseGeometry, districts: Mapping[str, BaseGeometry]) -> list[Covered]:
     """The districts that `shape` covers or cuts, by their keys, the most covered first."""
     shares = (
         Covered(key, shape.intersection(district).area / district.area)

@@ -88,8 +88,6 @@ def kill(house: House, what: str, chance: random.Random) -> float:
         house.kill_worker(chance.randrange(2))
     else:
         house.kill_parent()
-    if not house.stays_up():
-        house.serve()
     house.wait()
     return time.monotonic() - began
 

@@ -139,18 +139,27 @@ class House:
 
     def serve(self) -> None:
         """Start `lantern serve` and wait until it answers that it is well."""
+        self._start()
+        self.wait()
+
+    def _start(self) -> None:
         command = [str(Path(sys.executable).with_name("lantern")), "serve", "--port", str(self.port), "--workers", "2"]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 command, env=self.environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True
             )
-        self.wait()
 
     def wait(self) -> float:
-        """Until it is well; how many seconds that took."""
+        """Until it is well; how many seconds that took. A parent that gave up on its workers is started again."""
         began = time.monotonic()
-        until(self.is_well, f"no answer; see {self.log}")
+        until(lambda: self.is_well() or self._again(), f"no answer; see {self.log}")
         return time.monotonic() - began
+
+    def _again(self) -> bool:
+        """What systemd does; not well yet."""
+        if not self.stays_up():
+            self._start()
+        return False
 
     def is_well(self) -> bool:
         with suppress(*GONE):

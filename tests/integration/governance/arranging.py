@@ -18,4 +18,4 @@ def arrange_unusual(*, values: dict[str, int], by: None, at: datetime) -> None:
     version.document = {**document, "unusual": {**document.get("unusual", {}), **values}}
     Arrangement.model_validate(version.document)
     version.save()
-    Partnership.objects.filter(pk=version.partnership_id).update(arrangement_version=F("arrangement_version") + 1)
+    Partnership.objects.filter(pk=version.partnership.pk).update(arrangement_version=F("arrangement_version") + 1)

@@ -25,7 +25,7 @@ def here() -> Governed:
 
 def served(client: Client, path: str) -> str:
     """When the page says that it was served."""
-    return re.search(r'<body data-now="([^"]+)"', client.get(path).content.decode()).group(1)
+    return re.findall(r'<body data-now="([^"]+)"', client.get(path).content.decode())[0]
 
 
 def printed(client: Client, shown: str, page: str) -> int:

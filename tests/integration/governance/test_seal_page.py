@@ -35,7 +35,7 @@ def test_before_the_first_seal() -> None:
 
 
 def seal_on(page: object) -> str:
-    return re.search(r"Lantern seal \d+ of [0-9a-f-]{36}: [0-9a-f]{64}", text_of(page)).group(0)
+    return re.findall(r"Lantern seal \d+ of [0-9a-f-]{36}: [0-9a-f]{64}", text_of(page))[0]
 
 
 def test_sealed_and_checked_from_the_page(here: Governed) -> None:

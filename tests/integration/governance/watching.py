@@ -57,7 +57,7 @@ class Governed:
                 child=child, member=member, kind=WorkKind.OTHER, since=LONG_AGO, by=None, at=self.noon
             )
             if until:
-                children.end_allocation(allocation=work, on=until, by=None, at=self.noon)
+                children.end_allocation(allocation=work, on=until, by=member, at=self.noon)
 
     def looks(self, member: Member, *seen: Child, at: datetime | None = None, what: str = "casefile/overview") -> None:
         """Opens each record, a second after the other."""

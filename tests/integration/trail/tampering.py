@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db import connection
 
@@ -48,7 +49,7 @@ EVERY_COLUMN = ", ".join(f'"{name}"' for name in COLUMNS)
 CONTENTS = [name for name in COLUMNS if name not in ("id", "transaction", "partnership_id")]
 
 
-def do(statement: str, *values: object) -> int:
+def do(statement: str, *values: Any) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return int(cursor.rowcount)

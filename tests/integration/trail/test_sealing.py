@@ -67,6 +67,12 @@ def beside(work: Callable[[], Any]) -> Any:
         thread.join(30)
 
 
+def aside(work: Callable[..., Any], here: Partnership, **options: int) -> None:
+    """In a thread: on a connection of its own, which is closed."""
+    work(here, **options)
+    connection.close()
+
+
 def test_what_is_sealed_once_is_not_sealed_again() -> None:
     """security.md 3: each entry in one seal, each seal after the one before; nothing new is no seal."""
     here = a_partnership()
@@ -159,7 +165,7 @@ def test_own_entries_of_the_sealing_transaction_wait_for_the_next_seal() -> None
     sealed(here)
     with within(here.pk):
         trail.viewed("casefile/overview", Subject(), by=None, at=NOON)
-        quick = threading.Thread(target=lambda: (written(here, transactions=1), connection.close()))
+        quick = threading.Thread(target=aside, args=(written, here), kwargs={"transactions": 1})
         quick.start()
         quick.join()  # begun later and over: the end of what is over lies past this transaction now
         assert seal(by=None, at=NOON) == []
@@ -199,7 +205,7 @@ def test_two_sealings_at_once_make_one_chain() -> None:
     """security.md 3: the second waits for the first, and goes on from there."""
     here = a_partnership()
     written(here, transactions=30)
-    both = [threading.Thread(target=lambda: (sealed(here, batch=5), connection.close())) for _ in range(2)]
+    both = [threading.Thread(target=aside, args=(sealed, here), kwargs={"batch": 5}) for _ in range(2)]
     for each in both:
         each.start()
     for each in both:
@@ -234,11 +240,12 @@ def enter_sealing(here: Partnership) -> None:
 def test_whoever_signs_in_has_the_trail_sealed() -> None:
     """security.md 3: by the word of the room that knows of sign-ins."""
     here = a_partnership()
-    member = a_member(here)
-    note(event=Event.SIGNED_IN, user=member.user, at=now(), address="192.0.2.1", detail="")
+    user = a_member(here).user
+    assert user
+    note(event=Event.SIGNED_IN, user=user, at=now(), address="192.0.2.1", detail="")
     with within(here.pk):
         assert Seal.objects.count() == 1
-        last = Entry.objects.order_by("-id").first()
+        last = Entry.objects.order_by("-id")[0]
         assert (last.kind, last.origin) == ("sign-in", "192.0.2.1")
         assert last.pk not in Seal.objects.get().ids
 

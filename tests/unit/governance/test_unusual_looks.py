@@ -1,6 +1,7 @@
 """When looks at a child's record are unusual, and what is said of them (SHA-6)."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,7 @@ from lantern.organisation.rules.arrangement import Unusual
 BY_DAY = datetime(2026, 3, 3, 11, tzinfo=UTC)
 DAY = date(2026, 3, 3)
 AS_A_RULE = Unusual()
-ORDINARY = {"day": DAY, "times": (BY_DAY,)}
+ORDINARY: dict[str, Any] = {"day": DAY, "times": (BY_DAY,)}
 SURNAMES = st.frozensets(st.sampled_from(["example", "sample", "nowhere", "de", "o"]), min_size=1, max_size=3)
 DAYS = st.dates(date(2025, 1, 1), date(2027, 1, 1))
 SPELLS = st.lists(

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -26,7 +27,7 @@ FIRST = Link(
     entries_hash=b"e" * 32,
     before=NOTHING_BEFORE,
 )
-OTHERWISE = {
+OTHERWISE: dict[str, Any] = {
     "partnership": ELSEWHERE,
     "number": 2,
     "sealed_at": NOON + timedelta(microseconds=1),

@@ -5,12 +5,13 @@ entries between those that are there. So the order goes by transactions, and onl
 """
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
 
-from lantern.trail.rules.chain import Link, Place
+from lantern.trail.rules.chain import EPOCH, Link, Place
 from lantern.trail.rules.findings import Checked
 
 MARK = 8  # bytes of an entry's hash that the seal notes, to tell which entry was altered
@@ -49,7 +50,7 @@ SELECT array_agg(id {ORDER}), string_agg(substr(leaf, 1, {MARK}), ''::bytea {ORD
 FROM batch
 """  # noqa: S608 - made of constants
 CHECKED = f"""
-SELECT s.number, s.sealed_at, s.since_transaction, s.since_id, s.until_transaction, s.until_id, s.count, s.entries_hash,
+SELECT s.number, (extract(epoch FROM s.sealed_at) * 1000000)::bigint, s.since_transaction, s.since_id, s.until_transaction, s.until_id, s.count, s.entries_hash,
     s.before, s.hash, found.count = s.count AND found.hash = s.entries_hash, found.ids = s.ids AND found.marks = s.marks
 FROM trail_seal s LEFT JOIN LATERAL (
     SELECT count(*), array_agg(id) AS ids, string_agg(substr(leaf, 1, {MARK}), ''::bytea) AS marks,
@@ -129,7 +130,7 @@ def _checked(partnership: UUID, row: tuple[Any, ...]) -> Checked:
     link = Link(
         partnership=partnership,
         number=number,
-        sealed_at=sealed_at,
+        sealed_at=EPOCH + timedelta(microseconds=sealed_at),  # as a number: how a time reads hangs on the session
         since=Place(since_transaction, since_id),
         until=Place(until_transaction, until_id),
         count=count,

@@ -50,8 +50,9 @@ SELECT array_agg(id {ORDER}), string_agg(substr(leaf, 1, {MARK}), ''::bytea {ORD
 FROM batch
 """  # noqa: S608 - made of constants
 CHECKED = f"""
-SELECT s.number, (extract(epoch FROM s.sealed_at) * 1000000)::bigint, s.since_transaction, s.since_id, s.until_transaction, s.until_id, s.count, s.entries_hash,
-    s.before, s.hash, found.count = s.count AND found.hash = s.entries_hash, found.ids = s.ids AND found.marks = s.marks
+SELECT s.number, (extract(epoch FROM s.sealed_at) * 1000000)::bigint, s.since_transaction, s.since_id,
+    s.until_transaction, s.until_id, s.count, s.entries_hash, s.before, s.hash,
+    found.count = s.count AND found.hash = s.entries_hash, found.ids = s.ids AND found.marks = s.marks
 FROM trail_seal s LEFT JOIN LATERAL (
     SELECT count(*), array_agg(id) AS ids, string_agg(substr(leaf, 1, {MARK}), ''::bytea) AS marks,
         sha256(string_agg(leaf, ''::bytea)) AS hash

@@ -86,5 +86,6 @@ ROOMS = (
     "exchange:boundaries",
     "exchange:postcodes",
     "exchange:people",
+    "home:setting_up",
 )
 """How the names of addresses begin that are about colleagues, agencies and areas alone."""

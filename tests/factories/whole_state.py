@@ -17,7 +17,7 @@ from tests.factories.installation import Installation
 
 UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 CLOCK = {"created_at", "received_at", "finished_at", "at", "pgh_created_at", "effective_from", "recorded_at"}
-NOT_OF_THE_STORY = {"id", "partnership_id", "pgh_id", "pgh_context_id"} | CLOCK
+NOT_OF_THE_STORY = {"id", "partnership_id", "pgh_id", "pgh_context_id", "transaction"} | CLOCK
 NAMES = {
     "children_child": "SELECT id, 'child ' || number FROM children_child",
     "missing_incident": "SELECT id, source || ' ' || reference FROM missing_incident",

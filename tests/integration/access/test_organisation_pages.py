@@ -62,7 +62,7 @@ def test_areas_stand_under_what_holds_them_today(here: Partnership, client: Clie
 def test_an_empty_geography_says_how_it_is_filled(client: Client) -> None:
     """PAR-2: an overlay may be empty."""
     assert "No areas yet" in text(client, AREAS)
-    assert "lantern import boundaries" in text(client, AREAS)
+    assert "from a GeoJSON file that an administrator loads" in text(client, AREAS)
 
 
 def test_boundaries_come_from_our_own_address(here: Partnership, client: Client) -> None:

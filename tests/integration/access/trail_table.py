@@ -41,6 +41,9 @@ LEAVES: dict[str, frozenset[str]] = {
     "exchange:outcomes": VIEW,
     "exchange:source": VIEW,
     "exchange:mapping": VIEW,
+    "exchange:boundaries_read": VIEW,
+    "exchange:boundaries_shapes": VIEW,
+    "exchange:people_read": VIEW,
     "exchange:discard": VIEW,
     "exchange:incident": VIEW,
     "exchange:set_aside": VIEW,
@@ -52,6 +55,7 @@ LEAVES: dict[str, frozenset[str]] = {
 
 QUERIES = {"children:search": "?q=Xqmidsur", "governance:unusual": "?state=explained"}
 FILES = frozenset({
+    "exchange:boundaries_read", "exchange:boundaries_shapes", "exchange:people_read",
     "exchange:go_on", "exchange:outcomes", "exchange:source", "exchange:mapping", "exchange:discard", "governance:trail",
 })  # fmt: skip
 """Those whose entry is about a file, a sender or the trail itself, and about no child."""

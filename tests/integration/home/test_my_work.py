@@ -140,7 +140,8 @@ def test_an_administrator_sees_who_has_not_accepted(scene: Scene) -> None:
     invited(member)
     said = home(scene, Role.ADMINISTRATOR)
     assert "1 person has not accepted yet" in said
-    assert "Waiting for me 1 Remind Lee Madeup invited Today" in said
+    assert "Waiting for me 2 Set the partnership up" in said
+    assert "Remind Lee Madeup invited Today" in said
     assert "Ada" not in said
     assert "missing" not in said.replace("To report a child missing", "")
 

@@ -215,11 +215,12 @@ def test_an_issuer_that_drips_is_cut_off(settings: Any, monkeypatch: pytest.Monk
     def drip() -> None:
         line, _ = listening.accept()
         try:
-            while True:
+            for _ in range(100):
                 line.sendall(b"H")
                 time.sleep(0.05)
         except OSError:
-            line.close()
+            pass
+        line.close()
 
     dripping = Thread(target=drip)
     dripping.start()

@@ -95,6 +95,19 @@ def test_a_key_that_stops_asking_opens_nothing(member: Member, inside: Client) -
     assert client.get(PAGE).status_code == 302
 
 
+def test_it_asks_after_a_password_and_in_between_too(member: Member, inside: Client) -> None:
+    """security.md 5: an answer without a finger or a PIN is none, wherever it is given."""
+    key = Passkey()
+    key.added(inside)
+    key.verifies = False
+    waiting = with_password(member.user)
+    for client, path in ((waiting, "/account/second-factor/"), (inside, "/account/passkeys/confirm/")):
+        page = client.get(path).content.decode()
+        answer = client.post(path, {"credential": key.answered(asked_on(page))})
+        assert NOT_ACCEPTED in answer.content.decode(), path
+    assert waiting.get(PAGE).status_code == 302
+
+
 @pytest.mark.parametrize(
     "changed",
     [

@@ -3,7 +3,7 @@
 import base64
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import jwt
@@ -24,19 +24,25 @@ from lantern.accounts.rules.agency_tokens import (
 )
 from tests.factories.issuer import ANOTHER_KEY, KEY, published
 
-NOW = datetime.now(UTC)
-EXPECTED = Expected("https://login.example", "lantern", "nonce", ["council.example"], NOW)
+ASKED_AT = datetime.now(UTC)
+EXPECTED = Expected("https://login.example", "lantern", "nonce", ["council.example"], ASKED_AT)
 KEYS = {"keys": [published(KEY)]}
+ELSEWHERE = timezone(timedelta(hours=9))
 CURVE = ec.generate_private_key(ec.SECP256R1())
 
 
 def claims(**changes: Any) -> dict[str, Any]:
-    now = int(NOW.timestamp())
+    """Of a token made this moment: one of the moment this file was read would be too old at the end of a long run."""
+    now = this_second()
     told = {
         "iss": "https://login.example", "aud": "lantern", "sub": "1", "nonce": "nonce", "iat": now, "exp": now + 300,
         "email": "Sam@Council.example", "email_verified": True,
     } | changes  # fmt: skip
     return {name: value for name, value in told.items() if value is not None}
+
+
+def this_second() -> int:
+    return int(datetime.now(UTC).timestamp())
 
 
 def token(key: Any = KEY, algorithm: str = "RS256", headers: dict[str, Any] | None = None, **changes: Any) -> str:
@@ -163,14 +169,14 @@ def test_nothing_else_will_do(name: str, value: Any) -> None:
 @given(late=some.integers(min_value=LEEWAY + 1, max_value=10**8))
 def test_a_token_has_its_time(late: int) -> None:
     """Units: seconds."""
-    now = int(datetime.now(UTC).timestamp())
+    now = this_second()
     is_unbelievable(token(exp=now - late))
     is_unbelievable(token(iat=now + late + LEEWAY, exp=now + 10**9))
     is_unbelievable(token(nbf=now + late + LEEWAY))
 
 
 def test_clocks_may_differ_by_a_minute() -> None:
-    now = int(datetime.now(UTC).timestamp())
+    now = this_second()
     assert read(token(exp=now - LEEWAY + 10, iat=now + LEEWAY - 10), KEYS, EXPECTED)
 
 
@@ -208,8 +214,8 @@ def test_an_address_that_is_none(email: Any) -> None:
 
 def test_asked_afresh_it_must_be_proved_afresh() -> None:
     """Is it still you: an hour-old sign-in at the agency does not count; nor an answer that does not say."""
-    expected = Expected(**(vars(EXPECTED) | {"afresh": True}))
-    now = int(NOW.timestamp())
+    now = this_second()
+    expected = Expected(**(vars(EXPECTED) | {"afresh": True, "asked_at": datetime.fromtimestamp(now, UTC)}))
     is_unbelievable(token(auth_time=now - 3600), expected=expected)
     is_unbelievable(token(), expected=expected)
     is_unbelievable(token(auth_time=str(now)), expected=expected)
@@ -231,8 +237,9 @@ def test_what_goes_ahead_of_the_verifier() -> None:
 
 
 def test_the_moment_asked_is_read_in_any_zone() -> None:
-    earlier = Expected(**(vars(EXPECTED) | {"afresh": True, "asked_at": NOW - timedelta(minutes=2)}))
-    assert read(token(auth_time=int(NOW.timestamp())), KEYS, earlier)
+    earlier = Expected(**(vars(EXPECTED) | {"afresh": True, "asked_at": datetime.now(ELSEWHERE)}))
+    assert read(token(auth_time=this_second() + 1), KEYS, earlier)
+    is_unbelievable(token(auth_time=this_second() - 120), expected=earlier)
 
 
 def test_keys_of_this_test_are_of_the_usual_length() -> None:

@@ -151,7 +151,7 @@ UNREADABLE = [
     "?before=~",
     "?after=%00~%00",
     "?after=a~" + "9" * 40,
-    f"?after=a%00~{uuid4()}",
+    f"?after=a%00~{UUID(int=7)}",
 ]
 
 

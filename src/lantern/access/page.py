@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, Protocol, get_type_hints
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils.datastructures import MultiValueDict
@@ -73,7 +73,7 @@ class Request:
         return redirect(url_name, *[getattr(each, "pk", each) for each in arguments])
 
 
-View = Callable[..., Response]
+View = Callable[..., Response | StreamingHttpResponse]
 
 
 def page(
@@ -87,7 +87,7 @@ def page(
 
     def decorate(view: View) -> View:
         @functools.wraps(view)
-        def run(http: HttpRequest, **kwargs: Any) -> Response:
+        def run(http: HttpRequest, **kwargs: Any) -> Response | StreamingHttpResponse:
             if http.method not in ({"GET", "HEAD", "POST"} if writes else {"GET", "HEAD"}):
                 return HttpResponseNotAllowed(["GET", "POST"] if writes else ["GET"])
             request = Request(http, template)

@@ -21,6 +21,7 @@ class Permission(StrEnum):
     DECIDE_NOTIFICATIONS = "decide who a notification is about"
     IMPORT_CHILDREN = "take in the council's list of children"
     SEE_RETURN = "see and take out the looked-after return"
+    TAKE_OUT = "take lists out of Lantern"
     SEE_ORGANISATION = "see people, agencies and areas"
     MANAGE_MEMBERS = "invite and remove members"
     MANAGE_AREAS = "load boundaries and postcodes"
@@ -42,16 +43,17 @@ _MEETING = {P.SEE_NAMES, P.SEE_CHILDREN, P.SEE_OBLIGATIONS, P.SEE_ORGANISATION}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.MISSING_COORDINATOR: frozenset(
-        _POLICE | {P.WAIVE, P.CREATE_CHILD, P.EDIT_CHILD, P.EDIT_ARRANGEMENT, P.IMPORT_CHILDREN, P.SEE_RETURN}
+        _POLICE
+        | {P.WAIVE, P.CREATE_CHILD, P.EDIT_CHILD, P.EDIT_ARRANGEMENT, P.IMPORT_CHILDREN, P.SEE_RETURN, P.TAKE_OUT}
     ),
-    Role.LIAISON_OFFICER: frozenset(_POLICE | {P.WAIVE, P.CREATE_CHILD}),
+    Role.LIAISON_OFFICER: frozenset(_POLICE | {P.WAIVE, P.CREATE_CHILD, P.TAKE_OUT}),
     Role.TRIAGE_OFFICER: frozenset(_POLICE | {P.CREATE_CHILD}),
     Role.SOCIAL_WORKER: frozenset(_CASEWORK | {P.REPORT_MISSING, P.RECORD_RETURN, P.RECORD_STEPS, P.EDIT_CHILD}),
     Role.CHAT_WORKER: frozenset(_CASEWORK | {P.RECORD_STEPS}),
     Role.CHAIR: frozenset(_MEETING),
     Role.BUSINESS_SUPPORT: frozenset(_MEETING),
     Role.HEALTH_MEMBER: frozenset(_MEETING),
-    Role.ANALYST: frozenset({P.SEE_MISSING, P.SEE_ORGANISATION}),
+    Role.ANALYST: frozenset({P.SEE_MISSING, P.SEE_ORGANISATION, P.TAKE_OUT}),
     Role.ADMINISTRATOR: frozenset({P.SEE_ORGANISATION, P.MANAGE_MEMBERS, P.MANAGE_AREAS, P.EDIT_ARRANGEMENT}),
     Role.INFORMATION_GOVERNANCE: frozenset({P.SEE_ORGANISATION, P.SEE_TRAIL}),
 }

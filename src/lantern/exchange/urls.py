@@ -12,6 +12,7 @@ from lantern.exchange.views import (
     postcodes,
     queue,
     sources,
+    taking_out,
 )
 from lantern.exchange.views.api import page
 from lantern.exchange.views.api.operations import api
@@ -41,6 +42,7 @@ urlpatterns = [
     path("organisation/people/list/", people.people, name="people"),
     path("organisation/people/list/people.csv", people.example, name="people_example"),
     path("organisation/people/list/<uuid:waiting>/", people.read, name="people_read"),
+    path("take-out/<slug:listed>/", taking_out.take_out, name="take_out"),
     path("return/", looked_after.looked_after, name="looked_after"),
     path("return/download/", looked_after.download, name="looked_after_download"),
     path(API_PATH[1:], api.urls),

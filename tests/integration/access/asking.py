@@ -65,7 +65,7 @@ def ask(scene: Scene, asked: Asked) -> Answer:
         response = client.generic(
             asked.method, asked.path, asked.body, content_type="application/x-www-form-urlencoded"
         )
-        content = b"".join(getattr(response, "streaming_content", [response.content]))
+        content = b"".join(response.streaming_content if response.streaming else [response.content])
         transaction.set_rollback(True)
     head = "\n".join(f"{name}: {value}" for name, value in response.items()) + response.cookies.output()
     return Answer(asked, response.status_code, response.get("Location", ""), head.encode() + b"\n\n" + content)

@@ -74,7 +74,7 @@ def sends(scene: Scene, one: Posting, body: list[tuple[str, str]]) -> tuple[Answ
     with transaction.atomic():
         before, beside = _before(here), _before(other)
         response = client.generic("POST", one.path, urlencode(body), content_type="application/x-www-form-urlencoded")
-        content = b"".join(getattr(response, "streaming_content", [response.content]))
+        content = b"".join(response.streaming_content if response.streaming else [response.content])
         found = changes(before, whole_of(here)), changes(beside, whole_of(other))
         transaction.set_rollback(True)
     asked = Asked(one.actor, "POST", one.path, urlencode(body))

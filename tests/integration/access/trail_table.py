@@ -78,6 +78,7 @@ NOTHING: dict[str, str] = {
     "exchange:api_page": NO_CHILD,
     "exchange:api_document": NO_CHILD,
     "exchange:looked_after_download": LEADS_ON,
+    "exchange:take_out": "an empty form with a number; posting it takes out",
     "governance:export": "an empty form; posting it takes out",
     "governance:seal": NO_CHILD,
     "governance:home": NO_CHILD,

@@ -20,6 +20,7 @@ CHILDREN = CASEWORK | {"chair", "support", "health"}
 MISSING = CASEWORK | {"analyst"}
 REPORTS = POLICE | {"worker"}
 EDITS = COORDINATORS | {"worker"}
+TAKES = COORDINATORS | {"liaison", "analyst"}
 WAIVES = COORDINATORS | {"liaison"}
 MANAGES = frozenset({"administrator"})
 ARRANGES = COORDINATORS | {"administrator"}
@@ -161,6 +162,7 @@ TABLE: dict[str, Row] = {
     "exchange:undo": child(POLICE, POLICE, get=302, post=302),
     "exchange:api_page": Row(ANY_ROLE),
     "exchange:api_document": Row(ANY_ROLE),
+    "exchange:take_out": Row(TAKES, TAKES, arguments={"listed": "episodes"}),
     "exchange:looked_after": Row(COORDINATORS),
     "exchange:looked_after_download": Row(
         COORDINATORS, frozenset({"county", "elsewhere"}), get=302, body="year={year}", arguments={"year": THIS_YEAR}

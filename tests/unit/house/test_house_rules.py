@@ -12,8 +12,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[3]
 SOURCE = ROOT / "src" / "lantern"
 ORDER = [
-    "timekeeping", "design", "tenancy", "trail", "accounts", "organisation", "access", "children", "obligations",
-    "missing", "governance", "exchange", "home", "casefile", "demo", "config",
+    "timekeeping", "design", "tenancy", "trail", "accounts", "organisation", "access", "documents", "children",
+    "obligations", "missing", "governance", "exchange", "home", "casefile", "demo", "config",
 ]  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Finding a child."""
 
 from lantern.access.page import Request, Response, page
+from lantern.access.taking_out import take_out_url
 from lantern.access.vocabulary import Permission
 from lantern.children.marks import marks_of
 from lantern.children.parts import CHILDREN, FOUND, child_rows, found_rows, reporting_rows
@@ -49,6 +50,7 @@ def _mine(request: Request) -> Response:
     marks = marks_of(shown, viewer)
     return request.show(
         columns=CHILDREN,
+        take_out_url=take_out_url(viewer, "my-children", request.GET) if mine.rows else "",
         listing=mine,
         mine=child_rows(mine.rows, viewer, marks),
         lately=child_rows(lately, viewer, marks),

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import Http404
 
 from lantern.access.page import Request, Response, page
+from lantern.access.taking_out import take_out_url
 from lantern.access.vocabulary import Permission
 from lantern.design.keyset import counted_together
 from lantern.design.listing import listed, pills
@@ -32,6 +33,7 @@ def queue(request: Request) -> Response:
     return request.show(
         ask=ask,
         listing=listing,
+        take_out_url=take_out_url(request.viewer, "notifications", request.GET) if ask is Ask.WHO else "",
         lines=parts.lines(ask, incidents, request.viewer),
         filters=[
             pills(

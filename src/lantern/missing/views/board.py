@@ -7,6 +7,7 @@ from django.http import JsonResponse, QueryDict
 from django.urls import reverse
 
 from lantern.access.page import Request, Response, page
+from lantern.access.taking_out import take_out_url
 from lantern.access.viewer import Viewer
 from lantern.access.vocabulary import Permission
 from lantern.design.listing import Pill, listed, pills
@@ -33,6 +34,7 @@ def now(request: Request) -> Response:
     trail.viewed_many(LOOK, board.shown, by=request.member, at=request.now)
     return request.show(
         **board.context,
+        take_out_url=take_out_url(request.viewer, "missing-now", request.GET),
         report_reason=against(request.viewer, Permission.REPORT_MISSING),
         fragment_url=f"{reverse('missing:board')}?{request.GET.urlencode()}",
     )

@@ -4,6 +4,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from lantern.access.page import Request, Response, page
+from lantern.access.taking_out import take_out_url
 from lantern.access.vocabulary import Permission
 from lantern.design.frame import Link
 from lantern.design.keyset import at_the_beginning, paged
@@ -33,6 +34,7 @@ def listing(request: Request) -> Response:
         place=viewer.areas.name(viewer.focus),
         filters=_filters(start),
         sorts=pills(start, "sort", [(each.value, label) for each, label in SORTS]),
+        take_out_url=take_out_url(viewer, "episodes", request.GET),
         columns=rows.COLUMNS,
         rows=rows.rows(part.rows, owed_by_episode(each.pk for each in part.rows), viewer),
         kept=[(name, value) for name, value in start.items() if name not in ("from", "to", "page")],

@@ -1,36 +1,17 @@
 """What the address asks a list of obligations for."""
 
-from collections.abc import Iterable
-from enum import StrEnum
-from typing import TypeVar
-
 from django.http import QueryDict
 
 from lantern.access.page import Request
-from lantern.design.asked import read_day, read_id
 from lantern.design.keyset import at_the_beginning
 from lantern.design.listing import Pill, pills
 from lantern.obligations import queries, subjects
 from lantern.obligations.queries import Asked
 from lantern.obligations.vocabulary import DUTY_WORDS, Shown, Whose
 
-Word = TypeVar("Word", bound=StrEnum)
 Choice = tuple[str, str, bool]
 SHOWN = (Shown.OPEN, Shown.OVERDUE, Shown.TODAY, Shown.WEEK, Shown.MET, Shown.WAIVED)
 WHOSE = ((Whose.ANYONE, "Anyone’s"), (Whose.MINE, "Mine"), (Whose.NOBODY, "Nobody’s yet"))
-
-
-def asked_for(params: QueryDict) -> Asked:
-    """What the address says; words that are not known ask for nothing."""
-    return Asked(
-        shown=_word(Shown, params.get("shown", "")),
-        whose=_word(Whose, params.get("whose", "")),
-        kind=_one_of(subjects.kinds(), params.get("kind", "")),
-        duty=_one_of(DUTY_WORDS, params.get("duty", "")),
-        owner=read_id(params.get("owner", "")),
-        agency=read_id(params.get("agency", "")),
-        day=read_day(params.get("day", "")),
-    )
 
 
 def shown_pills(params: QueryDict, counts: dict[Shown, object]) -> list[tuple[Pill, ...]]:
@@ -56,11 +37,3 @@ def choices(request: Request, asked: Asked) -> dict[str, list[Choice]]:
 def is_narrowed(asked: Asked) -> bool:
     """Whether one of the further filters is set."""
     return bool(asked.kind or asked.duty or asked.owner or asked.agency)
-
-
-def _word(words: type[Word], text: str) -> Word:
-    return words(text) if text in set(words) else words("")
-
-
-def _one_of(words: Iterable[str], text: str) -> str:
-    return text if text in words else ""

@@ -14,7 +14,7 @@ from lantern.access.vocabulary import Permission
 from lantern.design.keyset import at_the_beginning
 from lantern.design.listing import address
 from lantern.obligations import queries, rows
-from lantern.obligations.views.asking import asked_for
+from lantern.obligations.asked import asked_for
 from lantern.obligations.vocabulary import Shown
 from lantern.timekeeping.moments import DAY, london, midnight
 from lantern.timekeeping.words import MONTHS, long_day

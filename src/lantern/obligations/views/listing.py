@@ -1,11 +1,13 @@
 """Obligations due, as a list."""
 
 from lantern.access.page import Request, Response, page
+from lantern.access.taking_out import take_out_url
 from lantern.access.vocabulary import Permission
 from lantern.design.keyset import at_the_beginning, paged
 from lantern.design.listing import Pill, address
 from lantern.obligations import queries, rows
-from lantern.obligations.views.asking import asked_for, choices, is_narrowed, shown_pills
+from lantern.obligations.asked import asked_for
+from lantern.obligations.views.asking import choices, is_narrowed, shown_pills
 from lantern.obligations.vocabulary import Shown
 from lantern.trail import actions as trail
 
@@ -26,6 +28,7 @@ def owed(request: Request) -> Response:
         listing=listing,
         lines=rows.lines(listing.rows, request.viewer),
         asked=asked,
+        take_out_url=take_out_url(request.viewer, "owed", request.GET),
         filters=shown_pills(request.GET, dict(counts)),
         sorts=_sorts(request) if asked.shown.is_open else (),
         choices=choices(request, asked),

@@ -1,0 +1,74 @@
+"""A list leaves as an Excel file: with its purpose, its marking and its trail, or not at all (SHA-6, security.md 7)."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from datetime import datetime
+from typing import IO, Any
+from uuid import UUID
+
+from lantern.access.viewer import Viewer
+from lantern.children.models import Child
+from lantern.documents.rules import Cell, Sheet
+from lantern.documents.workbook import workbook
+from lantern.exchange.queries.lists import Listed
+from lantern.organisation.models import Member
+from lantern.organisation.queries import arrangement_on
+from lantern.timekeeping.words import long_when
+from lantern.trail import actions as trail
+from lantern.trail.acting import action
+
+AT_ONCE = 2_000  # rows read from the database at a time
+
+
+@action
+def take_out(*, listed: Listed, viewer: Viewer, params: Any, purpose: str, by: Member, at: datetime) -> IO[bytes]:
+    """The list as `viewer` may see it, as an open .xlsx; every child in it has an entry of its own on the trail.
+
+    Raises `documents.rules.sheet.TooManyRows`: nothing leaves then.
+    """
+    leaving = Leaving(listed, viewer, listed.found(viewer, params).iterator(chunk_size=AT_ONCE))
+    sheet = Sheet(
+        name=listed.title,
+        marking=arrangement_on(viewer.today, by.partnership).marking,
+        notes=notes(listed.title, purpose, by, at),
+        columns=listed.columns,
+        rows=leaving,
+    )
+    with closing(leaving.found):  # before what it reads is rolled back
+        written = workbook(sheet)
+    note_leaving(
+        what="exchange.list_taken_out", title=listed.title, number=leaving.number, children=leaving.children,
+        purpose=purpose, by=by, at=at,
+    )  # fmt: skip
+    return written
+
+
+def notes(title: str, purpose: str, by: Member, at: datetime) -> tuple[str, ...]:
+    """What stands above the table: what it is, who took it out and when, and what for."""
+    return title, f"Taken out by {by.name}, {by.agency.name}, {long_when(at)}. Copy for {by.name}", f"For: {purpose}"
+
+
+@action
+def note_leaving(
+    *, what: str, title: str, number: int, children: Iterable[UUID], purpose: str, by: Member, at: datetime
+) -> None:
+    """One entry for the file with its purpose, and one for each child whose row left in it."""
+    rows = "1 row" if number == 1 else f"{number:,} rows"
+    trail.record(what, None, by=by, at=at, purpose=purpose, detail=f"{title}, {rows}")
+    trail.record_many(what, [Child(pk=child) for child in sorted(set(children))], by=by, at=at)
+
+
+class Leaving:
+    """The rows of a list one after another, and how many and whose they were."""
+
+    def __init__(self, listed: Listed, viewer: Viewer, found: Any) -> None:
+        self.listed, self.viewer, self.found = listed, viewer, found
+        self.number = 0
+        self.children: set[UUID] = set()
+
+    def __iter__(self) -> Iterator[Sequence[Cell]]:
+        for each in self.found:
+            self.number += 1
+            if child := self.listed.child(each):
+                self.children.add(child)
+            yield self.listed.row(each, self.viewer)

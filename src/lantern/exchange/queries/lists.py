@@ -1,0 +1,170 @@
+"""The lists that can be taken out as a file: the page's own queryset, in the viewer's scope, and the columns that may leave.
+
+No free text and no address is among the columns: what leaves is what a list counts, never what was written about a child.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from lantern.access.viewer import Viewer
+from lantern.access.vocabulary import Permission
+from lantern.children.models import Child
+from lantern.children.naming import name_for
+from lantern.children.queries import lists as children
+from lantern.children.vocabulary import Status
+from lantern.documents.rules import Cell, Column, Holds
+from lantern.exchange.queries import queue
+from lantern.missing.models import Episode, Incident
+from lantern.missing.queries.board import shown_now
+from lantern.missing.queries.episodes import ORDER, Asked, episodes
+from lantern.missing.vocabulary import ABSENCE_WORDS, Absence, Shown
+from lantern.obligations import queries as obligations
+from lantern.obligations import rows, subjects
+from lantern.obligations.asked import asked_for
+from lantern.obligations.models import Obligation
+from lantern.timekeeping.moments import Moment, london
+
+Params = Mapping[str, str]
+WHO = (Column("Number", width=12), Column("Child", width=26), Column("Born", Holds.DAY, 12), Column("District"))
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One list: who may open it, what it holds, and what of each row may leave."""
+
+    title: str
+    may: Permission
+    back: str
+    columns: tuple[Column, ...]
+    found: Callable[[Viewer, Params], QuerySet[Any]]
+    row: Callable[[Any, Viewer], Sequence[Cell]]
+    child: Callable[[Any], UUID | None]
+
+
+def _who(child: Child, viewer: Viewer) -> tuple[Cell, ...]:
+    """Number, name and day of birth for those who see names; the number and the district alone for all others."""
+    named = (name_for(child, viewer), child.born) if viewer.sees_names else (None, None)
+    return (child.number, *named, viewer.areas.name(child.area_id) if child.area_id else "")
+
+
+def time(at: datetime | None) -> datetime | None:
+    """As a clock in London shows it."""
+    return london(at) if at else None
+
+
+def said(moment: Moment | None) -> Cell:
+    """The day alone where the time of day is not known (MIS-17)."""
+    return None if moment is None else moment.day if moment.date_only else time(moment.at)
+
+
+def _episodes(viewer: Viewer, params: Params) -> QuerySet[Any]:
+    asked = Asked.read(params)
+    return episodes(viewer, asked).order_by(*ORDER[asked.sort])
+
+
+def _now(viewer: Viewer, params: Params) -> QuerySet[Any]:
+    shown = params.get("show", "")
+    return shown_now(viewer, Shown(shown) if shown in set(Shown) else Shown.ALL)
+
+
+def _episode(each: Episode, viewer: Viewer) -> Sequence[Cell]:
+    return (
+        *_who(each.child, viewer),
+        Status(each.child.status).label,
+        ABSENCE_WORDS[Absence(each.absence)],
+        said(each.start),
+        time(each.reported_at),
+        said(each.end),
+        each.risk,
+        each.grade,
+        each.missing_from,
+        each.found_by,
+        each.harm,
+    )
+
+
+def _owed(viewer: Viewer, params: Params) -> QuerySet[Obligation]:
+    return obligations.owed(viewer, asked_for(params))
+
+
+def _obligation(each: Obligation, viewer: Viewer) -> Sequence[Cell]:
+    return (
+        *_who(each.child, viewer),
+        subjects.verb(each),
+        time(each.due_at),
+        time(each.met_at),
+        time(each.waived_at),
+        rows.whose(each, viewer) if each.owner_id != viewer.member.pk else viewer.member.name,
+    )
+
+
+def _child(each: Child, viewer: Viewer) -> Sequence[Cell]:
+    return (*_who(each, viewer), Status(each.status).label, "yes" if each.provisional else "no", time(each.created_at))
+
+
+def _waiting(each: Incident, viewer: Viewer) -> Sequence[Cell]:
+    return (
+        each.source,
+        each.reference,
+        time(each.first_said),
+        viewer.areas.name(each.area_id) if each.area_id else "",
+    )
+
+
+EPISODE = (
+    *WHO,
+    Column("Status"),
+    Column("Kind", width=14),
+    Column("Last seen", Holds.TIME),
+    Column("Reported", Holds.TIME),
+    Column("Returned", Holds.TIME),
+    Column("Risk", width=10),
+    Column("Grade", width=12),
+    Column("From", width=12),
+    Column("Found by", width=14),
+    Column("Harm", width=12),
+)
+OWED = (
+    *WHO,
+    Column("What", width=34),
+    Column("Due", Holds.TIME),
+    Column("Done", Holds.TIME),
+    Column("Waived", Holds.TIME),
+    Column("Whose", width=26),
+)
+CHILD = (*WHO, Column("Status"), Column("Provisional", width=12), Column("Record opened", Holds.TIME))
+WAITING = (Column("Source"), Column("Reference"), Column("First told", Holds.TIME), Column("District"))
+
+LISTS: dict[str, Listed] = {
+    "episodes": Listed(
+        "Every episode", Permission.SEE_MISSING, "missing:episodes", EPISODE, _episodes, _episode, lambda row: row.child_id
+    ),
+    "missing-now": Listed(
+        "Missing now", Permission.SEE_MISSING, "missing:now", EPISODE, _now, _episode, lambda row: row.child_id
+    ),
+    "owed": Listed(
+        "Obligations due", Permission.SEE_OBLIGATIONS, "obligations:owed", OWED, _owed, _obligation, lambda row: row.child_id
+    ),
+    "my-children": Listed(
+        "Children you work with", Permission.SEE_CHILDREN, "children:search", CHILD,
+        lambda viewer, _: children.allocated_to(viewer), _child, lambda row: row.pk,
+    ),
+    "provisional": Listed(
+        "Provisional records", Permission.SEE_CHILDREN, "children:provisional", CHILD,
+        lambda viewer, _: children.provisional(viewer), _child, lambda row: row.pk,
+    ),
+    "unplaced": Listed(
+        "Children without an area", Permission.SEE_CHILDREN, "children:unplaced", CHILD,
+        lambda viewer, _: children.unplaced(viewer), _child, lambda row: row.pk,
+    ),
+    "notifications": Listed(
+        "Notifications that wait for a person", Permission.DECIDE_NOTIFICATIONS, "exchange:queue", WAITING,
+        lambda viewer, _: queue.who_is_it(viewer), _waiting, lambda row: None,
+    ),
+}  # fmt: skip
+"""By the word in the address."""

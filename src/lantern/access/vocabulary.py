@@ -13,6 +13,7 @@ class Permission(StrEnum):
     GRADE = "grade a report and its risk"
     RECORD_RETURN = "record a return"
     RECORD_STEPS = "record what was done after a return"
+    SEND_LETTERS = "print and post the letters that offer a missing chat"
     SEE_OBLIGATIONS = "see what is owed"
     WAIVE = "waive what is owed"
     CREATE_CHILD = "add a child"
@@ -44,7 +45,8 @@ _MEETING = {P.SEE_NAMES, P.SEE_CHILDREN, P.SEE_OBLIGATIONS, P.SEE_ORGANISATION}
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.MISSING_COORDINATOR: frozenset(
         _POLICE
-        | {P.WAIVE, P.CREATE_CHILD, P.EDIT_CHILD, P.EDIT_ARRANGEMENT, P.IMPORT_CHILDREN, P.SEE_RETURN, P.TAKE_OUT}
+        | {P.WAIVE, P.CREATE_CHILD, P.EDIT_CHILD, P.EDIT_ARRANGEMENT, P.IMPORT_CHILDREN, P.SEE_RETURN}
+        | {P.TAKE_OUT, P.SEND_LETTERS}
     ),
     Role.LIAISON_OFFICER: frozenset(_POLICE | {P.WAIVE, P.CREATE_CHILD, P.TAKE_OUT}),
     Role.TRIAGE_OFFICER: frozenset(_POLICE | {P.CREATE_CHILD}),

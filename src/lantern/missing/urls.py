@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lantern.missing.views import arranged, board, entering, episode, episodes, reporting
+from lantern.missing.views import arranged, board, entering, episode, episodes, letters, reporting
 
 app_name = "missing"
 urlpatterns = [
@@ -11,6 +11,13 @@ urlpatterns = [
     path("missing/areas.geojson", board.areas, name="areas"),
     path("missing/report/", reporting.report, name="report"),
     path("missing/episodes/", episodes.listing, name="episodes"),
+    path("missing/letters/", letters.letters, name="letters"),
+    path("missing/letters/print/", letters.print_letters, name="print_letters"),
+    path("missing/letters/<uuid:batch>/", letters.batch, name="letter_batch"),
+    path("missing/letters/<uuid:batch>/letters.pdf", letters.letters_pdf, name="letters_pdf"),
+    path("missing/letters/<uuid:batch>/letters.docx", letters.letters_word, name="letters_word"),
+    path("missing/letters/one/<uuid:letter>/undo/", letters.undo_posted, name="undo_posted"),
+    path("children/<uuid:child>/no-letters/", letters.no_letters, name="no_letters"),
     path("organisation/arrangement/<int:number>/owed/", arranged.owed_under, name="owed_under"),
     path("missing/<uuid:episode>/", episode.episode, name="episode"),
     path("missing/<uuid:episode>/grade/", entering.grade, name="grade"),

@@ -112,6 +112,24 @@ class Shown(StrEnum):
     AWAY = "away"
 
 
+class LettersShown(StrEnum):
+    """Which letters the page shows."""
+
+    OWED = ""
+    PRINTED = "printed"
+    POSTED = "posted"
+
+    @property
+    def label(self) -> str:
+        """As it stands on a page."""
+        return {"": "To print", "printed": "Printed, to post", "posted": "Posted"}[self]
+
+    @classmethod
+    def read(cls, text: str) -> "LettersShown":
+        """From an address; a word that is not known asks for what is owed."""
+        return cls(text) if text in set(cls) else cls.OWED
+
+
 class Sort(StrEnum):
     """The orders of the list of episodes."""
 

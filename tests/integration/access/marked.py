@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from lantern.children import actions
 from lantern.children.models import Child
 from lantern.children.rules.described import Described
 from lantern.children.vocabulary import Status, WorkKind
+from lantern.documents.rules import Document, Paragraph, Section
+from lantern.documents.rules.content import as_values
 from lantern.exchange.actions.delivering import Brought, deliver
 from lantern.exchange.actions.notifications import import_notifications
 from lantern.exchange.models import FileBody, ReceivedFile, Source, WaitingFile
@@ -21,7 +23,7 @@ from lantern.exchange.rules.api.messages import Batch, Notice, rows_of
 from lantern.exchange.rules.feed_layouts import NOTIFICATIONS
 from lantern.exchange.vocabulary import SetUpKind
 from lantern.missing import actions as missing
-from lantern.missing.models import Decision, Episode, Incident, Step
+from lantern.missing.models import Decision, Episode, Incident, Letter, LetterAbout, Step
 from lantern.missing.vocabulary import FoundBy, Grade, Harm, MissingFrom, Risk, StepKind
 from lantern.obligations import actions as obligations
 from lantern.obligations.models import Obligation
@@ -82,6 +84,7 @@ def a_marked_child(
             _allocate(child, by, kind, member)
     found = Marked(key, child, {"child": child.pk})
     _episodes(found, by)
+    found.arguments |= a_marked_letter(key=key, child=child, incident=found.arguments["over"], by=by, at=at)
     found.arguments["work"] = child.allocations.get(kind=WorkKind.SOCIAL_WORKER, until=None).pk
     _leave_to_confirm(child=child, by=None, at=at)
     return found
@@ -92,6 +95,28 @@ def _leave_to_confirm(*, child: Child, by: None, at: datetime) -> None:
     """As a record that was opened from a notification stands, so that lists of those show it; a name put right."""
     Child.objects.filter(pk=child.pk).update(provisional=True)
     child.names.update(until=date(2026, 1, 1))
+
+
+@action
+def a_marked_letter(*, key: str, child: Child, incident: UUID, by: Member, at: datetime) -> dict[str, UUID]:
+    """A letter that was printed, as though the child were not open to children's services."""
+    say = f"Xq{key}".__add__
+    section = Section(
+        say("title"), (Paragraph(say("letter")),), say("holder"), (say("holder"), f"1 Xq{key} Road"), ("Us",)
+    )
+    said = as_values(Document("Letter", (section,), "Official-Sensitive"))["sections"][0]
+    letter = Letter.objects.create(
+        child=child,
+        to="child",
+        batch=uuid4(),
+        place=1,
+        said=said,
+        marking="Official-Sensitive",
+        printed_at=at,
+        printed_by=by,
+    )
+    LetterAbout.objects.create(child=child, letter=letter, incident_id=incident, to="child")
+    return {"letter": letter.pk, "batch": letter.batch}
 
 
 def _allocate(child: Child, by: Member, kind: WorkKind, member: Member) -> None:

@@ -21,6 +21,12 @@ LEAVES: dict[str, frozenset[str]] = {
     "missing:step": VIEW,
     "missing:withdraw": VIEW,
     "missing:owed_under": VIEW,
+    "missing:letters": VIEW,
+    "missing:letter_batch": VIEW,
+    "missing:letters_pdf": frozenset({"print"}),
+    "missing:letters_word": frozenset({"download"}),
+    "missing:undo_posted": VIEW,
+    "missing:no_letters": VIEW,
     "children:search": SEARCH,
     "children:provisional": VIEW,
     "children:unplaced": VIEW,
@@ -53,7 +59,11 @@ LEAVES: dict[str, frozenset[str]] = {
 }
 """The kinds that opening the address leaves, where there is a child to be seen."""
 
-QUERIES = {"children:search": "?q=Xqmidsur", "governance:unusual": "?state=explained"}
+QUERIES = {
+    "children:search": "?q=Xqmidsur",
+    "missing:letters": "?show=printed",
+    "governance:unusual": "?state=explained",
+}
 FILES = frozenset({
     "exchange:boundaries_read", "exchange:boundaries_shapes", "exchange:people_read",
     "exchange:go_on", "exchange:outcomes", "exchange:source", "exchange:mapping", "exchange:discard", "governance:trail",
@@ -79,6 +89,7 @@ NOTHING: dict[str, str] = {
     "exchange:api_document": NO_CHILD,
     "exchange:looked_after_download": LEADS_ON,
     "exchange:take_out": "an empty form with a number; posting it takes out",
+    "missing:print_letters": LEADS_ON,
     "governance:export": "an empty form; posting it takes out",
     "governance:seal": NO_CHILD,
     "governance:home": NO_CHILD,

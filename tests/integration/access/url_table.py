@@ -117,6 +117,13 @@ TABLE: dict[str, Row] = {
     "missing:correct": child(REPORTS, REPORTS),
     "missing:step": child(CASEWORK, CASEWORK, arguments={"kind": "attendance"}),
     "missing:withdraw": child(CASEWORK, CASEWORK, post=302),
+    "missing:letters": Row(COORDINATORS),
+    "missing:print_letters": Row(COORDINATORS, COORDINATORS, get=302),
+    "missing:letter_batch": child(COORDINATORS, COORDINATORS),
+    "missing:letters_pdf": child(COORDINATORS),
+    "missing:letters_word": child(COORDINATORS),
+    "missing:undo_posted": child(COORDINATORS, COORDINATORS, get=302, post=302),
+    "missing:no_letters": child(COORDINATORS, COORDINATORS),
     # the trail, for information governance; one's own home; a page that was printed
     "governance:unusual": Row(GOVERNS),
     "governance:one": Row(GOVERNS, GOVERNS, of="unusual"),

@@ -1,9 +1,11 @@
 """What a document says, before it is laid out (SHA-1)."""
 
+import json
+
 import pytest
 
 from lantern.documents.rules import Document, Grid, Heading, Paragraph, Section, joined
-from lantern.documents.rules.content import as_values
+from lantern.documents.rules.content import as_values, section_of
 from tests.unit.documents.said import MARKING, a_document, a_letter, a_section, a_table
 
 
@@ -65,3 +67,10 @@ def test_values_keep_everything() -> None:
     assert (said["language"], said["region"]) == ("en", "GB")
     assert said["sections"][0]["blocks"][0] == {"kind": "paragraph", "text": "x", "strong": True}
     assert said["sections"][0]["blocks"][1]["columns"] == ("Child", "Missing")
+
+
+@pytest.mark.parametrize("section", [a_letter(), a_section(a_table(3), Heading("A"), Paragraph("x", strong=True))])
+def test_what_is_kept_is_laid_out_again_as_it_was(section: Section) -> None:
+    """MIS-8: a reprint is the letter that was sent. Through JSON, as a database keeps it."""
+    kept = json.loads(json.dumps(as_values(a_document(section))["sections"][0]))
+    assert section_of(kept) == section

@@ -15,6 +15,7 @@ CLOCKS = st.sampled_from(Unit).flatmap(
     lambda unit: st.builds(Clock, st.integers(0, min(LONGEST[unit], 200)), st.just(unit), st.sampled_from(UnknownTime))
 )
 CONTACTS = st.lists(st.builds(ContactSpec, who=WORDS, call=WORDS, hours=st.just("") | WORDS), max_size=4).map(tuple)
+TEXTS = WORDS.map(lambda word: f"# {word.strip('{}')} x\n\n{{name}}, {{phone}}, {{mailbox}}.\n")
 VALUES: dict[str, st.SearchStrategy[Any]] = {
     "marking": WORDS,
     "contacts": CONTACTS,
@@ -26,6 +27,9 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "missing.matching.lead_over_next": st.floats(0, 10),
     "missing.matching.largest_block": st.integers(1, 100_000),
     "missing.risk_reason_required": st.booleans(),
+    **dict.fromkeys(("missing.letters.team", "missing.letters.mailbox", "missing.letters.phone"), WORDS),
+    "missing.letters.child_from_age": st.integers(0, 18),
+    **dict.fromkeys(("missing.letters.child_text", "missing.letters.parent_text"), TEXTS),
     "membership.invitation_days": st.integers(1, 90),
     "unusual.children_an_hour": st.integers(2, 1_000),
     "unusual.times_usual": st.integers(1, 100),

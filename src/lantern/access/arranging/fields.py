@@ -5,10 +5,12 @@ from functools import partial
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from lantern.design.forms import Checkboxes, Radios
 from lantern.design.forms.clock import ClockField
 from lantern.design.forms.lines import Box, LinesField
+from lantern.organisation.rules import letters
 from lantern.organisation.rules.arrangement import LONGEST, ContactSpec
 from lantern.organisation.rules.in_words import CLOCKS, label_of
 
@@ -103,6 +105,32 @@ def number(
     )
 
 
+class LetterField(forms.CharField):
+    """The text of a letter: what is filled in, and how a heading and a list are written."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            max_length=letters.LONGEST,
+            strip=False,
+            widget=forms.Textarea(attrs={"rows": 24}),
+            help_text="Short words for a child of ten. {name}, {day}, {phone}, {mailbox} and {team} are filled in. "
+            "“# ” begins the title, “## ” a heading, “- ” an item of a list; an empty line ends a paragraph",
+            error_messages={"required": "Enter the text of the letter"},
+            **kwargs,
+        )
+
+    def clean(self, value: Any) -> str:
+        text = str(super().clean(value)).replace("\r\n", "\n").strip() + "\n"
+        if against := letters.against_text(text):
+            raise ValidationError(against)
+        return text
+
+
+def line(most: int, hint: str, **kwargs: Any) -> forms.Field:
+    """A line of text that may be empty still."""
+    return forms.CharField(max_length=most, required=False, help_text=hint, **kwargs)
+
+
 WEIGHT = "In bits: each bit more is twice as sure. "
 FIELDS: dict[str, Callable[..., forms.Field]] = {
     "marking": partial(
@@ -124,6 +152,14 @@ FIELDS: dict[str, Callable[..., forms.Field]] = {
     "missing.matching.largest_block": partial(
         number, forms.IntegerField, 1, 100_000, "A surname or postcode that more children share is not searched by"
     ),
+    "missing.letters.team": partial(line, 80, "Stands above the address and under the letter"),
+    "missing.letters.mailbox": partial(line, 120, "Without it no letter can be printed"),
+    "missing.letters.phone": partial(line, 40, "Without it no letter can be printed"),
+    "missing.letters.child_from_age": partial(
+        number, forms.IntegerField, 0, 18, "Years. For a younger child the parent or carer alone is written to"
+    ),
+    "missing.letters.child_text": LetterField,
+    "missing.letters.parent_text": LetterField,
     "membership.invitation_days": partial(number, forms.IntegerField, 1, 90, "Days"),
     "unusual.children_an_hour": partial(number, forms.IntegerField, 2, 1_000, "Children whose own pages were opened"),
     "unusual.times_usual": partial(

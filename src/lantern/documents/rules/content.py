@@ -127,3 +127,20 @@ def _check(section: Section) -> None:
             level = block.level
         if isinstance(block, Grid) and any(len(row) != len(block.columns) for row in block.rows):
             raise ValueError("each row of a table has a cell for each column")
+
+
+BLOCKS: dict[str, Any] = {block.kind: block for block in (Heading, Paragraph, Bullets, Facts, Grid)}
+
+
+def section_of(values: dict[str, Any]) -> Section:
+    """The section that `as_values` gave, as it was: for what is kept to be laid out again."""
+    blocks = tuple(
+        BLOCKS[each["kind"]](**{name: _frozen(value) for name, value in each.items() if name != "kind"})
+        for each in values["blocks"]
+    )
+    lines = {name: tuple(values[name]) for name in ("address", "sender")}
+    return Section(values["title"], blocks, values["holder"], dated=values["dated"], **lines)
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(_frozen(each) for each in value) if isinstance(value, list | tuple) else value

@@ -10,6 +10,14 @@ from lantern.missing.actions.deciding import (
 )
 from lantern.missing.actions.folding import refold
 from lantern.missing.actions.known import link_known
+from lantern.missing.actions.letters import (
+    allow_letters,
+    discard_letters,
+    print_letters,
+    record_posted,
+    stop_letters,
+    undo_posted,
+)
 from lantern.missing.actions.linking import link_waiting
 from lantern.missing.actions.receiving import Received, receive
 from lantern.missing.actions.reporting import correct, grade, record_return, report_missing
@@ -17,20 +25,26 @@ from lantern.missing.actions.steps import record_step, withdraw_step
 
 __all__ = [
     "Received",
+    "allow_letters",
     "correct",
     "decide_child",
     "decide_new",
     "decide_not_child",
+    "discard_letters",
     "grade",
     "join_episode",
     "link_known",
     "link_waiting",
+    "print_letters",
     "receive",
+    "record_posted",
     "record_return",
     "record_step",
     "refold",
     "report_missing",
     "set_aside",
+    "stop_letters",
     "undo_decision",
+    "undo_posted",
     "withdraw_step",
 ]

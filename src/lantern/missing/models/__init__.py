@@ -2,6 +2,7 @@
 
 from lantern.missing.models.episode import Episode
 from lantern.missing.models.incident import Candidate, Decision, Incident, Message
+from lantern.missing.models.letter import Letter, LetterAbout, NoLetters
 from lantern.missing.models.step import Step
 
-__all__ = ["Candidate", "Decision", "Episode", "Incident", "Message", "Step"]
+__all__ = ["Candidate", "Decision", "Episode", "Incident", "Letter", "LetterAbout", "Message", "NoLetters", "Step"]

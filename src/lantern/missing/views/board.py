@@ -34,6 +34,7 @@ def now(request: Request) -> Response:
     trail.viewed_many(LOOK, board.shown, by=request.member, at=request.now)
     return request.show(
         **board.context,
+        sends_letters=request.viewer.may(Permission.SEND_LETTERS),
         take_out_url=take_out_url(request.viewer, "missing-now", request.GET),
         report_reason=against(request.viewer, Permission.REPORT_MISSING),
         fragment_url=f"{reverse('missing:board')}?{request.GET.urlencode()}",

@@ -102,6 +102,7 @@ def record_step(request: Request, episode: Episode, kind: str) -> Response:
         against="The child is not back yet. Record the return first." if back_first else "",
         verb=STEP_VERBS[step],
         owed=owed,
+        sends_letters=request.viewer.may(Permission.SEND_LETTERS),
         by_letter=step is StepKind.CHAT_OFFER and not behind.was_open_to_services,
         earlier=[each for each in behind.steps if each.kind == step and each.withdrawn_at is None],
     )

@@ -2,8 +2,9 @@
 
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from lantern.organisation.rules import letters
 from lantern.organisation.vocabulary import AgencyKind
 from lantern.timekeeping.clocks import Clock, Unit, UnknownTime
 
@@ -63,6 +64,28 @@ class Matching(Part):
         return self
 
 
+def letter(text: str) -> str:
+    """The text of a letter, with one kind of line end. Raises `ValueError` for what cannot be filled in."""
+    plain = text.replace("\r\n", "\n").strip() + "\n"
+    if against := letters.against_text(plain):
+        raise ValueError(against)
+    return plain
+
+
+ALetter = Annotated[str, Field(max_length=letters.LONGEST), AfterValidator(letter)]
+
+
+class Letters(Part):
+    """The two letters that offer a missing chat (MIS-8). Without a mailbox and a phone number none is printed."""
+
+    team: str = Field(default="", max_length=80)
+    mailbox: str = Field(default="", max_length=120)
+    phone: str = Field(default="", max_length=40)
+    child_from_age: int = Field(default=8, ge=0, le=18)
+    child_text: ALetter = letters.CHILD_TEXT
+    parent_text: ALetter = letters.PARENT_TEXT
+
+
 class Missing(Part):
     clocks: MissingClocks
     open_statuses: tuple[str, ...] = Field(description="statuses that mean open to children's services (MIS-8)")
@@ -70,6 +93,7 @@ class Missing(Part):
     repeat_days: int = Field(ge=1, le=3_650)
     matching: Matching
     risk_reason_required: bool = True
+    letters: Letters = Letters()
 
 
 class Sessions(Part):

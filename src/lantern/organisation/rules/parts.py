@@ -52,6 +52,16 @@ PARTS = (
         "The forms that ask for a risk follow it from that day on.",
     ),
     Part(
+        "letters",
+        "Letters that offer a missing chat",
+        "What stands in the letters to a child and to a parent or carer, and where they answer.",
+        tuple(
+            f"missing.letters.{name}"
+            for name in ("team", "mailbox", "phone", "child_from_age", "child_text", "parent_text")
+        ),
+        "Letters printed from that day on say it; those that were printed before stay as they are.",
+    ),
+    Part(
         "matching",
         "Matching: who is it?",
         "When a notification is surely about a child, and when a person decides.",

@@ -70,6 +70,8 @@ KIND_OF = {
     "exchange.list_taken_out": Kind.EXPORT,
     "exchange.inspection_taken_out": Kind.EXPORT,
     "exchange.episodes_read": Kind.DOWNLOAD,
+    "missing/letters_pdf": Kind.PRINT,
+    "missing/letters_word": Kind.DOWNLOAD,
     "governance/trail": Kind.SEARCH,
     "governance.trail_exported": Kind.EXPORT,
     "trail.sealed": Kind.SEAL,

@@ -25,6 +25,11 @@ LOOKS = {
     "missing/return": "Opened the return form",
     "missing/correct": "Opened the form that corrects an episode",
     "missing/step": "Opened the form for what was done",
+    "missing/letters": "Seen in the list of letters",
+    "missing/letter_batch": "Seen where letters are posted",
+    "missing/letters_pdf": "Printed a letter",
+    "missing/letters_word": "Took a letter out as a Word file",
+    "missing/no_letters": "Opened the form on writing letters",
     "missing/withdraw": "Opened the form that takes something back",
     "obligations/owed": "Seen in a list of what is owed",
     "obligations/hand_over": "Seen where what is owed is handed over",
@@ -59,6 +64,12 @@ CHANGES = {
     "missing.attendance": "Recorded an attendance",
     "missing.vulnerability_check": "Recorded a vulnerability check",
     "missing.chat_offer": "Recorded the offer of a missing chat",
+    "missing.letters_printed": "Wrote a letter that offers a chat",
+    "missing.letters_posted": "Posted a letter that offers a chat",
+    "missing.letter_not_posted": "Took back that a letter was posted",
+    "missing.letters_discarded": "Discarded a letter",
+    "missing.letters_stopped": "Recorded that it is not safe to write",
+    "missing.letters_allowed": "Recorded that it is safe to write again",
     "missing.contact": "Recorded a contact",
     "missing.prevention_plan": "Recorded a prevention plan",
     "missing.step_withdrawn": "Took back something recorded by mistake",
@@ -146,7 +157,9 @@ SEARCHES = {
 
 SAID = LOOKS | CHANGES | ELSE
 IN_LISTS = frozenset({
-    "children/mine", "children/waiting", "missing/now", "missing/episodes", "missing/owed_under", "obligations/owed",
+    "children/mine", "children/waiting", "missing/now", "missing/episodes", "missing/owed_under",
+    "missing/letters", "missing/letter_batch",
+    "missing/letters_pdf", "missing/letters_word", "obligations/owed",
     "obligations/hand_over", "obligations/week", "exchange/file", "exchange/lists", "exchange/looked_after",
     "exchange/queue", "exchange/decisions", "exchange/incident", "home/my_work", "governance/trail",
 })  # fmt: skip

@@ -1,0 +1,167 @@
+"""Who is owed a letter, and the letters there are, through the viewer's scope (MIS-8)."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from itertools import zip_longest
+from operator import or_
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import TruncDate
+
+from lantern.access.scope import in_focus, through_child
+from lantern.access.viewer import Viewer
+from lantern.children.models import Child, ServiceStatus
+from lantern.children.queries.record import read_together, record_of
+from lantern.children.vocabulary import Status, WorkKind
+from lantern.missing.models import Episode, Letter, LetterAbout, NoLetters
+from lantern.missing.queries.board import OPEN
+from lantern.missing.queries.owing import SUBJECT
+from lantern.missing.rules.letters import Addressed, Known, To, Wording, addressed, recipients
+from lantern.missing.vocabulary import StepKind
+from lantern.obligations.models import Obligation
+from lantern.organisation.queries import arrangement_on, arrangement_versions
+from lantern.organisation.rules.arrangement import Letters
+from lantern.tenancy.models import Partnership
+from lantern.timekeeping.moments import LONDON, midnight
+
+OFFERS = Obligation.objects.filter(subject_kind=SUBJECT, kind=StepKind.CHAT_OFFER, met_at=None, waived_at=None)
+
+
+def not_open() -> Q:
+    """A return on a day on which the child was not open to children's services, by what counted as open then (MIS-8)."""
+    versions = arrangement_versions().standing
+    following = [each.since for each in versions[1:]]
+    periods = []
+    for version, until in zip_longest(versions, following):
+        statuses = ServiceStatus.objects.filter(
+            Q(since=None) | Q(since__lte=OuterRef("day")),
+            Q(until=None) | Q(until__gt=OuterRef("day")),
+            child=OuterRef("child"),
+            status__in=version.arrangement.missing.open_statuses,
+        )
+        since = Q() if version is versions[0] else Q(ended_at__gte=midnight(version.since))
+        before = Q(ended_at__lt=midnight(until)) if until else Q()
+        periods.append(since & before & ~Q(Exists(statuses)))
+    return reduce(or_, periods)
+
+
+def episodes_owed(closed: Q, **of: Any) -> QuerySet[Episode]:
+    """Episodes that ended and are `not_open`, whose chat is to be offered still, of which no letter has been printed (MIS-8).
+
+    The caller has the scope, or gives it.
+    """
+    printed = LetterAbout.objects.filter(incident=OuterRef("incident"), ended_at=None)
+    ended = Episode.objects.filter(ended_at__isnull=False, **of).annotate(day=TruncDate("ended_at", tzinfo=LONDON))
+    return ended.filter(Exists(OFFERS.filter(subject_id=OuterRef("pk"))), ~Exists(printed)).filter(closed)
+
+
+def children_owed(viewer: Viewer, closed: Q) -> QuerySet[Any]:
+    """Children who are owed letters, whose offer is due first first; the number and the rows are this one queryset."""
+    owed = episodes_owed(closed, child=OuterRef("pk"))
+    due = OFFERS.filter(child=OuterRef("pk")).order_by("due_at").values("due_at")[:1]
+    found = Child.visible_to(viewer).filter(in_focus(viewer), pk__in=OFFERS.values("child")).filter(Exists(owed))
+    return marked(found).annotate(due=Subquery(due)).order_by("due", "pk")
+
+
+def marked(children: QuerySet[Child]) -> QuerySet[Any]:
+    """Each child with the reason why nothing is to be posted, if there is one, and whether they are missing again."""
+    reasons = NoLetters.objects.filter(child=OuterRef("pk"), ended_at=None).values("reason")[:1]
+    away = Episode.objects.filter(OPEN, child=OuterRef("pk"))
+    return children.annotate(barred=Subquery(reasons), away=Exists(away))
+
+
+@dataclass(frozen=True)
+class ToWrite:
+    """One child's letters: about which episodes, to whom and where; or why not."""
+
+    child: Child
+    episodes: Sequence[Episode]
+    letters: tuple[tuple[To, Addressed], ...]
+    against: str = ""
+    missing_again: bool = False
+
+    @property
+    def can_be_written(self) -> bool:
+        return not self.against and any(each.lines for _, each in self.letters)
+
+
+def to_write(children: Iterable[Any], partnership: Partnership, today: date, closed: Q) -> list[ToWrite]:
+    """What would be written to each child's home, the children `marked`; two queries for any number of them."""
+    every = list(children)
+    read_together(every)
+    owed: dict[UUID, list[Episode]] = defaultdict(list)
+    for episode in episodes_owed(closed, child__in=[each.pk for each in every]).order_by("ended_at"):
+        owed[episode.child_id].append(episode)
+    words = arrangement_on(today, partnership).missing.letters
+    return [_to_write(each, owed[each.pk], words, today) for each in every]
+
+
+def _to_write(child: Any, episodes: Sequence[Episode], words: Letters, today: date) -> ToWrite:
+    name, known = str(child) if child.forename and child.surname else "", _known(child, today)
+    letters = tuple((to, addressed(to, name, known)) for to in recipients(child.born, today, words.child_from_age))
+    return ToWrite(child, episodes, letters, f"Not safe to write: {child.barred}" if child.barred else "", child.away)
+
+
+def _known(child: Child, today: date) -> Known:
+    record = record_of(child)
+    home, status, placed = record.address(today), record.status(today), record.placement(today)
+    workers = [each for each in record.workers(today) if each.kind == WorkKind.SOCIAL_WORKER]
+    return Known(
+        home=home.text if home else "",
+        postcode=home.postcode if home else "",
+        looked_after=bool(status and status.status == Status.LOOKED_AFTER),
+        placement=placed.place if placed else "",
+        placement_postcode=placed.postcode if placed else "",
+        worker=workers[0].member_name if workers else "",
+    )
+
+
+def wording(partnership: Partnership, today: date) -> Wording:
+    """The arrangement's letters as the rules want them."""
+    given = arrangement_on(today, partnership).missing.letters
+    return Wording(
+        sender=partnership.name,
+        team=given.team,
+        mailbox=given.mailbox,
+        phone=given.phone,
+        texts={To.CHILD: given.child_text, To.PARENT: given.parent_text},
+    )
+
+
+def letters(viewer: Viewer) -> QuerySet[Letter]:
+    """Letters about children the viewer may see, with their child."""
+    return Letter.visible_to(viewer).filter(in_focus(viewer, through_child)).select_related("child", "posted_by")
+
+
+def not_posted(viewer: Viewer) -> QuerySet[Letter]:
+    """Printed, and nobody has said yet that they were posted; the latest first."""
+    return letters(viewer).filter(posted_at=None, discarded_at=None).order_by("-printed_at", "-id")
+
+
+def posted(viewer: Viewer) -> QuerySet[Letter]:
+    """Posted, the latest first."""
+    return letters(viewer).filter(posted_at__isnull=False).order_by("-posted_at", "-id")
+
+
+def of_batch(viewer: Viewer, batch: UUID) -> list[Letter]:
+    """The letters that were printed together, in posting order, as far as the viewer may see whom they are about."""
+    found = Letter.visible_to(viewer).filter(batch=batch).select_related("child", "printed_by", "posted_by")
+    return list(found.order_by("place"))
+
+
+def about(ids: Collection[UUID]) -> dict[UUID, list[UUID]]:
+    """The incidents that each letter is about."""
+    found: dict[UUID, list[UUID]] = defaultdict(list)
+    for letter, incident in LetterAbout.objects.filter(letter__in=ids).values_list("letter_id", "incident_id"):
+        found[letter].append(incident)
+    return found
+
+
+def no_letters_to(child: Child) -> NoLetters | None:
+    """What says that nothing is to be posted to a child the caller has reached through the scope."""
+    return NoLetters.objects.filter(child=child, ended_at=None).select_related("by").first()

@@ -83,6 +83,8 @@ def calls(schema: Any, batches: list[str]) -> st.SearchStrategy[Any]:
         read.as_strategy(generation_mode=right),
         st.builds(_of_a_batch, read.as_strategy(generation_mode=right), st.just(batches)),
         me.as_strategy(generation_mode=right),
+        schema["/api/v1/episodes"]["GET"].as_strategy(generation_mode=right),
+        schema["/api/v1/episodes"]["GET"].as_strategy(generation_mode=wrong),
     )
 
 

@@ -113,7 +113,7 @@ class SystemForm(Form):
     scopes = forms.MultipleChoiceField(
         label="What may it do?",
         choices=[(scope.value, scope.label) for scope in Scope],
-        initial=[scope.value for scope in Scope],
+        initial=[Scope.SEND.value, Scope.READ.value],
         widget=Checkboxes,
         error_messages={"required": "Choose what it may do"},
     )

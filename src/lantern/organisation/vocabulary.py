@@ -45,11 +45,13 @@ class Scope(StrEnum):
 
     SEND = "send"
     READ = "read"
+    EPISODES = "episodes"
 
     @property
     def label(self) -> str:
         """As it stands on a page."""
-        return {"send": "Send notifications", "read": "Read what became of them"}[self]
+        words = {"send": "Send notifications", "read": "Read what became of them"}
+        return words.get(self.value, "Read every missing episode of the partnership, by numbers and without names")
 
 
 API_PATH = "/api/v1/"

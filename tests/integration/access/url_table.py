@@ -229,6 +229,7 @@ OPEN: dict[str, Open] = {
     "exchange:api:send": Open(405, 401),
     "exchange:api:outcomes": Open(401, 405, {"batch": "00000000-0000-4000-8000-000000000000"}),
     "exchange:api:me": Open(401, 405),
+    "exchange:api:episodes": Open(401, 405),
     "exchange:api:document": Open(401, 405),
     "exchange:api:nothing": Open(401, 401),
     "exchange:api:api-root": Open(401, 401),

@@ -79,7 +79,7 @@ def test_a_system_is_told_who_it_is(here: Partnership, police: System) -> None:
     said = answer.json()
     assert said["partnership"] == "Fictional"
     assert (said["credential"], said["prefix"]) == ("Control room", police.credential.prefix)
-    assert (said["protocol"], said["source"], said["scopes"]) == ("signed", "police", ["read", "send"])
+    assert (said["protocol"], said["source"], said["scopes"]) == ("signed", "police", ["episodes", "read", "send"])
     (entry,) = entries(here, what="exchange.api_asked")
     assert (entry.credential_id, entry.member_id) == (police.credential.pk, None)
     assert entry.origin == "127.0.0.1"

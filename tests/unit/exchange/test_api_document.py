@@ -35,6 +35,7 @@ def test_it_is_openapi_3_1_with_every_operation(document: dict[str, Any]) -> Non
     assert {path: set(methods) for path, methods in document["paths"].items()} == {
         "/api/v1/notifications": {"post"},
         "/api/v1/notifications/{batch}": {"get"},
+        "/api/v1/episodes": {"get"},
         "/api/v1/me": {"get"},
     }
 

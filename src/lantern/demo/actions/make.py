@@ -12,6 +12,7 @@ from uuid import UUID
 from lantern.children.models import Child
 from lantern.demo.actions.children import register
 from lantern.demo.actions.ground import lay_out, make_partnership
+from lantern.demo.actions.letters import write_letters
 from lantern.demo.actions.past import live_through
 from lantern.demo.actions.staff import take_on
 from lantern.demo.rules.county import draw_county
@@ -86,6 +87,9 @@ def _make(
     population = Population(county, children, now.astimezone(LONDON).date(), caseloads(county, draw_staff(county)))
     past = history(population, now=now, years=years, missing_now=missing_now, first=done + 1)
     _fill(key, population, past, members, done, now, progress)
+    if done < children:
+        with within(key):
+            write_letters(by=None, at=now)
     _receive_unclear(key, population, now, missing_now)
     return Made(name, children)
 

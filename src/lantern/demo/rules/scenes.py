@@ -138,6 +138,25 @@ RETURNED = (
         returned=66.0, done=((ATTENDANCE, 0.5), (CHECK, 5.0), (OFFER, 8.0), (CONTACT, 20.0), (PLAN, 44.0)),
         missing_from=MissingFrom.OTHER,
     ),
+    Scene(  # owed letters, the offer due soon
+        70.0, Risk.MEDIUM, Grade.SCHEDULED, "Left after an argument about a phone.", not_open,
+        returned=64.0, done=((CHECK, 14.0),),
+    ),
+    Scene(  # owed letters
+        41.0, Risk.MEDIUM, Grade.PRIORITY, "Stayed at a friend's without saying so.", not_open,
+        returned=31.0, done=((CHECK, 9.0),),
+    ),
+    Scene(  # owed letters
+        30.0, Risk.MEDIUM, Grade.SCHEDULED, "Did not come home from football.", not_open,
+        returned=26.0, done=((CHECK, 7.0),),
+    ),
+    Scene(  # owed letters, for the second time in a month
+        22.0, Risk.HIGH, Grade.PRIORITY, "Seen with older young people at the bus station.", not_open,
+        returned=14.0, done=((CHECK, 5.0),), earlier=(23,),
+    ),
+    Scene(  # owed letters, the check still to come
+        9.0, Risk.MEDIUM, Grade.SCHEDULED, "Went out after a bad day at school.", not_open, returned=4.0,
+    ),
 )  # fmt: skip
 
 

@@ -7,9 +7,9 @@ from typing import Any
 from lantern.exchange.rules.api.problems import MEDIA_TYPE, WORDS
 
 ABOUT = (
-    "Systems of agencies send notifications of missing children here and read what became of them. Each call shows the "
-    "credential that the partnership made for the agency: Authorization: Bearer, and the secret. All bodies are JSON in "
-    "UTF-8; whatever goes wrong is answered as a problem (RFC 9457)."
+    "Systems of agencies send notifications of missing children here, read what became of them, and read episodes. Each "
+    "call shows the credential that the partnership made for the agency: Authorization: Bearer, and the secret. All bodies "
+    "are JSON in UTF-8; whatever goes wrong is answered as a problem (RFC 9457)."
 )
 STATUS_WORDS = {
     200: "Done.",
@@ -158,8 +158,13 @@ def _kind(said: Mapping[str, Any], shapes: Mapping[str, Any]) -> str:
     return f"{kind}, up to {said['maxLength']:,} characters" if "maxLength" in said else kind
 
 
+SHOWN = {"Notice": "Message", "Told": "Outcome", "Duty": "Obligation", "EpisodeRead": "Episode"}
+"""What people are told an object is called, where the code has another word for it."""
+
+
 def _reference(said: Mapping[str, Any]) -> str:
-    return str(said.get("$ref", "")).rpartition("/")[2].replace("Notice", "Message").replace("Told", "Outcome")
+    name = str(said.get("$ref", "")).rpartition("/")[2]
+    return SHOWN.get(name, name)
 
 
 def _example(said: Mapping[str, Any]) -> str:

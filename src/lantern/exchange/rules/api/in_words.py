@@ -62,7 +62,8 @@ def command(operation: Operation) -> str:
     """The call as a command that can be copied."""
     path = operation.path.replace("{batch}", "$BATCH")
     if operation.method == "GET":
-        return f'curl {WHO} \\\n  "{SITE}{path}"'
+        asked = "?state=open&limit=100" if operation.name == "readEpisodes" else ""
+        return f'curl {WHO} \\\n  "{SITE}{path}{asked}"'
     body = json.dumps(BATCH, indent=1)
     return (
         f'curl {WHO} \\\n  -H "Content-Type: application/json" -H "Idempotency-Key: {CURL_KEY}" \\\n'

@@ -1,17 +1,28 @@
-"""The operations, version 1: send notifications, ask what became of them, ask who one is (MIS-3)."""
+"""The operations, version 1: send notifications, ask what became of them, read episodes, ask who one is (MIS-3)."""
 
+from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from ninja import Body, Header, NinjaAPI
+from ninja import Body, Header, NinjaAPI, Query
 from ninja.parser import Parser
 
 from lantern.exchange.actions import delivering
 from lantern.exchange.queries.deliveries import delivery_of, outcomes_of
+from lantern.exchange.queries.reading import as_read, episodes_after
 from lantern.exchange.rules.api import reading
 from lantern.exchange.rules.api.answers import Me, Outcomes
 from lantern.exchange.rules.api.document import ABOUT, finished
+from lantern.exchange.rules.api.episodes import (
+    LONGEST_PLACE,
+    MOST,
+    PLACE,
+    Episodes,
+    State,
+    place_of,
+    read_place,
+)
 from lantern.exchange.rules.api.messages import Batch, Key, rows_of
 from lantern.exchange.rules.api.problems import Kind, Problem, Refusal
 from lantern.exchange.views.api.entrance import Caller, Credentials, admitted
@@ -102,6 +113,38 @@ def outcomes(request: HttpRequest, batch: UUID) -> HttpResponse:
         trail.viewed("exchange.outcomes_read", delivery.file, by=None, at=caller.now)
         found = outcomes_of(delivery, reader=caller.credential)
     return HttpResponse(found.model_dump_json(), content_type=JSON)
+
+
+@api.get(
+    "/episodes",
+    response={200: Episodes, 422: Problem, **CALLING},
+    operation_id="readEpisodes",
+    summary="Read missing episodes",
+    url_name="episodes",
+)
+def episodes(
+    request: HttpRequest,
+    since: Annotated[
+        date | None, Query(description="Only those that began on this day in London or later.", examples=["2026-04-01"])
+    ] = None,
+    state: Annotated[State, Query(description="Those still open, those that ended, or any.")] = State.ANY,
+    after: Annotated[
+        str, Query(max_length=LONGEST_PLACE, pattern=PLACE, description="What the last answer gave as next.")
+    ] = "",
+    limit: Annotated[int, Query(ge=1, le=MOST, description="How many at most.", examples=["100"])] = 100,
+) -> HttpResponse:
+    """Every missing episode of the partnership, a page at a time: numbers, times and codes, what is owed and what was done.
+
+    No name, no address and nothing that was written about a child is in it. Each child read has an entry on the trail.
+    """
+    caller = admitted(request, Scope.EPISODES)
+    place = read_place(after)
+    with caller.inside():
+        rows, more = episodes_after(place, since=since, state=state, limit=limit)
+        trail.viewed_many("exchange.episodes_read", rows, by=None, at=caller.now)
+        found = as_read(rows, agency=caller.agency, credential=caller.credential)
+    following = place_of(rows[-1].started_at, rows[-1].pk) if more else ""
+    return HttpResponse(Episodes(episodes=found, next=following).model_dump_json(), content_type=JSON)
 
 
 @api.get(

@@ -5,6 +5,7 @@ from django.urls import path
 from lantern.exchange.views import (
     boundaries,
     incident,
+    inspection,
     looked_after,
     mapping,
     notifications,
@@ -43,6 +44,8 @@ urlpatterns = [
     path("organisation/people/list/people.csv", people.example, name="people_example"),
     path("organisation/people/list/<uuid:waiting>/", people.read, name="people_read"),
     path("take-out/<slug:listed>/", taking_out.take_out, name="take_out"),
+    path("inspection/", inspection.inspection, name="inspection"),
+    path("inspection/take-out/", inspection.take_out, name="take_out_inspection"),
     path("return/", looked_after.looked_after, name="looked_after"),
     path("return/download/", looked_after.download, name="looked_after_download"),
     path(API_PATH[1:], api.urls),

@@ -170,6 +170,8 @@ TABLE: dict[str, Row] = {
     "exchange:api_page": Row(ANY_ROLE),
     "exchange:api_document": Row(ANY_ROLE),
     "exchange:take_out": Row(TAKES, TAKES, arguments={"listed": "episodes"}),
+    "exchange:inspection": Row(COORDINATORS),
+    "exchange:take_out_inspection": Row(COORDINATORS, COORDINATORS),
     "exchange:looked_after": Row(COORDINATORS),
     "exchange:looked_after_download": Row(
         COORDINATORS, frozenset({"county", "elsewhere"}), get=302, body="year={year}", arguments={"year": THIS_YEAR}

@@ -1,18 +1,21 @@
 """A list leaves as an Excel file: with its purpose, its marking and its trail, or not at all (SHA-6, security.md 7)."""
 
+import io
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from datetime import datetime
+from datetime import date, datetime
 from typing import IO, Any
 from uuid import UUID
 
 from lantern.access.viewer import Viewer
 from lantern.children.models import Child
-from lantern.documents.rules import Cell, Sheet
+from lantern.documents.rules import Cell, Column, Holds, Sheet
 from lantern.documents.workbook import workbook
 from lantern.exchange.queries.lists import Listed
+from lantern.exchange.rules.inspection import HEADINGS, InspectionRow, as_csv
 from lantern.organisation.models import Member
 from lantern.organisation.queries import arrangement_on
+from lantern.timekeeping.moments import london
 from lantern.timekeeping.words import long_when
 from lantern.trail import actions as trail
 from lantern.trail.acting import action
@@ -72,3 +75,31 @@ class Leaving:
             if child := self.listed.child(each):
                 self.children.add(child)
             yield self.listed.row(each, self.viewer)
+
+
+INSPECTION = tuple(
+    Column(label, holds, width)
+    for label, (holds, width) in zip(
+        HEADINGS,
+        ((Holds.TEXT, 18), (Holds.DAY, 14), (Holds.NUMBER, 24), (Holds.NUMBER, 24), (Holds.TEXT, 24), (Holds.TEXT, 24)),
+        strict=True,
+    )
+)
+
+
+@action
+def take_out_inspection(
+    *, rows: Sequence[InspectionRow], until: date, as_sheet: bool, purpose: str, by: Member, at: datetime
+) -> IO[bytes]:
+    """The inspection list as a workbook, or as CSV with its headings alone, for the tool that reads it."""
+    title = f"Inspection list to {until:%d/%m/%Y}"
+    written: IO[bytes] = io.BytesIO(as_csv(rows).encode())
+    if as_sheet:
+        marking = arrangement_on(london(at).date(), by.partnership).marking
+        cells = (row.cells for row in rows)
+        written = workbook(Sheet("Inspection list", marking, notes(title, purpose, by, at), INSPECTION, cells))
+    note_leaving(
+        what="exchange.inspection_taken_out", title=title, number=len(rows), children=[row.child for row in rows],
+        purpose=purpose, by=by, at=at,
+    )  # fmt: skip
+    return written

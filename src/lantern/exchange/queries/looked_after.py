@@ -33,7 +33,7 @@ def looked_after_return(year: ReturnYear) -> Draft:
     found = list(_episodes(year).values_list(*COLUMNS))
     waiting = _waiting(year)
     born = {row[1]: row[3] for row in found}
-    numbers = _numbers({row[1]: row[2] for row in found} | {child: number for child, number, *_ in waiting})
+    numbers = numbers_of({row[1]: row[2] for row in found} | {child: number for child, number, *_ in waiting})
     made = draft((_absent(row, numbers) for row in found), _care(born), year)
     held = tuple(
         LeftOut(child, numbers[child], f"Waits for a person: {why}", start)
@@ -84,7 +84,7 @@ def _absent(row: tuple[Any, ...], numbers: dict[UUID, str]) -> Absent:
     )
 
 
-def _numbers(own: dict[UUID, str]) -> dict[UUID, str]:
+def numbers_of(own: dict[UUID, str]) -> dict[UUID, str]:
     """The number of each child in the return, else the council's, else Lantern's own; no two children share one."""
     by_system: dict[str, dict[UUID, str]] = {ReferenceSystem.COUNCIL: {}, ReferenceSystem.RETURN: {}}
     for child, system, value in _references(own):

@@ -55,7 +55,7 @@ Dear parent or carer,
 {name} was reported missing and came back on {day}. We hope that you are both well.
 
 We would like to offer {name} a missing chat. This is a talk with a person who is trained to listen. {name} can say what \
-happened, and what would help. We have written to {name} too.
+happened, and what would help.
 
 ## What you should know
 

@@ -160,7 +160,8 @@ IN_LISTS = frozenset({
     "children/mine", "children/waiting", "missing/now", "missing/episodes", "missing/owed_under",
     "missing/letters", "missing/letter_batch",
     "missing/letters_pdf", "missing/letters_word", "obligations/owed",
-    "obligations/hand_over", "obligations/week", "exchange/file", "exchange/lists", "exchange/looked_after",
+    "obligations/hand_over", "obligations/week", "exchange/file", "exchange/inspection",
+    "exchange/lists", "exchange/looked_after",
     "exchange/queue", "exchange/decisions", "exchange/incident", "home/my_work", "governance/trail",
 })  # fmt: skip
 """Pages on which a child stands among others: nobody chose that child by opening them."""

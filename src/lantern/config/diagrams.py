@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from enum import StrEnum
 
 from lantern.exchange.rules.file_states import FILE_TRANSITIONS
+from lantern.missing.rules.letters import LETTER_TRANSITIONS
 from lantern.missing.rules.transitions import EPISODE_TRANSITIONS
 
 Table = Mapping[StrEnum, Collection[StrEnum]]
@@ -16,6 +17,10 @@ TABLES: dict[str, tuple[str, Table]] = {
     "An episode": (
         "From the report to what is owed after the return (MIS-1, MIS-6 to MIS-9): `lantern.missing.rules.transitions`.",
         EPISODE_TRANSITIONS,  # type: ignore[dict-item]
+    ),
+    "A letter": (
+        "Only a posted letter is an offer of a missing chat (MIS-8): `lantern.missing.rules.letters`.",
+        LETTER_TRANSITIONS,  # type: ignore[dict-item]
     ),
     "A file that comes in": (
         "Each stage is whole or not there, so that a stop at any moment is gone on from (MIS-3): "
@@ -38,7 +43,8 @@ def diagram(table: Table) -> str:
     """A state diagram in Mermaid's words: where it begins, what may follow what, where it ends."""
     lines = ["stateDiagram-v2"]
     lines += [f"    {_id(each)}: {each.value}" for each in table]
-    lines += [f"    [*] --> {_id(each)}" for each in table if not _before(each, table)]
+    first = [each for each in table if not _before(each, table)] or list(table)[:1]
+    lines += [f"    [*] --> {_id(each)}" for each in first]
     lines += [
         f"    {_id(one)} --> {_id(after)}" for one, all_after in table.items() for after in table if after in all_after
     ]

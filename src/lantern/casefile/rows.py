@@ -100,7 +100,9 @@ def _opened(episode: Episode, viewer: Viewer) -> SafeString:
 def _not_back(episode: Episode) -> SafeString:
     if not episode.is_open:
         return marks.tag("No return recorded", "warning")
-    return marks.tag("Missing now", "late") if episode.absence == Absence.MISSING else marks.tag("Away now", "warning")
+    return (
+        marks.tag("Missing now", "late") if episode.absence_now == Absence.MISSING else marks.tag("Away now", "warning")
+    )
 
 
 def _said(year: Year) -> str:

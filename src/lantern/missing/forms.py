@@ -1,11 +1,12 @@
 """Forms of the missing room: they check and clean what was typed, and never save."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from lantern.design.forms import Form, Group, Radios, WhenField
+from lantern.design.forms import Checkboxes, Form, Group, Radios, WhenField
 from lantern.missing.vocabulary import (
     FOUND_BY_WORDS,
     FROM_WORDS,
@@ -25,6 +26,8 @@ RISK_HINTS = {
     "crime, or the public is in danger",
     Risk.MEDIUM.value: "Likely to place the child in danger, or they are a threat to themselves or others",
 }
+TYPED: dict[str, type[Any]] = {"absence": Absence, "missing_from": MissingFrom, "found_by": FoundBy, "harm": Harm}
+ELSEWHERE = "Outside our areas"
 GRADES = [(grade.value, grade.value.capitalize()) for grade in Grade]
 LONG = 4_000
 
@@ -32,6 +35,28 @@ LONG = 4_000
 def _text(label: str, *, rows: int = 4, required: bool = False, hint: str = "", most: int = LONG) -> forms.CharField:
     area = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(label=label, required=required, max_length=most, help_text=hint, widget=area)
+
+
+def _line(label: str, *, required: bool = False, hint: str = "") -> forms.CharField:
+    return forms.CharField(label=label, required=required, max_length=200, help_text=hint)
+
+
+def _one_of(label: str, said: Mapping[Any, str]) -> forms.ChoiceField:
+    """A choice that may be left open."""
+    return forms.ChoiceField(
+        label=label, required=False, choices=[(each.value, words) for each, words in said.items()], widget=Radios()
+    )
+
+
+def _area() -> forms.ChoiceField:
+    return forms.ChoiceField(label="In which area?", required=False, choices=(), widget=forms.Select())
+
+
+def _offer(form: Form, areas: Sequence[str]) -> None:
+    """The areas to choose from, and one for everywhere else."""
+    chosen = form.initial.get("found_area")
+    every = [*areas, *([chosen] if chosen and chosen not in (*areas, ELSEWHERE) else []), ELSEWHERE]
+    form.fields["found_area"].choices = [("", "Not known"), *((name, name) for name in every)]  # type: ignore[attr-defined]
 
 
 def _absence() -> forms.ChoiceField:
@@ -70,8 +95,8 @@ class ReportForm(Graded):
     """A child is reported missing (MIS-1). Grading is asked of those who may, the kind for looked-after children (MIS-5)."""
 
     groups = (
-        Group("Last seen", ("last_seen", "missing_from", "from_where", "absence")),
-        Group("The report", ("reported", "circumstances")),
+        Group("Last seen", ("last_seen", "seen_by", "missing_from", "from_where", "absence")),
+        Group("The report", ("reported", "reported_by", "circumstances")),
         Group("Risk and attendance", ("risk", "risk_reason", "grade")),
     )
     last_seen = WhenField(label="When was the child last seen?", noun="when the child was last seen", past=True)
@@ -86,12 +111,14 @@ class ReportForm(Graded):
         max_length=200,
         help_text="The address, the placement or the school they left",
     )
+    seen_by = _line("Who saw the child last?")
     absence = _absence()
+    reported_by = _line("Who reported it?", hint="Name, and how they know the child")
     reported = WhenField(label="When was it reported?", noun="when it was reported", past=True)
     circumstances = _text(
         "What is known?",
         required=True,
-        hint="Who reported it and who saw the child last, with whom they may be, what they wore, what worries people",
+        hint="With whom they may be, where they may go, what they wore, what worries people",
     )
 
     def __init__(self, *args: Any, looked_after: bool = False, may_grade: bool = False, **kwargs: Any) -> None:
@@ -114,6 +141,8 @@ class ReportForm(Graded):
         return {
             "last_seen": data["last_seen"],
             "reported": data["reported"],
+            "reported_by": data["reported_by"],
+            "seen_by": data["seen_by"],
             "circumstances": data["circumstances"],
             "missing_from": MissingFrom(data["missing_from"]),
             "from_where": data["from_where"],
@@ -142,14 +171,19 @@ class ReturnForm(Form):
     where = forms.CharField(
         label="Where?", required=False, max_length=200, help_text="An address, a postcode or a place people know"
     )
+    found_area = _area()
+    company = _line("Who was the child with?")
+    state = _line("In what state was the child?", hint="Hurt, cold, upset, under the influence, well")
     harm = forms.ChoiceField(
         label="Did the child come to harm?",
         choices=[(each.value, HARM_WORDS[each]) for each in Harm],
         widget=Radios(),
     )
-    note = _text(
-        "What else is known?", hint="In what state they were, who they were with. It is added to the circumstances"
-    )
+    note = _text("What else is known?", hint="It is added to the circumstances")
+
+    def __init__(self, *args: Any, areas: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, areas)
 
     def cleaned_return(self) -> dict[str, Any]:
         """What the action takes."""
@@ -158,29 +192,58 @@ class ReturnForm(Form):
             "found": data["found"],
             "found_by": FoundBy(data["found_by"]),
             "where": data["where"],
+            "area": data["found_area"],
+            "state": data["state"],
+            "company": data["company"],
             "harm": Harm(data["harm"]),
             "note": data["note"],
         }
 
 
 class CorrectForm(Form):
-    """When an episode began or ended, or which kind it was; filled with what stands now (MIS-3)."""
+    """Whatever of an episode was wrong; filled with what stands now (MIS-3)."""
 
+    groups = (
+        Group("Last seen", ("last_seen", "seen_by", "missing_from", "from_where", "absence")),
+        Group("The report", ("reported", "reported_by", "risk_reason")),
+        Group("The return", ("found", "found_by", "found_where", "found_area", "found_with", "found_state", "harm")),
+    )
     last_seen = WhenField(label="Last seen", noun="when the child was last seen", past=True)
-    found = WhenField(label="Found or returned", noun="when the child returned", past=True)
+    seen_by = _line("Last seen by")
+    missing_from = _one_of("Missing from", FROM_WORDS)
+    from_where = _line("Place left")
     absence = _absence()
+    reported = WhenField(label="Reported", noun="when it was reported", past=True)
+    reported_by = _line("Reported by")
+    risk_reason = _text("Reason for the risk", rows=3, most=400)
+    found = WhenField(label="Found or returned", noun="when the child returned", past=True)
+    found_by = _one_of("How the child came back", FOUND_BY_WORDS)
+    found_where = _line("Where found")
+    found_area = _area()
+    found_with = _line("With whom")
+    found_state = _line("In what state")
+    harm = _one_of("Harm on return", HARM_WORDS)
 
-    def __init__(self, *args: Any, has_return: bool, may_be_away: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, has_return: bool, may_be_away: bool, areas: Sequence[str] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        if not has_return:
-            del self.fields["found"]
-        if not may_be_away:
-            del self.fields["absence"]
+        gone = [] if may_be_away else ["absence"]
+        for name in gone if has_return else [*gone, *self.groups[2].fields]:
+            del self.fields[name]
+        if has_return:
+            _offer(self, areas)
+        for field in self.fields.values():
+            field.required = False  # what is not sent stays as it is
 
     def clean(self) -> dict[str, Any]:
         seen, found = self.cleaned_data.get("last_seen"), self.cleaned_data.get("found")
         if seen and found and found.latest < seen.at:
             self.add_error("found", "The return cannot be before the child was last seen")
+        for name, field in self.fields.items():
+            sent = not field.widget.value_omitted_from_data(self.data, self.files, name)
+            if sent and self.initial.get(name) and name in self.cleaned_data and not self.cleaned_data[name]:
+                self.add_error(name, "What was said cannot be emptied. Say what is right, or that it is not known")
         if not self.errors and not self.cleaned_correction():
             raise ValidationError("Nothing is different from what stands. Change what is wrong, or cancel.")
         return self.cleaned_data
@@ -190,7 +253,39 @@ class CorrectForm(Form):
         changed = {
             name: value for name, value in self.cleaned_data.items() if value and value != self.initial.get(name)
         }
-        return {name: Absence(value) if name == "absence" else value for name, value in changed.items()}
+        return {name: TYPED[name](value) if name in TYPED else value for name, value in changed.items()}
+
+
+class ChangeKindForm(Form):
+    """From when it is known, or no longer known, where a child is who has not come back (MIS-5)."""
+
+    since = WhenField(label="Since when?", noun="since when", past=True)
+    note = _text("What is known?", rows=3, hint="Where the child is and who has seen them, or how contact was lost")
+
+
+class SplitForm(Form):
+    """Which messages tell of another episode than the rest (MIS-3)."""
+
+    told = forms.MultipleChoiceField(
+        label="Which of these are about the second episode?", widget=Checkboxes(),
+        help_text="Those not ticked stay with the first. What was done after the return stays with the first, too",
+    )  # fmt: skip
+    reason = _line("Why?", required=True)
+
+    def __init__(self, *args: Any, messages: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["told"].choices = messages  # type: ignore[attr-defined]
+
+
+class JoinForm(Form):
+    """Which other episode this one is the same as (MIS-3)."""
+
+    other = forms.ChoiceField(label="Which episode is the same absence?", choices=(), widget=Radios())
+    reason = _line("Why?", required=True)
+
+    def __init__(self, *args: Any, episodes: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["other"].choices = episodes  # type: ignore[attr-defined]
 
 
 WHEN_DONE = {

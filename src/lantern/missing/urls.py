@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lantern.missing.views import arranged, board, entering, episode, episodes, letters, reporting
+from lantern.missing.views import amending, arranged, board, entering, episode, episodes, letters, reporting
 
 app_name = "missing"
 urlpatterns = [
@@ -22,7 +22,10 @@ urlpatterns = [
     path("missing/<uuid:episode>/", episode.episode, name="episode"),
     path("missing/<uuid:episode>/grade/", entering.grade, name="grade"),
     path("missing/<uuid:episode>/return/", entering.record_return, name="return"),
-    path("missing/<uuid:episode>/correct/", entering.correct, name="correct"),
+    path("missing/<uuid:episode>/correct/", amending.correct, name="correct"),
+    path("missing/<uuid:episode>/kind/", amending.change_kind, name="change_kind"),
+    path("missing/<uuid:episode>/split/", amending.split, name="split"),
+    path("missing/<uuid:episode>/join/", amending.join, name="join"),
     path("missing/<uuid:episode>/steps/<slug:kind>/", entering.record_step, name="step"),
     path("missing/<uuid:episode>/withdraw/<uuid:step>/", entering.withdraw, name="withdraw"),
 ]

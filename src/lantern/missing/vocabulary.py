@@ -99,6 +99,7 @@ class DecisionKind(StrEnum):
     IS_NEW = "is new"
     SAME_EPISODE = "same episode"
     SET_ASIDE = "set aside"
+    SPLIT = "two episodes"
 
 
 class Shown(StrEnum):

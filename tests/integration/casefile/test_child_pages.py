@@ -90,7 +90,7 @@ def test_missing_and_away_are_never_added_together(known: Known) -> None:
     with within(known.here.pk):
         an_episode(child, by=known.coordinator, hours_ago=100, back_hours_ago=90)
         away = an_episode(child, by=known.coordinator, hours_ago=50, back_hours_ago=40)
-        correct(episode=away, absence=Absence.AWAY, by=known.coordinator, at=datetime.now(UTC))
+        correct(episode=away, facts={"absence": Absence.AWAY}, by=known.coordinator, at=datetime.now(UTC))
     said = text_of(known.client.get(f"/children/{child.pk}/"))
     assert "In 12 months 1 time" in said
     assert "Away without authorisation 1 time" in said

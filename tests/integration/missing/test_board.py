@@ -97,7 +97,7 @@ def test_away_without_authorisation_is_shown_apart_and_never_added(scene: Scene)
     with within(scene.here.pk):
         an_episode(a_child("Missing"), by=scene.officer, hours_ago=4)
         away = an_episode(a_child("Away", status=Status.LOOKED_AFTER), by=scene.officer, hours_ago=6, risk=Risk.HIGH)
-        correct(episode=away, absence=Absence.AWAY, by=scene.officer, at=datetime.now(UTC))
+        correct(episode=away, facts={"absence": Absence.AWAY}, by=scene.officer, at=datetime.now(UTC))
         viewer = viewer_of(scene.officer, now=datetime.now(UTC))
         assert (briefing(viewer).missing, briefing(viewer).high) == (1, 0)
     said = text_of(scene.client.get("/missing/"))

@@ -100,7 +100,7 @@ def test_a_superseded_value_stays_to_be_seen_with_who_said_it(scene: Scene) -> N
         episode = an_episode(a_child(), by=scene.officer, hours_ago=5, back_hours_ago=1)
         before = words.said_long(episode.start)
         moved = Moment(episode.started_at - timedelta(hours=2))
-        after = correct(episode=episode, last_seen=moved, by=scene.officer, at=NOW)
+        after = correct(episode=episode, facts={"last_seen": moved}, by=scene.officer, at=NOW)
     said = page(scene, after)
     assert f"Last seen {words.said_long(moved)}" in said
     assert f"{before} Superseded Report" in said

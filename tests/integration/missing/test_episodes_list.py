@@ -46,7 +46,7 @@ def test_each_filter_narrows_rows_and_count_together(scene: Scene) -> None:
         an_episode(a_child("High"), by=scene.officer, hours_ago=30, back_hours_ago=20, risk=Risk.HIGH)
         an_episode(a_child("Care", status=Status.LOOKED_AFTER), by=scene.officer, hours_ago=300, back_hours_ago=290)
         away = an_episode(a_child("Away", status=Status.LOOKED_AFTER), by=scene.officer, hours_ago=9)
-        correct(episode=away, absence=Absence.AWAY, by=scene.officer, at=NOW)
+        correct(episode=away, facts={"absence": Absence.AWAY}, by=scene.officer, at=NOW)
     started = london(NOW - timedelta(hours=30)).date()
     week_ago = (london(NOW) - timedelta(days=7)).date()
     for query, found in {
@@ -152,7 +152,7 @@ def test_the_strip_counts_the_first_day_and_no_absence_without_authorisation(sce
                 at=NOW,
             )
         away = an_episode(child, by=scene.officer, hours_ago=9, at=NOW)
-        correct(episode=away, absence=Absence.AWAY, by=scene.officer, at=NOW)
+        correct(episode=away, facts={"absence": Absence.AWAY}, by=scene.officer, at=NOW)
         found = strips([child.pk], NOW)
         assert sorted((NOW - bar.start).days for bar in found[child.pk]) == [50, 91]
         assert len(episodes_of([child.pk])) == 4
@@ -204,7 +204,7 @@ def test_other_lists_mark_who_is_missing_now(scene: Scene) -> None:
         an_episode(gone, by=scene.officer, hours_ago=9)
         correct(
             episode=an_episode(away, by=scene.officer, hours_ago=9),
-            absence=Absence.AWAY,
+            facts={"absence": Absence.AWAY},
             by=scene.officer,
             at=datetime.now(UTC),
         )

@@ -76,7 +76,7 @@ def is_ungraded(scene: Scene) -> None:
 
 def is_away(scene: Scene) -> None:
     episode = an_episode(a_child("Rowan", "Pretend", status=Status.LOOKED_AFTER), by=scene.officer, hours_ago=5)
-    correct(episode=episode, absence=Absence.AWAY, by=scene.officer, at=now())
+    correct(episode=episode, facts={"absence": Absence.AWAY}, by=scene.officer, at=now())
 
 
 def is_back(scene: Scene) -> None:
@@ -294,7 +294,7 @@ def test_filters_together_find_what_fits_all_of_them(scene: Scene) -> None:
         an_episode(a_child("Bo"), by=scene.officer, hours_ago=20, back_hours_ago=10, risk=Risk.HIGH)
         an_episode(a_child("Cy", status=Status.LOOKED_AFTER), by=scene.officer, hours_ago=5)
         away = an_episode(a_child("Di", status=Status.LOOKED_AFTER), by=scene.officer, hours_ago=5)
-        correct(episode=away, absence=Absence.AWAY, by=scene.officer, at=now())
+        correct(episode=away, facts={"absence": Absence.AWAY}, by=scene.officer, at=now())
         for asked, found in FOUND:
             rows = episodes(viewer_of(scene.officer, now=now()), asked)
             assert {each.child.forename for each in rows} == found, asked

@@ -97,7 +97,7 @@ def test_a_cell_of_those_who_came_back(owing: Obligation | None, says: str) -> N
     ("facts", "lasted", "end"),
     [
         ({}, "20 h", "Missing now"),
-        ({"absence": "A"}, "20 h", "Away now"),
+        ({"absence": "A", "absence_now": "A"}, "20 h", "Away now"),
         ({"ended_at": "2026-06-10 03:10"}, "11 h 10 min", "Today 3:10am"),
         ({"ended_at": "2026-06-10"}, "1 day", "Today"),
         ({"started_at": "2026-06-09"}, "1 day", "Missing now"),

@@ -239,7 +239,7 @@ def test_an_age_is_said_once_and_never_made_up() -> None:
     [
         ({}, [("Missing now", "late"), ("Medium risk", "medium")]),
         ({"risk": "high"}, [("Missing now", "late"), ("High risk", "high")]),
-        ({"absence": "A"}, [("Away without authorisation now", "late"), ("Medium risk", "medium")]),
+        ({"absence": "A", "absence_now": "A"}, [("Away without authorisation now", "late"), ("Medium risk", "medium")]),
         ({"ended_at": "2026-06-10 03:10", "risk": "high"}, [("Returned", "done")]),
         ({"back_by": "2026-06-10 03:10"}, [("No return recorded", "warning")]),
     ],

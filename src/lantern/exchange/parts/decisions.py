@@ -33,6 +33,7 @@ def words_of(decision: Any, viewer: Viewer) -> str:
         DecisionKind.IS_NOT_CHILD: f"It is not about {child}",
         DecisionKind.IS_NEW: f"A new child: {child}" if decision.child else "A new child",
         DecisionKind.SAME_EPISODE: f"The same episode as {decision.other.reference if decision.other else ''}",
+        DecisionKind.SPLIT: f"Two episodes: the second is {decision.other.reference if decision.other else ''}",
         DecisionKind.SET_ASIDE: f"Set aside: {decision.reason}",
     }[DecisionKind(decision.kind)]
 

@@ -17,6 +17,7 @@ from lantern.exchange.rules.return_messages import SOURCE
 from lantern.exchange.rules.return_spells import Spell
 from lantern.missing.models import Episode, Incident, Message
 from lantern.missing.rules import wire
+from lantern.missing.rules.stretches import Stretch
 from lantern.missing.vocabulary import Absence
 from lantern.timekeeping.moments import DAY, Moment, midnight
 from lantern.timekeeping.periods import ReturnYear
@@ -24,7 +25,7 @@ from lantern.timekeeping.periods import ReturnYear
 AT_ONCE = 5_000
 COLUMNS = (
     "pk", "child_id", "child__number", "child__born", "absence", "started_at", "start_date_only", "ended_at",
-    "end_date_only", "back_by", "back_by_date_only", "incident__source",
+    "end_date_only", "back_by", "back_by_date_only", "incident__source", "stretches",
 )  # fmt: skip
 
 
@@ -34,7 +35,7 @@ def looked_after_return(year: ReturnYear) -> Draft:
     waiting = _waiting(year)
     born = {row[1]: row[3] for row in found}
     numbers = numbers_of({row[1]: row[2] for row in found} | {child: number for child, number, *_ in waiting})
-    made = draft((_absent(row, numbers) for row in found), _care(born), year)
+    made = draft((part for row in found for part in _absent(row, numbers)), _care(born), year)
     held = tuple(
         LeftOut(child, numbers[child], f"Waits for a person: {why}", start)
         for child, _, start, why in waiting
@@ -69,19 +70,37 @@ def _episodes(year: ReturnYear) -> QuerySet[Episode]:
     return Episode.objects.filter(lasting, ours, started_at__lt=last)
 
 
-def _absent(row: tuple[Any, ...], numbers: dict[UUID, str]) -> Absent:
-    pk, child, _, born, absence, started, start_date_only, ended, end_date_only, back_by, back_date_only, source = row
-    return Absent(
-        episode=pk,
-        child=child,
-        number=numbers[child],
-        born=born,
-        kind=Absence(absence),
-        start=Moment(started, start_date_only),
-        end=Moment(ended, end_date_only) if ended else None,
-        back_by=Moment(back_by, back_date_only) if back_by else None,
-        from_return=source == SOURCE,
-    )
+def _absent(row: tuple[Any, ...], numbers: dict[UUID, str]) -> Iterator[Absent]:
+    """An episode that was both kinds is a row for each of its parts: they are never added together (MIS-5)."""
+    (
+        pk,
+        child,
+        _,
+        born,
+        absence,
+        started,
+        start_date_only,
+        ended,
+        end_date_only,
+        back_by,
+        back_date_only,
+        source,
+        both,
+    ) = row
+    parts = wire.read(both) or (Stretch(Absence(absence), Moment(started, start_date_only)),)
+    ends = [part.since for part in parts[1:]] + [Moment(ended, end_date_only) if ended else None]
+    for part, end in zip(parts, ends, strict=True):
+        yield Absent(
+            episode=pk,
+            child=child,
+            number=numbers[child],
+            born=born,
+            kind=part.kind,
+            start=part.since,
+            end=end,
+            back_by=Moment(back_by, back_date_only) if back_by and part is parts[-1] else None,
+            from_return=source == SOURCE,
+        )
 
 
 def numbers_of(own: dict[UUID, str]) -> dict[UUID, str]:

@@ -17,11 +17,15 @@ from lantern.timekeeping.moments import Moment
 from lantern.timekeeping.periods import ReturnYear
 
 T = TypeVar("T")
+Key = tuple[UUID, Moment]
 
 
 @dataclass(frozen=True, slots=True)
 class Absent:
-    """One of our episodes of a child. `back_by`: no return is recorded, and the child was back by then."""
+    """One of our episodes of a child, or a part of one in which it was one kind (MIS-5).
+
+    `back_by`: no return is recorded, and the child was back by then.
+    """
 
     episode: UUID
     child: UUID
@@ -32,6 +36,11 @@ class Absent:
     end: Moment | None = None
     back_by: Moment | None = None
     from_return: bool = False
+
+    @property
+    def key(self) -> tuple[UUID, Moment]:
+        """An episode that was both missing and away is several rows, each from its own start."""
+        return self.episode, self.start
 
     @property
     def over(self) -> Moment | None:
@@ -45,8 +54,14 @@ class DraftRow:
     row: MissingRow
     episode: UUID
     child: UUID
+    start: Moment
     notes: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        """Of the part of the episode that it tells of."""
+        return self.episode, self.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +108,7 @@ class Draft:
 def draft(absences: Iterable[Absent], care: Mapping[UUID, CareHeld], year: ReturnYear) -> Draft:
     """The return of `year` from episodes that do not overlap and the children's care. The same facts give the same rows."""
     ordered = sorted(absences, key=lambda one: (one.number, one.start, one.episode))
-    periods = {one.episode: _period(one, care.get(one.child, CareHeld())) for one in ordered}
+    periods = {one.key: _period(one, care.get(one.child, CareHeld())) for one in ordered}
     rows = missing_rows(periods.values(), year)
     tables = _tables(ordered, rows, periods.values(), care, year)
     findings = tuple(check(tables, year))
@@ -101,7 +116,7 @@ def draft(absences: Iterable[Absent], care: Mapping[UUID, CareHeld], year: Retur
     return Draft(
         year=year,
         rows=tuple(_with_findings(written, findings, tables)),
-        left_out=tuple(_left_out(ordered, {row.episode for row in written}, periods, year)),
+        left_out=tuple(_left_out(ordered, {row.key for row in written}, periods, year)),
         findings=findings,
         not_checked=tuple(not_checked(tables, year)),
     )
@@ -138,20 +153,20 @@ def _tables(
 
 
 def _with_notes(
-    rows: Sequence[MissingRow], absences: Sequence[Absent], periods: Mapping[UUID, Period], year: ReturnYear
+    rows: Sequence[MissingRow], absences: Sequence[Absent], periods: Mapping[Key, Period], year: ReturnYear
 ) -> list[DraftRow]:
     """Each row with the episode it tells of."""
     sources: dict[MissingRow, deque[Absent]] = defaultdict(deque)
-    parts: dict[UUID, int] = {}
+    parts: dict[Key, int] = {}
     for one in absences:
-        told = missing_rows([periods[one.episode]], year)
-        parts[one.episode] = len(told)
+        told = missing_rows([periods[one.key]], year)
+        parts[one.key] = len(told)
         for row in told:
             sources[replace(row, number=0)].append(one)
     written = []
     for row in rows:
         one = sources[replace(row, number=0)].popleft()
-        written.append(DraftRow(row, one.episode, one.child, tuple(_notes(row, one, parts[one.episode], year))))
+        written.append(DraftRow(row, one.episode, one.child, one.start, tuple(_notes(row, one, parts[one.key], year))))
     return written
 
 
@@ -188,14 +203,14 @@ def _with_findings(
 
 
 def _left_out(
-    absences: Iterable[Absent], written: Collection[UUID], periods: Mapping[UUID, Period], year: ReturnYear
+    absences: Iterable[Absent], written: Collection[Key], periods: Mapping[Key, Period], year: ReturnYear
 ) -> Iterable[LeftOut]:
     """Episodes of the year outside care, of children in care that year or whose council returned the period itself."""
     for one in absences:
-        period = periods[one.episode]
+        period = periods[one.key]
         over = one.over.day if one.over else None
         in_year = one.start.day <= year.end and (over is None or over >= year.start)
-        if one.episode in written or not in_year:
+        if one.key in written or not in_year:
             continue
         stays = joined(period.looked_after)
         if one.from_return or any(_touches(stay, year) for stay in stays):

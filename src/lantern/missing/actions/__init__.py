@@ -1,11 +1,13 @@
 """Writing messages, links, episodes and what people did."""
 
+from lantern.missing.actions.amending import change_kind, correct
 from lantern.missing.actions.deciding import (
     decide_child,
     decide_new,
     decide_not_child,
     join_episode,
     set_aside,
+    split_episode,
     undo_decision,
 )
 from lantern.missing.actions.folding import refold
@@ -20,12 +22,13 @@ from lantern.missing.actions.letters import (
 )
 from lantern.missing.actions.linking import link_waiting
 from lantern.missing.actions.receiving import Received, receive
-from lantern.missing.actions.reporting import correct, grade, record_return, report_missing
+from lantern.missing.actions.reporting import grade, record_return, report_missing
 from lantern.missing.actions.steps import record_step, withdraw_step
 
 __all__ = [
     "Received",
     "allow_letters",
+    "change_kind",
     "correct",
     "decide_child",
     "decide_new",
@@ -44,6 +47,7 @@ __all__ = [
     "report_missing",
     "set_aside",
     "stop_letters",
+    "split_episode",
     "undo_decision",
     "undo_posted",
     "withdraw_step",

@@ -1,6 +1,8 @@
 """A person decides whom an incident is about, or that two are one episode; every decision can be taken back (MIS-4)."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +14,7 @@ from lantern.children.models import Address, Child, MatchKey
 from lantern.children.queries.standing import areas_of_postcodes
 from lantern.missing.actions.folding import hold, refold
 from lantern.missing.actions.linking import LINKING, link_and_fold, steps_follow, usual
-from lantern.missing.models import Candidate, Decision, Incident, Message
+from lantern.missing.models import Candidate, Decision, Episode, Incident, Message
 from lantern.missing.rules import wire
 from lantern.missing.rules.refusals import NotAllowed
 from lantern.missing.vocabulary import DecisionKind, Link
@@ -20,6 +22,8 @@ from lantern.organisation.models import Member
 from lantern.tenancy.current import one_at_a_time
 from lantern.trail import actions as trail
 from lantern.trail.acting import action
+
+ABOUT_THE_EPISODE = (DecisionKind.SAME_EPISODE, DecisionKind.SET_ASIDE, DecisionKind.SPLIT)  # not about whose it is
 
 
 @action
@@ -74,6 +78,29 @@ def join_episode(*, incident: Incident, other: Incident, by: Member, at: datetim
 
 
 @action
+def split_episode(*, episode: Episode, told: Sequence[Message], by: Member, at: datetime, reason: str = "") -> Decision:
+    """Some messages tell of another episode than the rest: they become one of their own (MIS-3).
+
+    What people did stays with the first. Raises `NotAllowed` when nothing would be left, or no episode comes of it.
+    """
+    incident = episode.incident
+    _take_turn(incident)
+    about = [one for one in told if one.incident.child_id == incident.child_id]
+    known = Message.objects.filter(incident=incident).exclude(pk__in=[one.pk for one in about])
+    if not about or not known.exists():
+        raise NotAllowed("Tick the messages of the second episode, and leave those of the first.")
+    part = _part_of(incident)
+    decision = _decide(
+        incident, DecisionKind.SPLIT, by, at, other=part, reason=reason, messages=[one.fingerprint for one in about]
+    )
+    assert incident.child_id is not None
+    refold(children=[incident.child_id], by=by, at=at)
+    if not Episode.objects.filter(incident__in=[incident, part]).count() == 2:
+        raise NotAllowed("They do not come to two episodes: each must say when it began, and one must be over by then.")
+    return decision
+
+
+@action
 def set_aside(*, incident: Incident, reason: str, by: Member, at: datetime) -> Decision:
     """Its messages are not used, for a reason; they stay as received."""
     _take_turn(incident)
@@ -98,7 +125,9 @@ def undo_decision(*, decision: Decision, by: Member, at: datetime) -> None:
     decision.save(update_fields=["undone_at"])
     trail.record("missing.decision_undone", decision, by=by, at=at)
     stands = _decided(incident)
-    if stands and stands.pk != incident.child_id:
+    if decision.kind in ABOUT_THE_EPISODE:
+        refold(children=filter(None, [incident.child_id]), by=by, at=at)
+    elif stands and stands.pk != incident.child_id:
         _link(incident, stands, Link.PERSON, "Decided before.", by, at)
     elif incident.link == Link.PERSON and not stands:
         _unlink(incident, by, at)
@@ -145,6 +174,25 @@ def _take_turn(incident: Incident, *children: UUID) -> None:
     if incident.child_id != seen:
         raise NotAllowed("Whom this is about has been decided meanwhile. Look at it again.")
     hold([*children, *filter(None, [incident.child_id])])
+
+
+def _part_of(incident: Incident) -> Incident:
+    """A new incident beside `incident`, with the next free number behind its reference."""
+    taken = set(
+        Incident.objects.filter(source=incident.source, reference__startswith=incident.reference[:74]).values_list(
+            "reference", flat=True
+        )
+    )
+    names = (f"{incident.reference[:74]} ({number})" for number in count(2))
+    return Incident.objects.create(
+        source=incident.source,
+        reference=next(name for name in names if name not in taken),
+        child_id=incident.child_id,
+        area_id=incident.area_id,
+        link=Link.PERSON,
+        why=f"Split from {incident.reference}.",
+        first_said=incident.first_said,
+    )
 
 
 def _decided(incident: Incident) -> Child | None:

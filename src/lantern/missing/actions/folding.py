@@ -14,6 +14,7 @@ from lantern.missing.queries.facts import ChildFacts, Key, children_facts
 from lantern.missing.queries.owing import SUBJECT
 from lantern.missing.rules.facts import EpisodeFacts, Verdict
 from lantern.missing.rules.fold import fold
+from lantern.missing.rules.wire import written
 from lantern.obligations import actions as obligations
 from lantern.obligations.rules import Claim
 from lantern.organisation.models import Member
@@ -76,6 +77,8 @@ def _episode(facts: ChildFacts, episode: EpisodeFacts) -> Episode:
         back_by_date_only=bool(episode.until and episode.until.date_only),
         span=DateTimeTZRange(*sure, "[)") if sure else DateTimeTZRange(empty=True),
         absence=episode.absence,
+        absence_now=episode.absence_now,
+        stretches=written(episode.stretches),
         risk=episode.risk,
         risk_flag=episode.risk_flag[:200],
         risk_reason=episode.risk_reason[:400],
@@ -85,8 +88,13 @@ def _episode(facts: ChildFacts, episode: EpisodeFacts) -> Episode:
         missing_from=episode.missing_from or "",
         from_where=episode.from_where[:200],
         circumstances=episode.circumstances,
+        reported_by=episode.reported_by[:200],
+        seen_by=episode.seen_by[:200],
         found_where=episode.found_where[:200],
         found_by=episode.found_by or "",
+        found_area=episode.found_area[:100],
+        found_state=episode.found_state[:200],
+        found_with=episode.found_with[:200],
         harm=episode.harm or "",
         doubts=list(episode.doubts),
         history=[[said.fact, str(said.value), said.message] for said in episode.history],

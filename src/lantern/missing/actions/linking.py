@@ -192,14 +192,26 @@ def _write_links(
 
 
 def steps_follow(incidents: Iterable[Incident]) -> None:
-    """What people did about an incident, waived and handed over goes along to its child (MIS-4)."""
+    """What people did about an incident, waived, handed over and split off goes along to its child (MIS-4)."""
     of: dict[UUID, UUID] = {incident.pk: incident.child_id for incident in incidents if incident.child_id}
+    of |= _parts_follow(of)
     for model, key in ((Step, "incident_id"), (Waiver, "subject_id"), (Reassignment, "subject_id")):
         rows = model.objects.filter(**{f"{key}__in": of})
         strays = [row for row in rows if row.child_id != of[getattr(row, key)]]
         for row in strays:
             row.child_id = of[getattr(row, key)]
         model.objects.set_many(strays, ["child"])
+
+
+def _parts_follow(of: Mapping[UUID, UUID]) -> dict[UUID, UUID]:
+    """Incidents that people split off from these, each with the child it now is about."""
+    split = Decision.objects.filter(kind=DecisionKind.SPLIT, incident__in=of, other__isnull=False)
+    child_of = {part: of[whole] for part, whole in split.values_list("other_id", "incident_id") if part}
+    parts = [row for row in Incident.objects.filter(pk__in=child_of) if row.child_id != child_of[row.pk]]
+    for row in parts:
+        row.child_id = child_of[row.pk]
+    Incident.objects.set_many(parts, ["child"])
+    return child_of
 
 
 def _why(verdict: Verdict) -> str:

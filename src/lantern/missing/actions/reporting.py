@@ -16,7 +16,6 @@ from lantern.missing.rules import transitions, wire
 from lantern.missing.rules.facts import EpisodeFacts
 from lantern.missing.rules.fold import fold
 from lantern.missing.rules.message import Message
-from lantern.missing.rules.refusals import NotAllowed
 from lantern.missing.vocabulary import Absence, FoundBy, Grade, Harm, Link, MessageKind, MissingFrom, Risk
 from lantern.organisation.models import Member
 from lantern.timekeeping.moments import Moment
@@ -29,18 +28,19 @@ OURS = "lantern"
 @action
 def report_missing(
     *, child: Child, last_seen: Moment, reported: Moment, circumstances: str, by: Member, at: datetime,
+    reported_by: str = "", seen_by: str = "",
     missing_from: MissingFrom | None = None, from_where: str = "", absence: Absence = Absence.MISSING,
     risk: Risk | None = None, risk_reason: str = "", grade: Grade | None = None,
 ) -> Episode:  # fmt: skip
     """Open an episode (MIS-1). Raises `NotAllowed` when the child is missing already or was then."""
     hold([child.pk])
-    transitions.check_can_report(last_seen, reported, _episodes_of(child.pk), now=at)
-    message = _message(
+    transitions.check_can_report(last_seen, reported, episodes_of(child.pk), now=at)
+    message = message_of(
         OURS, f"LN-{uuid4().hex[:8].upper()}", MessageKind.INITIAL, at, reported=reported, last_seen=last_seen,
         missing_from=missing_from, from_where=from_where, absence=absence, risk=risk, risk_reason=risk_reason,
-        grade=grade, circumstances=circumstances,
+        grade=grade, circumstances=circumstances, reported_by=reported_by, seen_by=seen_by,
     )  # fmt: skip
-    episode = _enter(child.pk, message, by=by, at=at)
+    episode = enter(child.pk, message, by=by, at=at)
     trail.record("missing.reported", episode, by=by, at=at)
     return episode
 
@@ -52,8 +52,8 @@ def grade(
     """Grade attendance and risk (MIS-1, MIS-2). Raises `NotAllowed` when the child is back."""
     hold([episode.child_id])
     transitions.check_can_grade(facts_of(episode))
-    told = _message(*_incident(episode), MessageKind.UPDATE, at, grade=grade, risk=risk, risk_reason=risk_reason)
-    graded = _enter(episode.child_id, told, by=by, at=at)
+    told = message_of(*incident_of(episode), MessageKind.UPDATE, at, grade=grade, risk=risk, risk_reason=risk_reason)
+    graded = enter(episode.child_id, told, by=by, at=at)
     trail.record("missing.graded", graded, by=by, at=at)
     return graded
 
@@ -61,7 +61,7 @@ def grade(
 @action
 def record_return(
     *, episode: Episode, found: Moment, by: Member, at: datetime, where: str = "", found_by: FoundBy | None = None,
-    harm: Harm | None = None, note: str = "",
+    harm: Harm | None = None, note: str = "", area: str = "", state: str = "", company: str = "",
 ) -> Episode:  # fmt: skip
     """End `episode` at `found` and start what a return sets going (MIS-6 to MIS-8).
 
@@ -69,55 +69,31 @@ def record_return(
     """
     hold([episode.child_id])
     transitions.check_can_return(facts_of(episode), found, now=at)
-    told = _message(
-        *_incident(episode), MessageKind.FOUND, at, found=found, found_where=where, found_by=found_by, harm=harm,
-        circumstances=note,
+    told = message_of(
+        *incident_of(episode), MessageKind.FOUND, at, found=found, found_where=where, found_by=found_by, harm=harm,
+        circumstances=note, found_area=area, found_state=state, found_with=company,
     )  # fmt: skip
-    ended = _enter(episode.child_id, told, by=by, at=at)
+    ended = enter(episode.child_id, told, by=by, at=at)
     trail.record("missing.returned", ended, by=by, at=at)
     return ended
 
 
-@action
-def correct(
-    *, episode: Episode, by: Member, at: datetime, last_seen: Moment | None = None, found: Moment | None = None,
-    absence: Absence | None = None,
-) -> Episode:  # fmt: skip
-    """Put right when it began or ended, or which kind it was; what was there before stays in its history (MIS-3)."""
-    hold([episode.child_id])
-    facts = facts_of(episode)
-    others = [each for each in _episodes_of(episode.child_id) if each.key != facts.key]
-    if found is not None:
-        transitions.check_can_correct_return(facts, found, others, now=at)
-    if last_seen is not None:
-        transitions.check_can_report(
-            last_seen, last_seen, [each for each in others if each.start.at < last_seen.at], now=at
-        )
-        if facts.end and facts.end.latest < last_seen.at:
-            raise NotAllowed("The child was back before that.")
-    kind = MessageKind.FOUND if found is not None else MessageKind.UPDATE
-    told = _message(*_incident(episode), kind, at, last_seen=last_seen, found=found, absence=absence)
-    corrected = _enter(episode.child_id, told, by=by, at=at)
-    trail.record("missing.corrected", corrected, by=by, at=at)
-    return corrected
-
-
 def facts_of(episode: Episode) -> EpisodeFacts:
     """The episode as its messages stand now."""
-    key = _incident(episode)
-    return next(each for each in _episodes_of(episode.child_id) if each.key == key)
+    key = incident_of(episode)
+    return next(each for each in episodes_of(episode.child_id) if each.key == key)
 
 
-def _episodes_of(child: UUID) -> tuple[EpisodeFacts, ...]:
+def episodes_of(child: UUID) -> tuple[EpisodeFacts, ...]:
     facts = next(children_facts([child]))
     return fold(facts.messages.values(), facts.joins).episodes
 
 
-def _incident(episode: Episode) -> tuple[str, str]:
+def incident_of(episode: Episode) -> tuple[str, str]:
     return episode.incident.source, episode.incident.reference
 
 
-def _message(source: str, reference: str, kind: MessageKind, at: datetime, **says: object) -> Message:
+def message_of(source: str, reference: str, kind: MessageKind, at: datetime, **says: object) -> Message:
     """A message a person made; the moment it was made is part of what it says, so that it is like no other."""
     blank = Message(
         key="", source=source, reference=reference, kind=kind, fingerprint="", who=Described(), said_at=at,
@@ -127,7 +103,7 @@ def _message(source: str, reference: str, kind: MessageKind, at: datetime, **say
     return replace(blank, key=digest, fingerprint=digest)
 
 
-def _enter(child: UUID, message: Message, *, by: Member, at: datetime) -> Episode:
+def enter(child: UUID, message: Message, *, by: Member, at: datetime) -> Episode:
     stored = receive(messages=[(message, {"entered by": str(by.pk)})], by=by, at=at)
     Incident.objects.filter(pk__in=stored.incidents, child=None).update(
         child=child, link=Link.PERSON, why="Entered in Lantern."

@@ -20,7 +20,8 @@ class Episode(OfChild):
     Everything here follows from the messages of its incidents (`lantern.missing.rules.fold`); `incident` is the one that
     gives it its identity, and has the same id. `span` is when the child was surely missing, so that no two episodes of a
     child overlap (MIS-3). `area` is the child's on the day it started (PAR-2). `history` keeps every value as received, with
-    the message it came from.
+    the message it came from. `absence` is what it counts as: missing when the child was missing in any part of it;
+    `absence_now` is which kind it is now, or was last (MIS-5).
     """
 
     child = Within(Child, related_name="episodes")
@@ -38,6 +39,10 @@ class Episode(OfChild):
     back_by_date_only = models.BooleanField(default=False)
     span = DateTimeRangeField()
     absence = models.CharField(max_length=1, default=Absence.MISSING, choices=[(each, each.name) for each in Absence])
+    absence_now = models.CharField(
+        max_length=1, default=Absence.MISSING, choices=[(each, each.name) for each in Absence]
+    )
+    stretches = models.JSONField(default=list, help_text="which kind from when, where it was both")
     risk = models.CharField(max_length=6, choices=[(each, each.value) for each in Risk])
     risk_flag = models.CharField(max_length=200, blank=True, help_text="what a feed said that no child may have")
     risk_reason = models.CharField(max_length=400, blank=True)
@@ -46,9 +51,14 @@ class Episode(OfChild):
     graded_date_only = models.BooleanField(default=False)
     missing_from = models.CharField(max_length=10, blank=True, choices=[(each, each.value) for each in MissingFrom])
     from_where = models.CharField(max_length=200, blank=True)
+    reported_by = models.CharField(max_length=200, blank=True)
+    seen_by = models.CharField(max_length=200, blank=True)
     circumstances = models.TextField(blank=True)
     found_where = models.CharField(max_length=200, blank=True)
     found_by = models.CharField(max_length=12, blank=True, choices=[(each, each.value) for each in FoundBy])
+    found_area = models.CharField(max_length=100, blank=True)
+    found_state = models.CharField(max_length=200, blank=True)
+    found_with = models.CharField(max_length=200, blank=True)
     harm = models.CharField(max_length=10, blank=True, choices=[(each, each.value) for each in Harm])
     doubts = models.JSONField(default=list)
     history = models.JSONField(default=list)

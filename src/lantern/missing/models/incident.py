@@ -110,6 +110,7 @@ class Decision(Recorded):
     kind = models.CharField(max_length=12, choices=[(each, each.value) for each in DecisionKind])
     child = Within(Child, null=True, related_name="+")
     other = Within(Incident, null=True, related_name="+")
+    messages = models.JSONField(default=list, help_text="fingerprints of those that tell of the episode split off")
     reason = models.CharField(max_length=400, blank=True)
     by = Within(Member, related_name="+")
     at = models.DateTimeField()

@@ -52,7 +52,7 @@ class Card:
     @property
     def is_high(self) -> bool:
         """Whether a new one makes the sound and the mark in the title."""
-        return self.episode.risk == Risk.HIGH and self.episode.absence == Absence.MISSING
+        return self.episode.risk == Risk.HIGH and self.episode.absence_now == Absence.MISSING
 
 
 def cards(episodes: Sequence[Any], strips: dict[Any, list[Bar]], owing: Owing, viewer: Viewer) -> list[Card]:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from lantern.access.viewer import Viewer
 from lantern.missing.models import Episode, Message
 from lantern.missing.rules import wire
+from lantern.missing.rules.stretches import Stretch
 from lantern.missing.rules.tellings import LABELS, tells
 from lantern.missing.vocabulary import (
     ABSENCE_WORDS,
@@ -26,10 +27,22 @@ from lantern.missing.vocabulary import (
 from lantern.timekeeping import words
 from lantern.timekeeping.moments import Moment
 
-IN_A_PERSONS_WORDS = {"from_where", "risk_reason", "circumstances", "found_where"}  # may name people and addresses
+IN_A_PERSONS_WORDS = {
+    "from_where",
+    "risk_reason",
+    "circumstances",
+    "found_where",
+    "seen_by",
+    "reported_by",
+    "found_state",
+    "found_with",
+}  # may name people and addresses
+IN_PARTS = {"circumstances", "absence"}  # each telling is a line of what stands
 HEADS = {
     "last_seen": "Last seen",
+    "seen_by": "Last seen by",
     "reported": "Reported",
+    "reported_by": "Reported by",
     "missing_from": "Missing from",
     "from_where": "Place left",
     "absence": "Missing or away",
@@ -40,6 +53,9 @@ HEADS = {
     "found": "Found or returned",
     "found_where": "Where found",
     "found_by": "How the child came back",
+    "found_area": "Found in",
+    "found_state": "In what state",
+    "found_with": "With whom",
     "harm": "Harm on return",
 }
 assert list(HEADS) == list(LABELS)
@@ -106,10 +122,12 @@ def standing(episode: Episode) -> dict[str, object]:
     """The facts of the episode's row, by the names that messages use."""
     return {
         "last_seen": episode.start,
+        "seen_by": episode.seen_by,
         "reported": Moment(episode.reported_at, episode.reported_date_only) if episode.reported_at else None,
+        "reported_by": episode.reported_by,
         "missing_from": MissingFrom(episode.missing_from) if episode.missing_from else None,
         "from_where": episode.from_where,
-        "absence": Absence(episode.absence),
+        "absence": wire.read(episode.stretches) or Absence(episode.absence),
         "grade": Grade(episode.grade) if episode.grade else None,
         "risk": Risk(episode.risk),
         "risk_reason": episode.risk_reason,
@@ -117,6 +135,9 @@ def standing(episode: Episode) -> dict[str, object]:
         "found": episode.end,
         "found_where": episode.found_where,
         "found_by": FoundBy(episode.found_by) if episode.found_by else None,
+        "found_area": episode.found_area,
+        "found_state": episode.found_state,
+        "found_with": episode.found_with,
         "harm": Harm(episode.harm) if episode.harm else None,
     }
 
@@ -127,6 +148,10 @@ def said(value: object) -> str:
         return ""
     if isinstance(value, Moment):
         return words.said_long(value)
+    if isinstance(value, Stretch):
+        return f"{ABSENCE_WORDS[value.kind]} from {words.said_long(value.since)}"
+    if isinstance(value, tuple):
+        return "\n".join(said(each) for each in value)
     for known in (FROM_WORDS, ABSENCE_WORDS, FOUND_BY_WORDS, HARM_WORDS):
         if type(value) in {type(key) for key in known}:
             return known[value]  # type: ignore[index]
@@ -147,15 +172,16 @@ def source_of(message: Message) -> str:
 
 def _telling(name: str, value: object, stands: str, message: Message, page: str) -> Telling:
     told = said(value)
-    still = told.strip() in stands.split("\n") if name == "circumstances" else told == stands
+    still = told.strip() in stands.split("\n") if name in IN_PARTS else told == stands
     at = wire.from_json(message.said).said_at or message.received_at
-    return Telling(told, _title(message), source_of(message), at, f"{page}#{_name(message)}", still)
+    return Telling(told, message_title(message), source_of(message), at, f"{page}#{_name(message)}", still)
 
 
 TITLES = {"initial": "Report", "update": "Update", "found": "Return"}
 
 
-def _title(message: Message) -> str:
+def message_title(message: Message) -> str:
+    """Report, Update or Return."""
     return TITLES[message.kind]
 
 
@@ -170,7 +196,7 @@ def _message(message: Message, viewer: Viewer) -> MessageLine:
     )
     return MessageLine(
         name=_name(message),
-        title=_title(message),
+        title=message_title(message),
         source=source_of(message),
         said=None if message.person_made else read.said_at,
         at=message.received_at,

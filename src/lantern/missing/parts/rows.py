@@ -43,7 +43,7 @@ def _lasted(episode: Any, viewer: Viewer) -> str:
 
 def _not_back(episode: Any) -> SafeString:
     if episode.is_open:
-        return marks.tag("Missing now", "late") if episode.absence == "M" else marks.tag("Away now", "warning")
+        return marks.tag("Missing now", "late") if episode.absence_now == "M" else marks.tag("Away now", "warning")
     return marks.tag("No return recorded", "warning")
 
 

@@ -64,10 +64,15 @@ def identity_of(child: Child, viewer: Viewer, *, worker: str = "", tags: tuple[T
     )
 
 
+def may_be_away(episode: Episode) -> bool:
+    """Whether the two kinds are told apart: for a child looked after, and where they have been already (MIS-5)."""
+    return episode.child.status == Status.LOOKED_AFTER or episode.absence == Absence.AWAY or bool(episode.stretches)
+
+
 def tags_of(episode: Episode, viewer: Viewer) -> tuple[Tag, ...]:
     """Missing now, and the risk; of an episode that is over, that it is."""
     risk = Tag(f"{episode.risk} risk".capitalize(), episode.risk)
-    kind = ABSENCE_WORDS[Absence(episode.absence)]
+    kind = ABSENCE_WORDS[Absence(episode.absence_now)]
     if not episode.is_open:
         return (Tag("Returned" if episode.end else "No return recorded", "done" if episode.end else "warning"),)
     return Tag(f"{kind} now", "late"), risk
@@ -81,5 +86,7 @@ def missing_marks(child_ids: Collection[UUID], viewer: Viewer) -> dict[UUID, Tag
             f"{ABSENCE_WORDS[Absence(absence)]} now · {words.elapsed_in(Span(Moment(start, date_only)), viewer.now)}",
             "late" if absence == Absence.MISSING else "warning",
         )
-        for child, absence, start, date_only in rows.values_list("child_id", "absence", "started_at", "start_date_only")
+        for child, absence, start, date_only in rows.values_list(
+            "child_id", "absence_now", "started_at", "start_date_only"
+        )
     }

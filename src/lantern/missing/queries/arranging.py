@@ -104,7 +104,7 @@ def _repeats(change: Change, at: datetime) -> Iterator[str]:
 
 
 def _repeatedly_missing(missing: Missing, at: datetime) -> int:
-    now = Episode.objects.filter(ended_at=None, back_by=None, absence=Absence.MISSING).values("child")
+    now = Episode.objects.filter(ended_at=None, back_by=None, absence_now=Absence.MISSING).values("child")
     recent = Episode.objects.filter(
         child__in=now, absence=Absence.MISSING, started_at__gte=at - missing.repeat_days * DAY, started_at__lte=at
     )

@@ -32,7 +32,7 @@ def open_now(viewer: Viewer) -> QuerySet[Any]:
 
 def missing_now(viewer: Viewer) -> QuerySet[Any]:
     """`open_now` without those whose whereabouts are known: the two kinds are never added together (MIS-5)."""
-    return open_now(viewer).filter(absence=Absence.MISSING)
+    return open_now(viewer).filter(absence_now=Absence.MISSING)
 
 
 def shown_now(viewer: Viewer, shown: Shown) -> QuerySet[Any]:
@@ -42,14 +42,14 @@ def shown_now(viewer: Viewer, shown: Shown) -> QuerySet[Any]:
 
 def conditions(viewer: Viewer) -> Mapping[Shown, Q]:
     """What each filter of the board asks for."""
-    missing = Q(absence=Absence.MISSING)
+    missing = Q(absence_now=Absence.MISSING)
     return {
         Shown.ALL: missing,
         Shown.HIGH: missing & Q(risk=Risk.HIGH),
         Shown.IN_CARE: missing & Q(child__status=Status.LOOKED_AFTER),
         Shown.OUT_OF_AREA: missing & Q(out_of_area=True),
         Shown.REPEAT: missing & Q(times__gte=arranged(viewer).repeat_count),
-        Shown.AWAY: Q(absence=Absence.AWAY),
+        Shown.AWAY: Q(absence_now=Absence.AWAY),
     }
 
 

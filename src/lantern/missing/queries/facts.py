@@ -8,6 +8,8 @@ from functools import partial
 from typing import NamedTuple
 from uuid import UUID
 
+from django.db.models import Q
+
 from lantern.children.models import Address, Allocation, Child
 from lantern.children.queries.profiles import recorded_profiles
 from lantern.children.queries.standing import open_on
@@ -24,6 +26,7 @@ from lantern.organisation.rules.arrangement import Arrangement
 from lantern.timekeeping.moments import Moment
 
 Key = tuple[str, str]
+STANDING = Q(undone_at=None) | Q(kind=DecisionKind.SPLIT)
 
 
 class Row(NamedTuple):
@@ -136,13 +139,20 @@ def _steps_and_joins(found: dict[UUID, ChildFacts], keys: dict[UUID, tuple[UUID,
     touched: dict[UUID, set[Key]] = defaultdict(set)
     same: dict[UUID, dict[Key, Key]] = defaultdict(dict)
     aside: dict[UUID, dict[str, str]] = defaultdict(dict)
+    moved: dict[UUID, dict[str, Key]] = defaultdict(dict)
     steps = list(_steps(keys))
     for incident, _ in steps:
         touched[keys[incident][0]].add(keys[incident][1])
     for subject in Waiver.objects.filter(subject_id__in=keys, ended_at=None).values_list("subject_id", flat=True):
         touched[keys[subject][0]].add(keys[subject][1])
-    for decision in Decision.objects.filter(incident__in=keys, undone_at=None):
+    for decision in Decision.objects.filter(incident__in=keys).filter(STANDING):
         child, key = keys[decision.incident_id]
+        if decision.kind == DecisionKind.SPLIT and decision.other_id in keys:
+            apart = keys[decision.other_id][1]
+            if decision.undone_at:  # what people did about the part goes back to the whole
+                same[child][apart] = key
+            else:
+                moved[child] |= dict.fromkeys(decision.messages, apart)
         if decision.kind == DecisionKind.SAME_EPISODE and decision.other_id in keys:
             same[child][key] = keys[decision.other_id][1]
         if decision.kind == DecisionKind.SET_ASIDE:
@@ -150,7 +160,9 @@ def _steps_and_joins(found: dict[UUID, ChildFacts], keys: dict[UUID, tuple[UUID,
             aside[child] |= {one.key: decision.reason for one in facts.messages.values() if one.incident == key}
     strange = _strays(found)
     for child, facts in found.items():
-        facts.joins = Joins(same[child], aside[child], frozenset(touched[child]), strange.get(child, frozenset()))
+        facts.joins = Joins(
+            same[child], aside[child], frozenset(touched[child]), strange.get(child, frozenset()), moved[child]
+        )
     for incident, step in steps:
         child, key = keys[incident]
         found[child].steps[found[child].joins.anchor(key)].append(step)

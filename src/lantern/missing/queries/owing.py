@@ -7,6 +7,8 @@ from uuid import UUID
 from lantern.missing.models import Episode, Step
 from lantern.missing.rules.facts import EpisodeFacts
 from lantern.missing.rules.owed import Owed, Owner
+from lantern.missing.rules.stretches import Stretch
+from lantern.missing.rules.wire import read
 from lantern.missing.vocabulary import Absence, FoundBy, Grade, Harm, MissingFrom, Risk, StepKind
 from lantern.obligations.models import Obligation
 from lantern.obligations.queries import of_subjects
@@ -47,6 +49,7 @@ def facts_from(episode: Episode) -> EpisodeFacts:
         grade=Grade(episode.grade) if episode.grade else None,
         graded_at=_moment(episode.graded_at, episode.graded_date_only),
         absence=Absence(episode.absence),
+        stretches=read(episode.stretches) or (Stretch(Absence(episode.absence), episode.start),),
         missing_from=MissingFrom(episode.missing_from) if episode.missing_from else None,
         found_where=episode.found_where,
         found_by=FoundBy(episode.found_by) if episode.found_by else None,

@@ -52,7 +52,7 @@ def _messages(episode: Episode, *, with_held: bool) -> list[Message]:
     if with_held:
         wanted |= ~Q(incident__held="")
     of_child = Message.objects.filter(incident__child=episode.child_id)  # by itself, so that an index finds them
-    rows = of_child.filter(wanted).select_related("incident", "by")
+    rows = of_child.filter(wanted).select_related("incident", "by__agency")
     return sorted(rows, key=_as_it_went)
 
 

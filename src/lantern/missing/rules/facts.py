@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
+from lantern.missing.rules.stretches import Stretch
 from lantern.missing.vocabulary import Absence, FoundBy, Grade, Harm, MissingFrom, Outcome, Risk
 from lantern.timekeeping.moments import Moment
 from lantern.timekeeping.periods import Span
@@ -28,6 +29,7 @@ class EpisodeFacts:
     `key` is the incident the episode is anchored in. It never changes while messages of the incident come and go; it
     is unique for one child. `end` is a recorded return. `until` is set instead when no return is recorded but the child
     was later reported missing again and found: they were back by then, nobody has said when.
+    `absence` is what it counts as, `stretches` which kind it was from when (MIS-5).
     `doubts` are questions that the messages together raise; a doubt about one message stays with that message.
     """
 
@@ -42,11 +44,17 @@ class EpisodeFacts:
     grade: Grade | None = None
     graded_at: Moment | None = None
     absence: Absence = Absence.MISSING
+    stretches: tuple[Stretch, ...] = ()
     missing_from: MissingFrom | None = None
     from_where: str = ""
+    reported_by: str = ""
+    seen_by: str = ""
     circumstances: str = ""
     found_where: str = ""
     found_by: FoundBy | None = None
+    found_area: str = ""
+    found_state: str = ""
+    found_with: str = ""
     harm: Harm | None = None
     messages: tuple[str, ...] = ()
     history: tuple[Said, ...] = ()
@@ -56,6 +64,11 @@ class EpisodeFacts:
     def is_open(self) -> bool:
         """Whether the child is missing still, as far as anyone has said."""
         return self.end is None and self.until is None
+
+    @property
+    def absence_now(self) -> Absence:
+        """Which kind it is now, or was last."""
+        return self.stretches[-1].kind if self.stretches else self.absence
 
     @property
     def span(self) -> Span:
@@ -105,13 +118,15 @@ class Joins:
     `same` says that an incident is the same episode as another, which stays the anchor. `set_aside` gives, by message
     key, why a message is not to be used. `touched` are incidents that people have worked on otherwise (a check
     recorded, an obligation waived), which must not give way to another. `strays` are messages that tell of somebody else
-    than the child their incident was linked to before they came; nobody has said yet whom they are about.
+    than the child their incident was linked to before they came; nobody has said yet whom they are about. `moved` are
+    messages, by key, that tell of another episode than the rest of their incident; they count under the incident given.
     """
 
     same: Mapping[Incident, Incident] = field(default_factory=dict)
     set_aside: Mapping[str, str] = field(default_factory=dict)
     touched: frozenset[Incident] = frozenset()
     strays: frozenset[str] = frozenset()
+    moved: Mapping[str, Incident] = field(default_factory=dict)
 
     def anchor(self, incident: Incident) -> Incident:
         """The incident whose episode `incident` belongs to; joins that go in a circle meet at their first in order."""

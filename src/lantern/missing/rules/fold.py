@@ -26,7 +26,7 @@ def fold(messages: Iterable[Message], joins: Joins = NO_JOINS) -> ChildHistory:
     Messages need distinct keys. Of messages with identical content the first by key counts as the first; that decides
     which of them is called the duplicate and nothing else.
     """
-    by_key = {message.key: message for message in messages}
+    by_key = {message.key: _moved(message, joins) for message in messages}
     unused = joins.strays | joins.set_aside.keys()
     used = [message for message in by_key.values() if message.key not in unused]
     incidents = group(used, joins)
@@ -50,10 +50,19 @@ def group(messages: Iterable[Message], joins: Joins) -> dict[Incident, list[Mess
 
 
 def touched(incidents: Mapping[Incident, Sequence[Message]], joins: Joins) -> frozenset[Incident]:
-    """Incidents a person has worked on: they entered a message, joined another to it, or did what was owed."""
+    """Incidents a person has worked on: entered a message, joined another to it, split it off, did what was owed."""
     worked_on = {joins.anchor(incident) for incident in joins.touched}
     entered = {key for key, about in incidents.items() if any(message.person_made for message in about)}
-    return frozenset(worked_on | entered | {key for key in incidents if joins.has_joined(key)})
+    apart = set(joins.moved.values())
+    return frozenset(worked_on | entered | apart | {key for key in incidents if joins.has_joined(key)})
+
+
+def _moved(message: Message, joins: Joins) -> Message:
+    """The message under the incident that a person says it belongs to."""
+    if message.key not in joins.moved:
+        return message
+    source, reference = joins.moved[message.key]
+    return replace(message, source=source, reference=reference)
 
 
 def _without_start(key: Incident, messages: Sequence[Message]) -> Held:

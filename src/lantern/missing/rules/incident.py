@@ -7,8 +7,8 @@ from lantern.missing.rules import precedence
 from lantern.missing.rules.facts import EpisodeFacts, Incident, Said
 from lantern.missing.rules.message import Message
 from lantern.missing.rules.precedence import Statement, latest, spoken
+from lantern.missing.rules.stretches import kind_of, stretches
 from lantern.missing.rules.tellings import tells
-from lantern.missing.vocabulary import Absence
 from lantern.timekeeping import words
 from lantern.timekeeping.moments import Moment
 
@@ -29,6 +29,7 @@ def episode_facts(key: Incident, messages: Sequence[Message]) -> EpisodeFacts | 
         return None
     usable = [message for message in messages if not is_found_too_early(message, start)]
     end = found(usable)
+    parts = stretches(messages, start, end)
     risk, grades = precedence.risk_stands(messages), precedence.grades(messages)
     return EpisodeFacts(
         key=key,
@@ -40,12 +41,18 @@ def episode_facts(key: Incident, messages: Sequence[Message]) -> EpisodeFacts | 
         risk_reason=latest(spoken(messages, lambda message: message.risk_reason)) or "",
         grade=latest(grades),
         graded_at=precedence.graded_at(grades),
-        absence=latest(spoken(messages, lambda message: message.absence)) or Absence.MISSING,
+        absence=kind_of(parts),
+        stretches=parts,
         missing_from=latest(spoken(messages, lambda message: message.missing_from)),
         from_where=latest(spoken(messages, lambda message: message.from_where)) or "",
+        reported_by=latest(spoken(messages, lambda message: message.reported_by)) or "",
+        seen_by=latest(spoken(messages, lambda message: message.seen_by)) or "",
         circumstances="\n".join(circumstances(messages)),
         found_where=latest(spoken(usable, lambda message: message.found_where)) or "",
         found_by=latest(spoken(usable, lambda message: message.found_by)),
+        found_area=latest(spoken(usable, lambda message: message.found_area)) or "",
+        found_state=latest(spoken(usable, lambda message: message.found_state)) or "",
+        found_with=latest(spoken(usable, lambda message: message.found_with)) or "",
         harm=latest(spoken(messages, lambda message: message.harm)),
         messages=tuple(message.key for message in messages),
         history=history(messages),
@@ -68,9 +75,9 @@ def found(messages: Sequence[Message]) -> Moment | None:
 
 
 def by_incident(statements: list[Statement[Moment]]) -> list[list[Statement[Moment]]]:
-    """Statements of each incident apart; a person's are about the whole episode and stay together."""
-    if statements and statements[0][0].person_made:
-        return [statements]
+    """Statements of each incident apart; where a person put it right, that is about the whole episode and stands alone."""
+    if corrections := [one for one in statements if one[0].corrects]:
+        return [corrections]
     ordered = sorted(statements, key=lambda one: one[0].incident)
     return [list(group) for _, group in groupby(ordered, key=lambda one: one[0].incident)]
 

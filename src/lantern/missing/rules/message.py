@@ -14,6 +14,8 @@ class Message:
 
     `source` and `reference` name the incident. `fingerprint` is a digest of the content as received, the same for the same
     content whatever file or row carried it. `person_made` marks what somebody entered in Lantern, which outweighs a feed;
+    `absence_since` is from when `absence` holds, where it is not the whole episode (MIS-5).
+    `corrects` marks that somebody put the whole episode right, whatever incidents were joined to it.
     `said_at` is the time the message itself gives for its being made, used to order messages of one incident.
     """
 
@@ -25,11 +27,15 @@ class Message:
     who: Described
     said_at: datetime | None = None
     person_made: bool = False
+    corrects: bool = False
     reported: Moment | None = None
+    reported_by: str = ""
+    seen_by: str = ""
     last_seen: Moment | None = None
     missing_from: MissingFrom | None = None
     from_where: str = ""
     absence: Absence | None = None
+    absence_since: Moment | None = None
     grade: Grade | None = None
     risk: Risk | None = None
     risk_received: str = ""
@@ -38,6 +44,9 @@ class Message:
     found: Moment | None = None
     found_where: str = ""
     found_by: FoundBy | None = None
+    found_area: str = ""
+    found_state: str = ""
+    found_with: str = ""
     harm: Harm | None = None
     looked_after: bool | None = None
     ethnicity: str = ""

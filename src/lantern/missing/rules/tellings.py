@@ -4,13 +4,16 @@ from collections.abc import Mapping
 
 from lantern.missing.rules.message import Message
 from lantern.missing.rules.precedence import is_no_news, is_unfit_risk, plain
+from lantern.missing.rules.stretches import Stretch
 from lantern.missing.vocabulary import MessageKind
 from lantern.timekeeping.moments import Moment
 
 # The facts of an episode that a message can carry, in the order of a page, with the words for them.
 LABELS = {
     "last_seen": "when last seen",
+    "seen_by": "who saw the child last",
     "reported": "when reported",
+    "reported_by": "who reported it",
     "missing_from": "where from",
     "from_where": "the place left",
     "absence": "missing or away",
@@ -21,6 +24,9 @@ LABELS = {
     "found": "when found",
     "found_where": "where found",
     "found_by": "who found the child",
+    "found_area": "the area found in",
+    "found_state": "the state found in",
+    "found_with": "who the child was with",
     "harm": "harm",
 }
 
@@ -30,6 +36,8 @@ def tells(message: Message) -> dict[str, object]:
     told = {fact: getattr(message, fact) for fact in LABELS}
     if message.risk_received:
         told["risk"] = message.risk_received
+    if message.absence and message.absence_since:
+        told["absence"] = Stretch(message.absence, message.absence_since)
     return {fact: value for fact, value in told.items() if value is not None and value != ""}
 
 

@@ -1,41 +1,34 @@
 """What people enter about an episode: each form says what it changes, and keeps what was typed when it is refused."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django.http import Http404
-from django.urls import reverse
 
 from lantern.access.page import Request, Response, page
 from lantern.access.vocabulary import Permission
-from lantern.children.vocabulary import Status
-from lantern.design.forms import Form
 from lantern.missing import actions
-from lantern.missing.forms import ConfirmForm, CorrectForm, GradeForm, ReturnForm, StepForm
+from lantern.missing.forms import ConfirmForm, GradeForm, ReturnForm, StepForm
 from lantern.missing.models import Episode, Step
-from lantern.missing.parts.history import fact_lines
-from lantern.missing.parts.who import identity_of, named
 from lantern.missing.queries.allowed import against_now
 from lantern.missing.queries.arranged import arranged, attendance_hints
+from lantern.missing.queries.beside import district_names
 from lantern.missing.queries.owing import facts_from, first_open, owed_by_episode
-from lantern.missing.queries.told import messages_of, told
-from lantern.missing.rules.refusals import NotAllowed
+from lantern.missing.queries.told import told
 from lantern.missing.rules.transitions import check_can_grade
-from lantern.missing.vocabulary import STEP_VERBS, Absence, StepKind
+from lantern.missing.views.entered import entered
+from lantern.missing.vocabulary import STEP_VERBS, StepKind
 from lantern.timekeeping import words
 
 
 @page("missing/return.html", may=Permission.RECORD_RETURN, writes=True)
 def record_return(request: Request, episode: Episode) -> Response:
     """The child is back: the episode ends, and what a return starts begins."""
-    form = ReturnForm(request.POST, now=request.now)
+    form = ReturnForm(request.POST, now=request.now, areas=district_names(request.viewer))
     against = f"The return is recorded already: {words.said_long(episode.end)}." if episode.end else ""
 
     def save() -> str:
         ended = actions.record_return(episode=episode, by=request.member, at=request.now, **form.cleaned_return())
         return "Return recorded." + _next_due(ended)
 
-    return _entered(request, episode, form, save, against=against)
+    return entered(request, episode, form, save, against=against)
 
 
 @page("missing/grade.html", may=Permission.GRADE, writes=True)
@@ -54,29 +47,9 @@ def grade(request: Request, episode: Episode) -> Response:
         graded = actions.grade(episode=episode, by=request.member, at=request.now, **form.cleaned_grading())
         return "Graded." + _next_due(graded)
 
-    return _entered(
+    return entered(
         request, episode, form, save, against=against_now(lambda: check_can_grade(facts_from(episode))), before=episode
     )
-
-
-@page("missing/correct.html", may=Permission.RECORD_RETURN, writes=True)
-def correct(request: Request, episode: Episode) -> Response:
-    """Put right what was recorded; what was there before stays in the history."""
-    looked_after = episode.child.status == Status.LOOKED_AFTER or episode.absence == Absence.AWAY
-    form = CorrectForm(
-        request.POST,
-        now=request.now,
-        has_return=episode.end is not None,
-        may_be_away=looked_after,
-        initial={"last_seen": episode.start, "found": episode.end, "absence": episode.absence},
-    )
-
-    def save() -> str:
-        actions.correct(episode=episode, by=request.member, at=request.now, **form.cleaned_correction())
-        return "Corrected. What was there before stays in the history."
-
-    lines = fact_lines(episode, messages_of(episode), request.viewer)
-    return _entered(request, episode, form, save, facts=[each for each in lines if each.name in form.fields])
 
 
 @page("missing/step.html", may=Permission.RECORD_STEPS, writes=True)
@@ -94,7 +67,7 @@ def record_step(request: Request, episode: Episode, kind: str) -> Response:
         actions.record_step(episode=episode, kind=step, by=request.member, at=request.now, **form.cleaned_step())
         return f"{step.capitalize()} recorded."
 
-    return _entered(
+    return entered(
         request,
         episode,
         form,
@@ -120,28 +93,7 @@ def withdraw(request: Request, episode: Episode, step: Step) -> Response:
         return "Taken back. What it met is owed again."
 
     kind = StepKind(step.kind).capitalize()
-    return _entered(request, episode, ConfirmForm(request.POST), save, against=against, step=step, kind=kind)
-
-
-def _entered(
-    request: Request, episode: Episode, form: Form, save: Callable[[], str], *, against: str = "", **context: Any
-) -> Response:
-    """Save and go to the episode; or show the form, with what was typed and why it was refused."""
-    if request.posted and not against and form.is_valid():
-        try:
-            return request.go("missing:episode", episode, said=save())
-        except NotAllowed as refusal:
-            form.add_error(None, refusal.reason)
-    viewer = request.viewer
-    return request.show(
-        form=form,
-        episode=episode,
-        name=named(episode.child, viewer),
-        who=identity_of(episode.child, viewer),
-        against=against,
-        cancel_url=reverse("missing:episode", args=[episode.pk]),
-        **context,
-    )
+    return entered(request, episode, ConfirmForm(request.POST), save, against=against, step=step, kind=kind)
 
 
 def _next_due(episode: Episode) -> str:

@@ -6,14 +6,16 @@ from lantern.access.page import Request, Response, page
 from lantern.access.vocabulary import Permission
 from lantern.design.frame import Link
 from lantern.missing.models import Episode
+from lantern.missing.parts.accounts import accounts
 from lantern.missing.parts.duties import done, duties
-from lantern.missing.parts.history import fact_lines, message_lines
+from lantern.missing.parts.history import fact_lines, message_lines, said
 from lantern.missing.parts.stepper import stepper
-from lantern.missing.parts.who import identity_of, named, tags_of
+from lantern.missing.parts.who import identity_of, may_be_away, named, tags_of
 from lantern.missing.queries.allowed import against, against_now
 from lantern.missing.queries.owing import facts_from
 from lantern.missing.queries.told import told, worker_of
 from lantern.missing.rules.transitions import check_can_grade
+from lantern.missing.rules.wire import read
 from lantern.missing.vocabulary import ABSENCE_WORDS, Absence
 from lantern.timekeeping import words
 from lantern.timekeeping.periods import Span
@@ -37,6 +39,11 @@ def episode(request: Request, episode: Episode) -> Response:
         done=done(episode, behind.steps, behind.owed, viewer),
         heading=_heading(episode),
         held=[f"{each.reference} from {each.source} waits for a person: {each.held}" for each in behind.held],
+        accounts=accounts(episode, behind.messages),
+        stretches=said(read(episode.stretches)) if episode.stretches else "",
+        elsewhere=elsewhere(episode),
+        may_be_away=may_be_away(episode),
+        may_decide=viewer.may(Permission.DECIDE_NOTIFICATIONS),
         lasted=words.elapsed_in(Span(episode.start, episode.end), viewer.now) if episode.end else "",
         back=words.said_long(back) if (back := facts.span.end) else "",
         grade_reason=against(viewer, Permission.GRADE) or against_now(lambda: check_can_grade(facts)),
@@ -44,7 +51,15 @@ def episode(request: Request, episode: Episode) -> Response:
     )
 
 
+def elsewhere(episode: Episode) -> str:
+    """Found in Example Vale, not in the area the child went missing from (MIS-6)."""
+    home = episode.area.name if episode.area else ""
+    if not episode.found_area or episode.found_area == home:
+        return ""
+    return f"Found in another area: {episode.found_area}{f'. Missing from {home}' if home else ''}."
+
+
 def _heading(episode: Episode) -> str:
     """Missing since Sunday 22 November 2026, 1:53am."""
-    kind = ABSENCE_WORDS[Absence(episode.absence)]
+    kind = ABSENCE_WORDS[Absence(episode.absence_now)]
     return f"{kind} {'since' if episode.is_open else 'from'} {words.said_long(episode.start)}"

@@ -212,11 +212,13 @@ def test_what_is_typed_is_kept_on_a_form_that_is_refused() -> None:
 
 def test_what_a_report_comes_to() -> None:
     """MIS-1: exactly what the action takes."""
-    form = report(absence="A")
+    form = report(absence="A", seen_by="An aunt", reported_by="A teacher")
     assert form.is_valid(), form.errors
     assert form.cleaned_report() == {
         "last_seen": moment("2026-03-05 16:15"),
         "reported": moment("2026-03-05 21:00"),
+        "seen_by": "An aunt",
+        "reported_by": "A teacher",
         "circumstances": "Phone off.",
         "missing_from": MissingFrom.HOME,
         "from_where": "1 Nowhere Row",
@@ -248,7 +250,9 @@ def test_the_reason_for_a_risk_is_asked_when_the_arrangement_says(required: bool
 
 def test_what_a_return_comes_to() -> None:
     """MIS-6."""
-    form = returned(found_by="carer", harm="disclosed", where="Pretend Pier", note="Cold.")
+    told = {"company": "A friend", "state": "Cold", "found_area": "Outside our areas"}
+    form = returned(found_by="carer", harm="disclosed", where="Pretend Pier", note="Cold.", **told)
     assert form.is_valid(), form.errors
     wanted = {"found_by": FoundBy.CARER, "where": "Pretend Pier", "harm": Harm.DISCLOSED, "note": "Cold."}
+    wanted |= {"company": "A friend", "state": "Cold", "area": "Outside our areas"}
     assert form.cleaned_return() == {"found": moment("2026-03-06 03:10"), **wanted}

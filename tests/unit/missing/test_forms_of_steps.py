@@ -61,8 +61,9 @@ def test_a_correction_takes_what_differs_and_nothing_else(
         (SEEN | when("found", "5/3/2026 4:14pm"), {}, "found", "The return cannot be before the child was last seen"),
         (SEEN | when("found", "4/3/2026 ?"), {}, "found", "The return cannot be before the child was last seen"),
         (SEEN | when("found", "1/11/2026 12:01pm"), {}, "found", "When the child returned must not be in the future"),
-        (FOUND, {}, "last_seen", "Enter when the child was last seen"),
-        (SEEN, {}, "found", "Enter when the child returned"),
+        (FOUND | when("last_seen", "// "), {}, "last_seen", "What was said cannot be emptied."),
+        (SEEN | when("found", "// "), {}, "found", "What was said cannot be emptied."),
+        (SEEN, {}, "__all__", "Nothing is different from what stands."),
     ],
 )  # fmt: skip
 def test_a_correction_of_nothing_or_to_what_cannot_be_is_refused(

@@ -154,7 +154,7 @@ def test_each_impossible_return_is_doubted_once_until_a_person_says_when() -> No
 
 
 def test_joined_incidents_start_with_the_earliest_and_end_with_the_latest() -> None:
-    """MIS-3: within each incident the last said stands; what a person says is about the whole."""
+    """MIS-3: within each incident the last said stands; what a person put right is about the whole."""
     one = [
         message("a", reference="A1", last_seen="2026-03-05 16:00", found="2026-03-06 03:00"),
         message("b", "update", "A1", last_seen="2026-03-05 18:00", found="2026-03-06 02:00"),
@@ -166,6 +166,9 @@ def test_joined_incidents_start_with_the_earliest_and_end_with_the_latest() -> N
         assert (facts.start, facts.end) == (moment("2026-03-05 17:00"), moment("2026-03-07 03:00"))
     person = entered("p", 9, reference="A0", last_seen="2026-03-05 19:00", found="2026-03-06 02:30")
     corrected = entered("q", 10, reference="A2", last_seen="2026-03-05 19:30", found="2026-03-06 01:30")
+    facts = read(*one, *other, *third, person, corrected)
+    assert (facts.start, facts.end) == (moment("2026-03-05 19:00"), moment("2026-03-06 02:30"))
+    corrected = replace(corrected, corrects=True)
     facts = read(*one, *other, *third, person, corrected)
     assert (facts.start, facts.end) == (moment("2026-03-05 19:30"), moment("2026-03-06 01:30"))
 
@@ -191,9 +194,11 @@ def test_the_same_content_sent_again_is_in_the_history_once_under_the_first() ->
 
 ALL = message(
     "all", "found", said_at="2026-03-06 05:00", reported="2026-03-05 21:00", last_seen="2026-03-05",
+    seen_by="An aunt", reported_by="A teacher",
     missing_from=MissingFrom.SCHOOL, from_where="Pretend School", absence=Absence.AWAY, grade=Grade.PRIORITY,
     risk=Risk.MEDIUM, risk_received="Low", risk_reason="As before", circumstances="Phone off",
-    found="2026-03-06 03:10", found_where="Fictional Station", found_by=FoundBy.CARER, harm=Harm.SUSPECTED,
+    found="2026-03-06 03:10", found_where="Fictional Station", found_by=FoundBy.CARER,
+    found_area="Sample Vale", found_state="Cold", found_with="A friend", harm=Harm.SUSPECTED,
     looked_after=True, ethnicity="WBRI", doubts=("The postcode is not one.",),
 )  # fmt: skip
 

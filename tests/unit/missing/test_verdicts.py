@@ -142,6 +142,8 @@ def test_a_return_of_the_feed_that_a_person_has_overruled_closes_nothing_twice()
 
 VALUES: dict[str, tuple[object, object]] = {
     "last_seen": (moment("2026-03-05 16:15"), moment("2026-03-05 15:00")),
+    "seen_by": ("An aunt", "A teacher"),
+    "reported_by": ("A teacher", "An aunt"),
     "missing_from": (MissingFrom.HOME, MissingFrom.SCHOOL),
     "from_where": ("1 Nowhere Row", "Pretend School"),
     "absence": (Absence.MISSING, Absence.AWAY),
@@ -152,6 +154,9 @@ VALUES: dict[str, tuple[object, object]] = {
     "found": (moment("2026-03-06 03:10"), moment("2026-03-06 02:10")),
     "found_where": ("Fictional Station", "Pretend Pier"),
     "found_by": (FoundBy.POLICE, FoundBy.CARER),
+    "found_area": ("Sample Vale", "Outside our areas"),
+    "found_state": ("Cold", "Well"),
+    "found_with": ("Nobody", "A friend"),
     "harm": (Harm.NONE, Harm.DISCLOSED),
 }
 

@@ -25,7 +25,7 @@ from lantern.tenancy.current import within
 from lantern.timekeeping.moments import Moment
 from lantern.trail.acting import action
 from lantern.trail.models import Entry
-from tests.factories.children import a_child, an_episode
+from tests.factories.children import LONG_AGO, a_child, an_episode
 from tests.factories.people import a_member, an_area, now, signed_in_client
 from tests.integration.missing.pages import Scene, asking_at_most, text_of, typed
 
@@ -61,15 +61,10 @@ class Office(Scene):
         return child
 
     def moves(self, child: Child, home: str) -> None:
+        """Within the same district."""
         with within(self.here.pk):
             children.move_to(
-                child=child,
-                text=home,
-                postcode="ZZ1 1ZZ",
-                district=None,
-                since=date(2020, 1, 1),
-                by=self.officer,
-                at=now(),
+                child=child, text=home, postcode="ZZ1 1ZZ", district=child.area_id, since=LONG_AGO, by=None, at=now()
             )
 
     def prints(self, *whom: Child) -> list[Letter]:

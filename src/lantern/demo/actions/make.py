@@ -12,6 +12,7 @@ from uuid import UUID
 from lantern.children.models import Child
 from lantern.demo.actions.children import register
 from lantern.demo.actions.ground import lay_out, make_partnership
+from lantern.demo.actions.kinds import become_known
 from lantern.demo.actions.letters import write_letters
 from lantern.demo.actions.past import live_through
 from lantern.demo.actions.staff import take_on
@@ -89,6 +90,7 @@ def _make(
     _fill(key, population, past, members, done, now, progress)
     if done < children:
         with within(key):
+            become_known(by=None, at=now)
             write_letters(by=None, at=now)
     _receive_unclear(key, population, now, missing_now)
     return Made(name, children)

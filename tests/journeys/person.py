@@ -101,6 +101,11 @@ class Person:
         self._write(self.page.get_by_label(label, exact=False).first, text)
         return self
 
+    def types_in(self, group: str, label: str, text: str) -> Self:
+        """Put text into the field of exactly that label, in the group of that name."""
+        self._write(self.page.get_by_role("group", name=group, exact=True).get_by_label(label, exact=True), text)
+        return self
+
     def says_when(self, legend: str, day: str, time: str = "") -> Self:
         """Fill a date "28/03/2027", and a time "00:30", in the group of that legend."""
         group = self.page.get_by_role("group", name=re.compile(re.escape(legend), re.IGNORECASE)).last

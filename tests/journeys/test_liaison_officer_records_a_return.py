@@ -8,6 +8,7 @@ from lantern.timekeeping import words
 from lantern.timekeeping.moments import london
 from tests.factories.children import a_child, an_episode
 from tests.factories.people import a_member, a_partnership, an_area, now
+from tests.journeys.answering import answers
 from tests.journeys.conftest import AsMember
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -38,8 +39,30 @@ def test_from_the_report_to_the_check(as_member: AsMember) -> None:
     person.sees("Return recorded. The vulnerability check is due by Monday 31 March 2025, 12:30am.")
     today = london(now())
     person.opens("Record the vulnerability check").says_when("check done", f"{today:%d/%m/%Y}", words.clock_time(today))
-    person.types("Note", "Spoke with Rowan at home.").presses("Save")
+    answers(person).types("Note", "Spoke with Rowan at home.").presses("Save")
     person.sees("Vulnerability check recorded", "Kit Example", "Spoke with Rowan at home.")
+
+
+def test_a_trigger_is_answered(as_member: AsMember) -> None:
+    """MIS-12: three in ninety days; it says why, is answered once for two episodes, and what was asked for is owed."""
+    here = a_partnership()
+    officer = a_member(here, Role.LIAISON_OFFICER, "Mid", name="Kit Example")
+    with within(here.pk):
+        child = a_child("Rowan", "Fictional", area=an_area(here, "Chelmsford"))
+        for days in (40, 20, 8, 2):
+            an_episode(child, by=officer, hours_ago=24 * days, back_hours_ago=24 * days - 3)
+    person = (
+        as_member(officer).begins().sees("2 triggers wait for your answer").opens("2 triggers wait for your answer")
+    )
+    person.sees("3 episodes since", "4 episodes since", "3 in 90 days are enough")
+    person.opens("Repeatedly missing", within="3 episodes since")
+    person.sees("Liaison officer must answer").presses("Answer").sees("Answer “What do you decide?”")
+    person.chooses("Request for support", of="What do you decide?")
+    person.types("What is asked for, or why", "A place at the evening group.").presses("Answer")
+    person.sees(
+        "Answered. What follows from it is owed.", "A place at the evening group.", "Answer the request for support"
+    )
+    person.opens("My work").does_not_see("wait for your answer", "waits for your answer")
 
 
 def test_another_district_is_not_there(as_member: AsMember) -> None:

@@ -9,6 +9,7 @@ from lantern.timekeeping import words
 from lantern.timekeeping.moments import london
 from tests.factories.children import a_child, an_episode
 from tests.factories.people import a_member, a_partnership, an_area, now
+from tests.journeys.answering import answers, plans
 from tests.journeys.conftest import AsMember
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -29,9 +30,13 @@ def test_contact_and_the_plan(as_member: AsMember) -> None:
     person = as_member(worker).begins().sees("Rowan Fictional").does_not_see("Sasha Pretend")
     person.searches("Sasha Pretend").sees("Nobody was found").is_refused(f"/children/{other.pk}/")
     person.opens("My work").opens("Record the contact").says_when("meaningful contact", day, time)
-    person.types("Note", "Met at the placement.").presses("Save").sees("Contact recorded", "In time")
+    answers(person).types("Note", "Met at the placement.").presses("Save").sees("Contact recorded", "In time")
     person.opens("Record the prevention plan").says_when("plan completed", day, time).presses("Save")
-    person.sees("Enter the reference of the plan").types("Reference of the plan", "PLAN-0001").presses("Save")
-    person.sees("Prevention plan recorded", "PLAN-0001").opens("Rowan Fictional").sees("You see this: ")
+    person.sees("Enter the reference of the plan", "Answer “What pushes the child away?”")
+    plans(person).types("Reference of the plan", "PLAN-0001").presses("Save")
+    person.sees("Prevention plan recorded", "PLAN-0001").opens("Read", within="PLAN-0001")
+    person.sees("Arguments about the phone.", "A message every two hours, The parent, From today").opens(
+        "Rowan Fictional"
+    ).sees("You see this: ")
     person.opens("Who has looked").sees("Why you see this record", "social worker", "Sam Sample")
     person.opens("My work").does_not_see("Record the contact", "Record the prevention plan")

@@ -14,6 +14,7 @@ class Permission(StrEnum):
     RECORD_RETURN = "record a return"
     RECORD_STEPS = "record what was done after a return"
     SEND_LETTERS = "print and post the letters that offer a missing chat"
+    ANSWER_TRIGGERS = "answer a trigger"
     SEE_OBLIGATIONS = "see what is owed"
     WAIVE = "waive what is owed"
     CREATE_CHILD = "add a child"
@@ -45,12 +46,14 @@ _MEETING = {P.SEE_NAMES, P.SEE_CHILDREN, P.SEE_OBLIGATIONS, P.SEE_ORGANISATION}
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.MISSING_COORDINATOR: frozenset(
         _POLICE
-        | {P.WAIVE, P.CREATE_CHILD, P.EDIT_CHILD, P.EDIT_ARRANGEMENT, P.IMPORT_CHILDREN, P.SEE_RETURN}
-        | {P.TAKE_OUT, P.SEND_LETTERS}
+        | {P.ANSWER_TRIGGERS, P.WAIVE, P.CREATE_CHILD, P.EDIT_CHILD, P.EDIT_ARRANGEMENT}
+        | {P.IMPORT_CHILDREN, P.SEE_RETURN, P.TAKE_OUT, P.SEND_LETTERS}
     ),
-    Role.LIAISON_OFFICER: frozenset(_POLICE | {P.WAIVE, P.CREATE_CHILD, P.TAKE_OUT}),
+    Role.LIAISON_OFFICER: frozenset(_POLICE | {P.ANSWER_TRIGGERS, P.WAIVE, P.CREATE_CHILD, P.TAKE_OUT}),
     Role.TRIAGE_OFFICER: frozenset(_POLICE | {P.CREATE_CHILD}),
-    Role.SOCIAL_WORKER: frozenset(_CASEWORK | {P.REPORT_MISSING, P.RECORD_RETURN, P.RECORD_STEPS, P.EDIT_CHILD}),
+    Role.SOCIAL_WORKER: frozenset(
+        _CASEWORK | {P.REPORT_MISSING, P.RECORD_RETURN, P.RECORD_STEPS, P.ANSWER_TRIGGERS, P.EDIT_CHILD}
+    ),
     Role.CHAT_WORKER: frozenset(_CASEWORK | {P.RECORD_STEPS}),
     Role.CHAIR: frozenset(_MEETING),
     Role.BUSINESS_SUPPORT: frozenset(_MEETING),

@@ -13,7 +13,7 @@ from lantern.design.listing import Count
 from lantern.exchange.vocabulary import Ask
 from lantern.home.queries.work import Number, Work
 from lantern.missing.vocabulary import Shown as Board
-from lantern.missing.vocabulary import StepKind
+from lantern.missing.vocabulary import StepKind, TriggerState
 from lantern.obligations import rows
 from lantern.obligations.models import Obligation
 from lantern.obligations.vocabulary import Shown, Whose
@@ -57,7 +57,7 @@ class Column:
 
 def briefing(work: Work, viewer: Viewer) -> list[Said]:
     """What counts now, in the order of what is worst: nothing that is not counted from a list."""
-    return [*_missing(work), *_owing(work), *_asked(work)]
+    return [*_missing(work), *_owing(work), *_triggered(work), *_asked(work)]
 
 
 def _missing(work: Work) -> Iterator[Said]:
@@ -81,6 +81,15 @@ def _owing(work: Work) -> Iterator[Said]:
             f"{reverse('obligations:owed')}?shown={Shown.OVERDUE}&kind={StepKind.VULNERABILITY_CHECK.replace(' ', '+')}"
         )
         yield Said(words, url, is_bad=True, before=". ")
+
+
+def _triggered(work: Work) -> Iterator[Said]:
+    waiting = work.number(Number.TRIGGERS)
+    if waiting:
+        words = (
+            f"{_short(work, Number.TRIGGERS)} {'trigger waits' if waiting == 1 else 'triggers wait'} for your answer"
+        )
+        yield Said(words, f"{reverse('missing:triggers')}?state={TriggerState.MINE}", is_bad=True, before=". ")
 
 
 def _asked(work: Work) -> Iterator[Said]:

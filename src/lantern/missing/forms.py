@@ -17,7 +17,6 @@ from lantern.missing.vocabulary import (
     Harm,
     MissingFrom,
     Risk,
-    StepKind,
 )
 
 RISKS = [(Risk.HIGH.value, "High"), (Risk.MEDIUM.value, "Medium")]
@@ -286,44 +285,6 @@ class JoinForm(Form):
     def __init__(self, *args: Any, episodes: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["other"].choices = episodes  # type: ignore[attr-defined]
-
-
-WHEN_DONE = {
-    StepKind.ATTENDANCE: "When did police attend?",
-    StepKind.VULNERABILITY_CHECK: "When was the check done?",
-    StepKind.CHAT_OFFER: "When was the chat offered?",
-    StepKind.CONTACT: "When was meaningful contact made?",
-    StepKind.PREVENTION_PLAN: "When was the plan completed?",
-}
-NOTES = {
-    StepKind.ATTENDANCE: "Who attended, and what was found",
-    StepKind.VULNERABILITY_CHECK: "Who spoke with the child, and what matters for others to know",
-    StepKind.CHAT_OFFER: "To whom, how, and what they said",
-    StepKind.CONTACT: "How, and what matters for others to know",
-    StepKind.PREVENTION_PLAN: "",
-}
-
-
-class StepForm(Form):
-    """Something was done about an episode; a plan names where it is filed (MIS-8)."""
-
-    happened = WhenField(label="When?", noun="when it was done", past=True)
-    reference = forms.CharField(
-        label="Reference of the plan", max_length=80, help_text="On the social care record, where the plan is filed"
-    )
-    note = _text("Note")
-
-    def __init__(self, *args: Any, kind: StepKind, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["happened"].label = WHEN_DONE[kind]
-        self.fields["note"].help_text = NOTES[kind]
-        if kind is not StepKind.PREVENTION_PLAN:
-            del self.fields["reference"]
-
-    def cleaned_step(self) -> dict[str, Any]:
-        """What the action takes."""
-        data = self.cleaned_data
-        return {"happened": data["happened"], "note": data["note"], "reference": data.get("reference", "")}
 
 
 class ConfirmForm(Form):

@@ -16,10 +16,10 @@ from lantern.missing.parts.who import missing_marks
 from lantern.missing.queries.arranging import foreseen
 from lantern.missing.queries.chronology import chronology_of
 from lantern.missing.queries.described import described_in_messages
-from lantern.missing.queries.owing import SUBJECT
+from lantern.missing.queries.owing import SUBJECT, TRIGGER
 from lantern.missing.queries.under import counts
 from lantern.missing.rules.owed import AFTER_RETURN, Owner
-from lantern.missing.vocabulary import STEP_VERBS, StepKind
+from lantern.missing.vocabulary import STEP_VERBS, TRIGGER_VERBS, StepKind
 from lantern.obligations import subjects
 from lantern.organisation import consequences
 from lantern.organisation.duties import register_owner
@@ -30,6 +30,12 @@ OWNERS = {
     "attend_priority": Owner.POLICE,
     "attend_scheduled": Owner.POLICE,
     **{row.kind.name.lower(): row.owner for row in AFTER_RETURN},
+    "plan_review": Owner.ALLOCATED_WORKER,
+    "answer_trigger": "each agency that must",
+    "support_response": Owner.CHILDRENS_SERVICES,
+    "strategy_meeting": Owner.CHILDRENS_SERVICES,
+    **dict.fromkeys(("review_first", "review_second", "review_third", "review_fourth"), Owner.MISSING_COORDINATOR),
+    "adult_handover": Owner.MISSING_COORDINATOR,
 }
 
 
@@ -40,6 +46,9 @@ def ready() -> None:
     chronology.register("missing", chronology_of)
     marks.register("missing", missing_marks)
     subjects.register(SUBJECT, url=_where_done, verbs={kind.value: verb for kind, verb in STEP_VERBS.items()})
+    subjects.register(
+        TRIGGER, url=_where_answered, verbs={f"trigger: {kind}": verb for kind, verb in TRIGGER_VERBS.items()}
+    )
     rooms.counted_by(counts)
     consequences.register("missing", foresee=foreseen, carry_out=follow_arrangement)
     for clock, owner in OWNERS.items():
@@ -49,6 +58,10 @@ def ready() -> None:
 
 def _where_done(episode: UUID, kind: str) -> str:
     return reverse("missing:step", args=[episode, StepKind(kind).slug])
+
+
+def _where_answered(trigger: UUID, kind: str) -> str:
+    return reverse("missing:answer", args=[trigger])
 
 
 def _fold_again(children: list[UUID], by: Member | None, at: datetime) -> None:

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from lantern.missing.views import amending, arranged, board, entering, episode, episodes, letters, reporting
+from lantern.missing.views import (
+    amending,
+    arranged,
+    board,
+    entering,
+    episode,
+    episodes,
+    letters,
+    recording,
+    reporting,
+    triggers,
+)
 
 app_name = "missing"
 urlpatterns = [
@@ -19,6 +30,9 @@ urlpatterns = [
     path("missing/letters/one/<uuid:letter>/undo/", letters.undo_posted, name="undo_posted"),
     path("children/<uuid:child>/no-letters/", letters.no_letters, name="no_letters"),
     path("organisation/arrangement/<int:number>/owed/", arranged.owed_under, name="owed_under"),
+    path("missing/triggers/", triggers.listing, name="triggers"),
+    path("missing/triggers/<uuid:trigger>/", triggers.answer, name="answer"),
+    path("missing/triggers/answers/<uuid:answer>/", triggers.take_back, name="take_back_answer"),
     path("missing/<uuid:episode>/", episode.episode, name="episode"),
     path("missing/<uuid:episode>/grade/", entering.grade, name="grade"),
     path("missing/<uuid:episode>/return/", entering.record_return, name="return"),
@@ -26,6 +40,8 @@ urlpatterns = [
     path("missing/<uuid:episode>/kind/", amending.change_kind, name="change_kind"),
     path("missing/<uuid:episode>/split/", amending.split, name="split"),
     path("missing/<uuid:episode>/join/", amending.join, name="join"),
-    path("missing/<uuid:episode>/steps/<slug:kind>/", entering.record_step, name="step"),
+    path("missing/<uuid:episode>/steps/<slug:kind>/", recording.record_step, name="step"),
+    path("missing/<uuid:episode>/recorded/<uuid:step>/", recording.recorded, name="recorded"),
+    path("missing/<uuid:episode>/recorded/<uuid:step>/correct/", recording.correct_step, name="correct_step"),
     path("missing/<uuid:episode>/withdraw/<uuid:step>/", entering.withdraw, name="withdraw"),
 ]

@@ -75,11 +75,50 @@ class StepKind(StrEnum):
     CHAT_OFFER = "chat offer"
     CONTACT = "contact"
     PREVENTION_PLAN = "prevention plan"
+    PLAN_REVIEW = "plan review"
+    LONG_MISSING_REVIEW = "long missing review"
+    ADULT_HANDOVER = "adult handover"
+    SUPPORT_RESPONSE = "support response"
+    STRATEGY_MEETING = "strategy meeting"
+    STRATEGY_REVIEW = "strategy review"
 
     @property
     def slug(self) -> str:
         """As it stands in an address."""
         return self.value.replace(" ", "-")
+
+
+class TriggerKind(StrEnum):
+    """What makes an episode ask for more than its own clocks (MIS-12); declaration order is that of the rule."""
+
+    REPEAT = "repeat missing"
+    HARM = "harm"
+    RISK_OF_HARM = "risk of harm"
+    HARM_AND_AGAIN = "significant harm"
+
+
+class Answerer(StrEnum):
+    """Who must answer a trigger; each answers their own (MIS-12)."""
+
+    CHILDRENS_SERVICES = "children's services"
+    LIAISON_OFFICER = "liaison officer"
+
+
+class AnswerKind(StrEnum):
+    """What a person decided about a trigger."""
+
+    SUPPORT = "request for support"
+    STRATEGY = "strategy meeting"
+    NOTHING = "no further action"
+
+
+class TriggerState(StrEnum):
+    """Which triggers a list shows."""
+
+    UNANSWERED = ""
+    MINE = "mine"
+    ANSWERED = "answered"
+    WITHDRAWN = "withdrawn"
 
 
 class Link(StrEnum):
@@ -160,4 +199,28 @@ STEP_VERBS: dict[StepKind, str] = {
     StepKind.CHAT_OFFER: "Offer a missing chat",
     StepKind.CONTACT: "Record the contact",
     StepKind.PREVENTION_PLAN: "Record the prevention plan",
+    StepKind.PLAN_REVIEW: "Review the prevention plan",
+    StepKind.LONG_MISSING_REVIEW: "Review the long absence",
+    StepKind.ADULT_HANDOVER: "Hand over to adult missing procedures",
+    StepKind.SUPPORT_RESPONSE: "Answer the request for support",
+    StepKind.STRATEGY_MEETING: "Record the strategy meeting",
+    StepKind.STRATEGY_REVIEW: "Record the review of the safety plan",
+}
+TRIGGER_WORDS = {
+    TriggerKind.REPEAT: "Repeatedly missing",
+    TriggerKind.HARM: "May have suffered harm",
+    TriggerKind.RISK_OF_HARM: "Risk of harm",
+    TriggerKind.HARM_AND_AGAIN: "Significant harm, and likely to go missing again",
+}
+TRIGGER_VERBS: dict[TriggerKind, str] = {
+    TriggerKind.REPEAT: "Answer: repeatedly missing",
+    TriggerKind.HARM: "Answer: may have suffered harm",
+    TriggerKind.RISK_OF_HARM: "Answer: risk of harm",
+    TriggerKind.HARM_AND_AGAIN: "Answer: significant harm",
+}
+ANSWERER_WORDS = {Answerer.CHILDRENS_SERVICES: "Children’s services", Answerer.LIAISON_OFFICER: "Liaison officer"}
+ANSWER_WORDS = {
+    AnswerKind.SUPPORT: "Request for support",
+    AnswerKind.STRATEGY: "Strategy meeting with a safety plan",
+    AnswerKind.NOTHING: "No further action",
 }

@@ -69,6 +69,8 @@ ROLES_OF_DUTY: dict[str, frozenset[Role]] = {
     "police": frozenset({Role.LIAISON_OFFICER, Role.TRIAGE_OFFICER}),
     "missing coordinator": frozenset({Role.MISSING_COORDINATOR}),
     "allocated worker": frozenset({Role.MISSING_COORDINATOR}),
+    "children's services": frozenset({Role.MISSING_COORDINATOR}),
+    "liaison officer": frozenset({Role.LIAISON_OFFICER}),
 }
 """Who answers for a duty while nobody owns it: the coordinator, where a child has no worker."""
 

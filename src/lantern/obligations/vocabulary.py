@@ -50,4 +50,6 @@ DUTY_WORDS = {
     "police": "Police",
     "missing coordinator": "Missing coordinator",
     "allocated worker": "Social worker",
+    "children's services": "Children’s services",
+    "liaison officer": "Liaison officer",
 }

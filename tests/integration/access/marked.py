@@ -23,8 +23,8 @@ from lantern.exchange.rules.api.messages import Batch, Notice, rows_of
 from lantern.exchange.rules.feed_layouts import NOTIFICATIONS
 from lantern.exchange.vocabulary import SetUpKind
 from lantern.missing import actions as missing
-from lantern.missing.models import Decision, Episode, Incident, Letter, LetterAbout, Step
-from lantern.missing.vocabulary import FoundBy, Grade, Harm, MissingFrom, Risk, StepKind
+from lantern.missing.models import Decision, Episode, Incident, Letter, LetterAbout, Step, Trigger
+from lantern.missing.vocabulary import AnswerKind, FoundBy, Grade, Harm, MissingFrom, Risk, StepKind
 from lantern.obligations import actions as obligations
 from lantern.obligations.models import Obligation
 from lantern.organisation import actions as organisation
@@ -150,6 +150,15 @@ def _episodes(found: Marked, by: Member) -> None:
     owed = Obligation.objects.filter(child=found.child, met_at=None, waived_at=None).order_by("due_at", "kind")
     obligations.hand_over(obligation=owed[0], to=by, by=by, at=at)
     found.arguments |= {"episode": still_open.pk, "over": over.pk, "step": step.pk, "obligation": owed[0].pk}
+    found.arguments |= _answered(found, by)
+
+
+def _answered(found: Marked, by: Member) -> dict[str, Any]:
+    """A trigger that waits, and the answer to one: the risk of both episodes is high."""
+    waiting, other = Trigger.objects.filter(child=found.child, withdrawn_at=None).order_by("-at", "id")[:2]
+    text = f"Xq{found.key}answered"
+    (answer,) = missing.answer_triggers(triggers=[other], kind=AnswerKind.SUPPORT, text=text, by=by, at=now())
+    return {"trigger": waiting.pk, "answer": answer.pk}
 
 
 def _reported(found: Marked, by: Member, last_seen: datetime) -> Episode:

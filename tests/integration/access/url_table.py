@@ -19,6 +19,7 @@ CASEWORK = POLICE | {"worker", "chat"}
 CHILDREN = CASEWORK | {"chair", "support", "health"}
 MISSING = CASEWORK | {"analyst"}
 REPORTS = POLICE | {"worker"}
+ANSWERS = COORDINATORS | {"liaison", "worker"}
 EDITS = COORDINATORS | {"worker"}
 TAKES = COORDINATORS | {"liaison", "analyst"}
 WAIVES = COORDINATORS | {"liaison"}
@@ -127,6 +128,11 @@ TABLE: dict[str, Row] = {
     "missing:letters_word": child(COORDINATORS),
     "missing:undo_posted": child(COORDINATORS, COORDINATORS, get=302, post=302),
     "missing:no_letters": child(COORDINATORS, COORDINATORS),
+    "missing:recorded": child(CASEWORK),
+    "missing:correct_step": child(CASEWORK, CASEWORK),
+    "missing:triggers": Row(MISSING),
+    "missing:answer": child(ANSWERS, ANSWERS),
+    "missing:take_back_answer": child(ANSWERS, ANSWERS),
     # the trail, for information governance; one's own home; a page that was printed
     "governance:unusual": Row(GOVERNS),
     "governance:one": Row(GOVERNS, GOVERNS, of="unusual"),

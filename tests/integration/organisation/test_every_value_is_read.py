@@ -14,11 +14,11 @@ from lantern.children.rules.described import Described
 from lantern.children.vocabulary import Status
 from lantern.governance.rules.bursts import is_burst
 from lantern.governance.rules.looks import Looks, Spell, unusual
-from lantern.missing.actions import link_waiting, receive
-from lantern.missing.models import Incident
+from lantern.missing.actions import answer_triggers, link_waiting, receive, record_step
+from lantern.missing.models import Episode, Incident, Trigger
 from lantern.missing.queries.board import numbers
 from lantern.missing.rules.message import Message
-from lantern.missing.vocabulary import Grade, MessageKind, Risk, Shown
+from lantern.missing.vocabulary import AnswerKind, Grade, MessageKind, Risk, Shown, StepKind
 from lantern.obligations.models import Obligation
 from lantern.organisation.actions import change_arrangement, invite
 from lantern.organisation.models import Member
@@ -66,6 +66,29 @@ def repeats(by: Member) -> Any:
             an_episode(child, by=by, hours_ago=24 * number, back_hours_ago=24 * number - 3)
         an_episode(child, by=by, hours_ago=2)
     return numbers(viewer_of(by, now=now())).of(Shown.REPEAT)
+
+
+def missing_on(by: Member) -> Any:
+    """How long after its start, or its birthday, each review and the handover of a long absence is due (MIS-15)."""
+    child = a_child(born=today().replace(year=today().year - 17) - timedelta(days=330))
+    an_episode(child, by=by, hours_ago=2)
+    rows = Obligation.objects.filter(kind__in=("long missing review", "adult handover"))
+    episode = Episode.objects.get()
+    return {(row.kind, row.cause): row.due_at - episode.started_at for row in rows}
+
+
+def set_off(by: Member) -> Any:
+    """What two returns within a day set off, where a risk was high and a plan had been made, and by when (MIS-8, 12)."""
+    child = a_child(status=Status.LOOKED_AFTER)
+    first = an_episode(child, by=by, hours_ago=9, back_hours_ago=8, risk=Risk.HIGH)
+    record_step(
+        episode=first, kind=StepKind.PREVENTION_PLAN, happened=Moment(now() - timedelta(hours=7)), reference="P1", by=by,
+        at=now(),
+    )  # fmt: skip
+    an_episode(child, by=by, hours_ago=6, back_hours_ago=5, risk=Risk.HIGH)
+    for trigger, kind in zip(Trigger.objects.order_by("at", "id"), AnswerKind, strict=False):
+        answer_triggers(triggers=[trigger], kind=kind, text="Invented.", by=by, at=now())
+    return sorted((row.kind, row.due_at - row.starts_at) for row in Obligation.objects.all())
 
 
 def graded_without_reason(by: Member) -> Any:
@@ -139,6 +162,16 @@ CASES: dict[str, tuple[Any, Callable[[Member], Any]]] = {
     "missing.clocks.chat_offer": (SOON, owed),
     "missing.clocks.contact": (SOON, owed),
     "missing.clocks.prevention_plan": (SOON, owed),
+    "missing.clocks.plan_review": (SOON, set_off),
+    "missing.clocks.answer_trigger": (SOON, set_off),
+    "missing.clocks.support_response": (SOON, set_off),
+    "missing.clocks.strategy_meeting": (SOON, set_off),
+    "missing.clocks.review_first": (SOON, missing_on),
+    "missing.clocks.review_second": (SOON, missing_on),
+    "missing.clocks.review_third": (SOON, missing_on),
+    "missing.clocks.review_fourth": (SOON, missing_on),
+    "missing.clocks.adult_handover": (SOON, missing_on),
+    "missing.high_risk_is_harm": (False, set_off),
     "missing.open_statuses": (("LAC",), owed),
     "missing.repeat_count": (4, repeats),
     "missing.repeat_days": (20, repeats),

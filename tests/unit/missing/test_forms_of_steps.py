@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
-from lantern.missing.forms import GRADES, NOTES, RISK_HINTS, RISKS, WHEN_DONE, ConfirmForm, CorrectForm, StepForm
+from lantern.missing.forms import GRADES, RISK_HINTS, RISKS, ConfirmForm, CorrectForm
+from lantern.missing.forms_of_steps import NOTES, WHEN_DONE, StepForm, initial_of
+from lantern.missing.rules.questions import ASKED, Kind, account, asked, in_words, unknown
 from lantern.missing.vocabulary import (
     FOUND_BY_WORDS,
     FROM_WORDS,
@@ -18,6 +20,7 @@ from lantern.missing.vocabulary import (
     Risk,
     StepKind,
 )
+from tests.factories.steps import said, typed
 from tests.unit.missing.told import moment
 from tests.unit.missing.typed import NO_TIMES, NOW, error, when
 
@@ -79,7 +82,7 @@ def test_a_correction_of_nothing_or_to_what_cannot_be_is_refused(
 @pytest.mark.parametrize("kind", list(StepKind))
 def test_each_step_asks_when_and_only_a_plan_asks_where_it_is_filed(kind: StepKind) -> None:
     """MIS-8: the reference of the plan on the social care record."""
-    given = {**when("happened", "6/3/2026 9am"), "note": "Seen alone."}
+    given = {**when("happened", "6/3/2026 9am"), "note": "Seen alone.", **typed(kind)}
     form = StepForm(given, now=NOW, kind=kind)
     assert form.fields["happened"].label == WHEN_DONE[kind]
     if kind is StepKind.PREVENTION_PLAN:
@@ -90,13 +93,93 @@ def test_each_step_asks_when_and_only_a_plan_asks_where_it_is_filed(kind: StepKi
         form = StepForm({**given, "reference": " PLAN-7 "}, now=NOW, kind=kind)
     assert form.is_valid(), form.errors
     wanted = "PLAN-7" if kind is StepKind.PREVENTION_PLAN else ""
-    assert form.cleaned_step() == {"happened": moment("2026-03-06 09:00"), "note": "Seen alone.", "reference": wanted}
+    assert form.cleaned_step() == {
+        "happened": moment("2026-03-06 09:00"),
+        "note": "Seen alone.",
+        "reference": wanted,
+        "said": said(kind),
+    }
+
+
+@pytest.mark.parametrize("kind", list(ASKED))
+def test_what_is_kept_fills_the_form_again_as_it_was_typed(kind: StepKind) -> None:
+    """MIS-7, MIS-8: a correction begins with what stands, to the last box."""
+    kept = said(kind)
+    form = StepForm({**when("happened", "6/3/2026 9am"), **typed(kind), "reference": "P"}, now=NOW, kind=kind)
+    assert form.is_valid(), form.errors
+    again = StepForm(None, now=NOW, kind=kind, initial=initial_of(kind, form.cleaned_step()["said"]))
+    for one in asked(kind):
+        if one.key in kept:
+            assert form.cleaned_data[one.key] == again.get_initial_for_field(again.fields[one.key], one.key)
+
+
+@pytest.mark.parametrize("kind", list(ASKED))
+def test_every_question_that_needs_an_answer_asks_for_it_by_its_own_words(kind: StepKind) -> None:
+    """MIS-7, MIS-8: nothing is recorded that leaves out what the check is for."""
+    form = StepForm({**when("happened", "6/3/2026 9am"), "reference": "P"}, now=NOW, kind=kind)
+    assert set(form.errors) == {one.key for one in asked(kind) if one.required}
+    for one in asked(kind):
+        if one.required and one.kind is not Kind.LINES:
+            assert form.errors[one.key] == [
+                f"Answer “{one.label}”" if one.kind is not Kind.DAY else f"Enter {one.noun}"
+            ]
+
+
+@pytest.mark.parametrize("kind", [StepKind.STRATEGY_MEETING, StepKind.STRATEGY_REVIEW])
+def test_a_review_cannot_be_before_its_meeting(kind: StepKind) -> None:
+    """MIS-12: of the safety plan."""
+    given = when("happened", "6/3/2026 9am") | typed(kind, review_on="2026-03-05")
+    assert (
+        error(StepForm(given, now=NOW, kind=kind), "review_on") == "The day of the review cannot be before the meeting"
+    )
+    given = when("happened", "6/3/2026 9am") | typed(kind, review_on="2026-03-06")
+    assert StepForm(given, now=NOW, kind=kind).is_valid()
+
+
+def test_questions_have_keys_of_their_own_and_no_name_of_the_form() -> None:
+    """MIS-7: two questions of one form cannot share an answer."""
+    for kind in ASKED:
+        keys = [one.key for one in asked(kind)]
+        assert len(keys) == len(set(keys))
+        assert not {"happened", "note", "reference", "version"} & set(keys)
+
+
+def test_answers_in_words() -> None:
+    """MIS-8: a choice by its words, a day spelled, a line of a list in one."""
+    meeting = {one.key: one for one in asked(StepKind.STRATEGY_MEETING)}
+    kept = {"review_on": "2026-03-04", "attended": [["Sam Sample", "Police"], ["Ada Sample", ""]]}
+    assert in_words(meeting["review_on"], kept) == ("Wednesday 4 March 2026",)
+    assert in_words(meeting["attended"], kept) == ("Sam Sample, Police", "Ada Sample")
+    assert in_words(meeting["decisions"], kept) == ()
+    check = {one.key: one for one in asked(StepKind.VULNERABILITY_CHECK)}
+    assert in_words(check["harm"], {"harm": "disclosed"}) == ("Disclosed by the child",)
+
+
+def test_what_a_check_says_of_harm_reaches_the_triggers() -> None:
+    """MIS-12: and a step that asks nothing of it says nothing."""
+    worst = {"harm": "suspected", "at_risk": "yes", "significant": "yes", "again": "likely"}
+    found = account(StepKind.CONTACT, moment("2026-03-06 09:00"), said(StepKind.CONTACT, **worst))
+    assert found and (found.harm, found.at_risk, found.significant, found.likely_again) == (
+        Harm.SUSPECTED,
+        True,
+        True,
+        True,
+    )
+    calm = account(StepKind.CONTACT, moment("2026-03-06 09:00"), said(StepKind.CONTACT))
+    assert calm and (calm.harm, calm.at_risk, calm.significant, calm.likely_again) == (Harm.NONE, False, False, False)
+    assert account(StepKind.PREVENTION_PLAN, moment("2026-03-06 09:00"), said(StepKind.PREVENTION_PLAN)) is None
+
+
+def test_answers_to_what_nobody_asked_are_known() -> None:
+    """MIS-7: an action refuses them."""
+    assert unknown(StepKind.CONTACT, {"harm": "none", "colour": "blue"}) == {"colour"}
+    assert unknown(StepKind.ATTENDANCE, {"harm": "none"}) == {"harm"}
 
 
 @pytest.mark.parametrize(("text", "words"), NO_TIMES[::4])
 def test_a_step_at_no_such_time_is_refused(text: str, words: str) -> None:
     """MIS-7."""
-    form = StepForm(when("happened", text), now=NOW, kind=StepKind.CONTACT)
+    form = StepForm(when("happened", text), now=NOW, kind=StepKind.ATTENDANCE)
     assert error(form, "happened") == words.format(noun="When it was done")
 
 

@@ -78,11 +78,14 @@ def test_every_open_obligation_stands_in_exactly_one_place(now: int, due: int) -
     ("roles", "duties"),
     [
         ([], ()),
-        ([Role.LIAISON_OFFICER], ("police",)),
+        ([Role.LIAISON_OFFICER], ("police", "liaison officer")),
         ([Role.TRIAGE_OFFICER], ("police",)),
-        ([Role.LIAISON_OFFICER, Role.TRIAGE_OFFICER], ("police",)),
-        ([Role.MISSING_COORDINATOR], ("missing coordinator", "allocated worker")),
-        ([Role.MISSING_COORDINATOR, Role.LIAISON_OFFICER], ("police", "missing coordinator", "allocated worker")),
+        ([Role.LIAISON_OFFICER, Role.TRIAGE_OFFICER], ("police", "liaison officer")),
+        ([Role.MISSING_COORDINATOR], ("missing coordinator", "allocated worker", "children's services")),
+        (
+            [Role.MISSING_COORDINATOR, Role.LIAISON_OFFICER],
+            ("police", "missing coordinator", "allocated worker", "children's services", "liaison officer"),
+        ),
         ([Role.SOCIAL_WORKER], ()),
         ([Role.CHAT_WORKER], ()),
         ([Role.CHAIR], ()),

@@ -30,6 +30,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     **dict.fromkeys(("missing.letters.team", "missing.letters.mailbox", "missing.letters.phone"), WORDS),
     "missing.letters.child_from_age": st.integers(0, 18),
     **dict.fromkeys(("missing.letters.child_text", "missing.letters.parent_text"), TEXTS),
+    "missing.high_risk_is_harm": st.booleans(),
     "membership.invitation_days": st.integers(1, 90),
     "unusual.children_an_hour": st.integers(2, 1_000),
     "unusual.times_usual": st.integers(1, 100),

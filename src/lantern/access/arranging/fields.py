@@ -140,6 +140,7 @@ FIELDS: dict[str, Callable[..., forms.Field]] = {
     "missing.repeat_count": partial(number, forms.IntegerField, 2, 100, "Episodes"),
     "missing.repeat_days": partial(number, forms.IntegerField, 1, 3650, "Days. The last of them counts"),
     "missing.risk_reason_required": YesOrNo,
+    "missing.high_risk_is_harm": YesOrNo,
     "missing.matching.certain_from": partial(
         number, Weight, 1, 1000, f"{WEIGHT}Higher: fewer wrong links, more for people to decide"
     ),

@@ -8,6 +8,8 @@ from lantern.casefile.rules.periods import by_year
 from lantern.children.identity import identity_of
 from lantern.children.models import Child
 from lantern.design.listing import address
+from lantern.missing.parts.triggers import lines as trigger_lines
+from lantern.missing.queries.triggers import of_child
 
 AT_FIRST = 25  # episodes
 
@@ -27,6 +29,7 @@ def missing(request: Request, child: Child) -> Response:
         history=history,
         year_columns=rows.YEARS,
         years=rows.year_rows(years, viewer),
+        triggers=trigger_lines(of_child(child.pk), viewer),
         columns=rows.EPISODES,
         rows=rows.episode_rows(shown, viewer),
         more=len(shown) < len(history.episodes),

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from lantern.children.models import Child
+from lantern.demo.actions.answers import answer_and_follow
 from lantern.demo.rules.history import Episode
 from lantern.missing.actions import receive, refold
 from lantern.missing.actions.known import link_known
@@ -38,6 +39,7 @@ def live_through(
                 happened_at=deed.at,
                 note=deed.note,
                 reference=deed.reference,
+                said=dict(deed.said),
                 by=doers.get(deed.role),
                 recorded_at=deed.at,
             )
@@ -49,7 +51,8 @@ def live_through(
     )
     touched = sorted({children[each.child].pk for each in episodes})
     refold(children=touched, by=by, at=at)
-    refold(children=_waive(episodes, incidents, doers), by=by, at=at)
+    answered = answer_and_follow(incidents=incidents, doers=doers, by=by, at=at)
+    refold(children=_waive(episodes, incidents, doers) | answered, by=by, at=at)
 
 
 def _incidents(episodes: list[Episode]) -> dict[str, UUID]:

@@ -1,11 +1,12 @@
 """What people did about an absence: mostly in time, sometimes late, sometimes waived, now and then not at all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from random import Random
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lantern.demo.rules.chance import lognormal_minutes, pick
+from lantern.demo.rules.records import said_of
 from lantern.demo.rules.stories import NOTES, WAIVERS
 from lantern.demo.rules.telling import Facts
 from lantern.missing.vocabulary import Grade, StepKind
@@ -30,7 +31,9 @@ OWNERS = {
     StepKind.CHAT_OFFER: Role.MISSING_COORDINATOR,
     StepKind.CONTACT: Role.SOCIAL_WORKER,
     StepKind.PREVENTION_PLAN: Role.SOCIAL_WORKER,
+    StepKind.LONG_MISSING_REVIEW: Role.MISSING_COORDINATOR,
 }
+NOTHING_SAID: Mapping[str, Any] = {}
 ONLY_WHEN_OPEN = frozenset({StepKind.CONTACT, StepKind.PREVENTION_PLAN})
 FACE_TO_FACE = frozenset({StepKind.VULNERABILITY_CHECK, StepKind.CONTACT})
 
@@ -48,13 +51,14 @@ class Deed(NamedTuple):
     note: str = ""
     reference: str = ""
     waived: str = ""
+    said: Mapping[str, Any] = NOTHING_SAID
 
 
 def deed(facts: Facts, kind: StepKind, at: datetime, *, is_open: bool) -> Deed:
     """A step taken at `at`; `is_open` says whether the child was open to children's services (MIS-8)."""
-    note = NOTES["letters" if kind is StepKind.CHAT_OFFER and not is_open else kind]
+    note = NOTES.get("letters" if kind is StepKind.CHAT_OFFER and not is_open else kind, "")
     plan = f"PLAN-{facts.reference}" if kind is StepKind.PREVENTION_PLAN else ""
-    return Deed(kind, at, OWNERS[kind], note, plan)
+    return Deed(kind, at, OWNERS[kind], note, plan, said=said_of(facts.reference, kind, at))
 
 
 def waiver(kind: StepKind, at: datetime, why: str) -> Deed:

@@ -18,8 +18,9 @@ from lantern.demo.rules.deeds import Deed, deed, deeds, waiver
 from lantern.demo.rules.people import Population
 from lantern.demo.rules.scenes import Scene, cast
 from lantern.demo.rules.telling import Facts, Haunts, Teller, haunts
+from lantern.missing.rules.following import WHILE_MISSING
 from lantern.missing.rules.message import Message
-from lantern.missing.vocabulary import Absence, MissingFrom, StepKind
+from lantern.missing.vocabulary import Absence, MissingFrom
 from lantern.timekeeping.moments import LONDON, utc
 
 YEAR = timedelta(days=365.25)
@@ -159,7 +160,7 @@ def _deeds_of(past: _Past, scene: Scene, facts: Facts) -> Iterator[Deed]:
     is_open = _is_open(past.child, facts)
     back = facts.away.end or past.now
     for kind, hours in scene.done:
-        after = facts.reported if kind is StepKind.ATTENDANCE else back
+        after = facts.reported if kind in WHILE_MISSING else back
         yield deed(facts, kind, after + timedelta(hours=hours), is_open=is_open)
     for kind, hours, why in scene.waived:
         yield waiver(kind, back + timedelta(hours=hours), why)

@@ -14,7 +14,8 @@ from lantern.demo.rules.people import Population
 from lantern.missing.vocabulary import Grade, MissingFrom, Risk, StepKind
 from lantern.timekeeping.moments import london
 
-ATTENDANCE, CHECK, OFFER, CONTACT, PLAN = StepKind
+ATTENDANCE, CHECK, OFFER = StepKind.ATTENDANCE, StepKind.VULNERABILITY_CHECK, StepKind.CHAT_OFFER
+CONTACT, PLAN, REVIEW = StepKind.CONTACT, StepKind.PREVENTION_PLAN, StepKind.LONG_MISSING_REVIEW
 MOST_LOOKED_AT = 6000  # children considered for a part
 OLD_ENOUGH = 11
 SCHOOL_HOURS = range(10, 16)
@@ -79,7 +80,7 @@ MISSING_NOW = (
     ),
     Scene(
         195.0, Risk.HIGH, Grade.PRIORITY, "Phone off since the first evening; relatives in another county spoken to.",
-        not_open, reported_after=3.0, done=((ATTENDANCE, 0.7),), earlier=(33,),
+        not_open, reported_after=3.0, done=((ATTENDANCE, 0.7), (REVIEW, 18.0), (REVIEW, 70.0)), earlier=(33,),
     ),
     Scene(14.0, Risk.MEDIUM, Grade.PRIORITY, "Not in bedroom this morning.", open_at_home, reported_after=8.0),
     Scene(

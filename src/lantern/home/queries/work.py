@@ -18,7 +18,9 @@ from lantern.exchange.queries.queue import in_doubt, overlapping, who_is_it
 from lantern.exchange.queries.received import has_feed
 from lantern.missing.models import Incident
 from lantern.missing.queries.board import missing_now
-from lantern.missing.vocabulary import Risk, StepKind
+from lantern.missing.queries.triggers import Asked as TriggersAsked
+from lantern.missing.queries.triggers import triggers
+from lantern.missing.vocabulary import Risk, StepKind, TriggerState
 from lantern.obligations.models import Obligation
 from lantern.obligations.queries import Asked, due_now, due_this_week, owed
 from lantern.obligations.vocabulary import Shown
@@ -35,6 +37,7 @@ class Number(StrEnum):
     MISSING = "missing"
     HIGH = "high"
     CHECKS_OVERDUE = "checks overdue"
+    TRIGGERS = "triggers"
     NOW = "now"
     WEEK = "week"
     WHO = "who"
@@ -58,6 +61,7 @@ LISTS: dict[Number, tuple[Permission, Callable[[Viewer], QuerySet[Any]]]] = {
     Number.MISSING: (Permission.SEE_MISSING, missing_now),
     Number.HIGH: (Permission.SEE_MISSING, lambda viewer: missing_now(viewer).filter(risk=Risk.HIGH)),
     Number.CHECKS_OVERDUE: (Permission.SEE_OBLIGATIONS, _checks_overdue),
+    Number.TRIGGERS: (Permission.ANSWER_TRIGGERS, lambda viewer: triggers(viewer, TriggersAsked(TriggerState.MINE))),
     Number.NOW: (Permission.SEE_OBLIGATIONS, due_now),
     Number.WEEK: (Permission.SEE_OBLIGATIONS, due_this_week),
     Number.WHO: (Permission.DECIDE_NOTIFICATIONS, who_is_it),

@@ -1,6 +1,7 @@
 """Writing messages, links, episodes and what people did."""
 
 from lantern.missing.actions.amending import change_kind, correct
+from lantern.missing.actions.answering import answer_triggers, take_back_answer
 from lantern.missing.actions.deciding import (
     decide_child,
     decide_new,
@@ -23,13 +24,15 @@ from lantern.missing.actions.letters import (
 from lantern.missing.actions.linking import link_waiting
 from lantern.missing.actions.receiving import Received, receive
 from lantern.missing.actions.reporting import grade, record_return, report_missing
-from lantern.missing.actions.steps import record_step, withdraw_step
+from lantern.missing.actions.steps import correct_step, record_step, withdraw_step
 
 __all__ = [
     "Received",
     "allow_letters",
+    "answer_triggers",
     "change_kind",
     "correct",
+    "correct_step",
     "decide_child",
     "decide_new",
     "decide_not_child",
@@ -48,6 +51,7 @@ __all__ = [
     "set_aside",
     "split_episode",
     "stop_letters",
+    "take_back_answer",
     "undo_decision",
     "undo_posted",
     "withdraw_step",

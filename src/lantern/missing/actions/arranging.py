@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
+from lantern.missing.actions.firing import fire
 from lantern.missing.queries.arranging import moves
-from lantern.missing.queries.owing import SUBJECT
+from lantern.missing.queries.owing import SUBJECTS
 from lantern.obligations import actions as obligations
 from lantern.organisation.models import Member
 from lantern.organisation.rules.consequences import Change, Moved
@@ -14,9 +15,13 @@ from lantern.trail.acting import action
 def follow_arrangement(*, change: Change, by: Member | None, at: datetime) -> tuple[Moved, ...]:
     """Settle anew what the change moves and leave the rest alone; everything that moved."""
     found: list[Moved] = []
-    for moved, claims in moves(change):
+    for moved, claims, derived in moves(change):
         found += moved
-        if moved:
-            subjects = {one.subject for one in moved}
-            obligations.settle(subject_kind=SUBJECT, subjects=subjects, claims=claims, by=by, at=at)
+        if derived:
+            fire(children=[each.facts.child for each in derived], found=derived, by=by, at=at)
+        for kind in SUBJECTS:
+            subjects = {one.subject for one in moved if one.subject_kind == kind}
+            owed = [claim for claim in claims if claim.subject_kind == kind]
+            if subjects:
+                obligations.settle(subject_kind=kind, subjects=subjects, claims=owed, by=by, at=at)
     return tuple(found)

@@ -14,7 +14,7 @@ from lantern.children.models import Address, Child, MatchKey
 from lantern.children.queries.standing import areas_of_postcodes
 from lantern.missing.actions.folding import hold, refold
 from lantern.missing.actions.linking import LINKING, link_and_fold, steps_follow, usual
-from lantern.missing.models import Candidate, Decision, Episode, Incident, Message
+from lantern.missing.models import Candidate, Decision, Episode, Incident, Message, Trigger
 from lantern.missing.rules import wire
 from lantern.missing.rules.refusals import NotAllowed
 from lantern.missing.vocabulary import DecisionKind, Link
@@ -143,7 +143,7 @@ def _forget(decision: Decision, child: Child, by: Member, at: datetime) -> None:
 
     Kept, it is a child like any other, but the machine does not take the incident back to it (`linking`).
     """
-    own = (Address, Candidate, Decision, MatchKey)
+    own = (Address, Candidate, Decision, MatchKey, Trigger)
     resting = (
         each for each in Child._meta.related_objects if each.on_delete is PROTECT and each.related_model not in own
     )
@@ -152,7 +152,7 @@ def _forget(decision: Decision, child: Child, by: Member, at: datetime) -> None:
         return
     decision.child = None
     decision.save(update_fields=["child"])
-    for model in (Address, Candidate, MatchKey):
+    for model in (Address, Candidate, MatchKey, Trigger):
         model.objects.filter(child=child).delete()
     trail.record("children.opened_by_mistake", child, by=by, at=at)
     child.delete()

@@ -8,12 +8,13 @@ from uuid import UUID
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from lantern.children.models import Child
+from lantern.missing.actions.firing import fire
 from lantern.missing.models import Episode, Incident, Message
 from lantern.missing.queries.claims import claims_of
-from lantern.missing.queries.facts import ChildFacts, Key, children_facts
-from lantern.missing.queries.owing import SUBJECT
+from lantern.missing.queries.derived import Derived, derived
+from lantern.missing.queries.facts import ChildFacts, Key
+from lantern.missing.queries.owing import SUBJECT, TRIGGER
 from lantern.missing.rules.facts import EpisodeFacts, Verdict
-from lantern.missing.rules.fold import fold
 from lantern.missing.rules.wire import written
 from lantern.obligations import actions as obligations
 from lantern.obligations.rules import Claim
@@ -37,20 +38,24 @@ def refold(*, children: Iterable[UUID], by: Member | None, at: datetime) -> None
     hold(ids)
     keep_arrangement()
     episodes: list[Episode] = []
+    found: list[Derived] = []
     claims: list[Claim] = []
     outcomes: list[Message] = []
     held: list[Incident] = []
-    for facts in children_facts(ids):
-        history = fold(facts.messages.values(), facts.joins)
+    for each in derived(ids):
+        facts, history = each.facts, each.history
         rows = [_episode(facts, episode) for episode in history.episodes]
-        claims += claims_of(facts, history.episodes)
+        found.append(each)
+        claims += claims_of(each)
         outcomes += _changed_outcomes(facts, history.outcomes)
         held += _changed_holds(facts, {one.key: one.because for one in history.held})
         episodes += rows
     Message.objects.set_many(outcomes, ["outcome", "reason"])
     Incident.objects.set_many(held, ["held"])
-    subjects = _write_episodes(ids, episodes)
-    obligations.settle(subject_kind=SUBJECT, subjects=subjects, claims=claims, by=by, at=at)
+    subjects = {SUBJECT: _write_episodes(ids, episodes), TRIGGER: fire(children=ids, found=found, by=by, at=at)}
+    for kind, each_of in subjects.items():
+        owed = [claim for claim in claims if claim.subject_kind == kind]
+        obligations.settle(subject_kind=kind, subjects=each_of, claims=owed, by=by, at=at)
 
 
 def hold(children: Iterable[UUID]) -> None:

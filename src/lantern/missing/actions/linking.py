@@ -17,7 +17,16 @@ from lantern.children.rules.described import Described
 from lantern.children.rules.matching import Thresholds
 from lantern.children.rules.profiles import Profile
 from lantern.missing.actions.folding import refold
-from lantern.missing.models import Candidate, Decision, Incident, Message, Step
+from lantern.missing.models import (
+    Candidate,
+    Decision,
+    Incident,
+    Message,
+    Step,
+    StepVersion,
+    Trigger,
+    TriggerAnswer,
+)
 from lantern.missing.rules import message as rules
 from lantern.missing.rules import wire
 from lantern.missing.rules.resolution import Decisions, Resolution, Standing, Verdict
@@ -195,7 +204,10 @@ def steps_follow(incidents: Iterable[Incident]) -> None:
     """What people did about an incident, waived, handed over and split off goes along to its child (MIS-4)."""
     of: dict[UUID, UUID] = {incident.pk: incident.child_id for incident in incidents if incident.child_id}
     of |= _parts_follow(of)
-    for model, key in ((Step, "incident_id"), (Waiver, "subject_id"), (Reassignment, "subject_id")):
+    triggers = Trigger.objects.filter(incident__in=of).values_list("pk", "incident_id")
+    of |= {trigger: of[incident] for trigger, incident in triggers}
+    recorded = ((model, "incident_id") for model in (Step, StepVersion, Trigger, TriggerAnswer))
+    for model, key in (*recorded, (Waiver, "subject_id"), (Reassignment, "subject_id")):
         rows = model.objects.filter(**{f"{key}__in": of})
         strays = [row for row in rows if row.child_id != of[getattr(row, key)]]
         for row in strays:

@@ -1,5 +1,7 @@
 """The missing episode: folded from messages, kept as an index for lists and constraints."""
 
+from typing import ClassVar
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
@@ -23,6 +25,8 @@ class Episode(OfChild):
     the message it came from. `absence` is what it counts as: missing when the child was missing in any part of it;
     `absence_now` is which kind it is now, or was last (MIS-5).
     """
+
+    on_a_page: ClassVar[tuple[str, ...]] = ("child", "incident")
 
     child = Within(Child, related_name="episodes")
     incident = Within(Incident, related_name="episodes")

@@ -87,14 +87,16 @@ def _marks(episode: Any) -> tuple[Tag, ...]:
 
 def next_of(episode: Episode, owed: Sequence[Obligation]) -> Next:
     """Next: attend, due in 70 minutes; Next: grade the report; Attended: today 1:10am."""
-    if one := first_open(owed):
-        return Next("Next", NEXT_WORDS.get(one.kind, one.kind.capitalize()), due=one.due_at)
-    if not episode.grade:
+    one = first_open(owed)
+    if not episode.grade and (one is None or one.kind in AFTER_GRADING):
         return Next("Next", "Grade the report")
+    if one:
+        return Next("Next", NEXT_WORDS.get(one.kind, one.kind.capitalize()), due=one.due_at)
     attended = next((one for one in owed if one.kind == StepKind.ATTENDANCE), None)
     if attended and attended.met_at:
         return Next("Attended", at=attended.met_at)
     return Next("Attendance", "Waived" if attended else "Not owed")
 
 
+AFTER_GRADING = (StepKind.LONG_MISSING_REVIEW, StepKind.ADULT_HANDOVER)
 NEXT_WORDS: dict[str, str] = {StepKind.ATTENDANCE: "Attend"}

@@ -42,6 +42,8 @@ class Done:
     note: str = ""
     reference: str = ""
     withdraw_url: str = ""
+    read_url: str = ""
+    was_corrected: bool = False
     is_withdrawn: bool = False
 
 
@@ -85,6 +87,8 @@ def _step(episode: Episode, step: Step, met: Obligation | None, viewer: Viewer) 
         note=step.note if viewer.sees_names else "",
         reference=step.reference if viewer.sees_names else "",
         withdraw_url=reverse("missing:withdraw", args=[episode.pk, step.pk]) if may else "",
+        read_url=reverse("missing:recorded", args=[episode.pk, step.pk]) if viewer.may(Permission.RECORD_STEPS) else "",
+        was_corrected=step.version > 1,
         is_withdrawn=withdrawn,
     )
 

@@ -8,8 +8,9 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from lantern.missing.models import Episode, Incident
-from lantern.missing.queries.claims import claims_under
-from lantern.missing.queries.owing import SUBJECT
+from lantern.missing.queries.claims import claims_of
+from lantern.missing.queries.derived import Derived, derived
+from lantern.missing.queries.owing import SUBJECTS
 from lantern.missing.vocabulary import Absence
 from lantern.obligations.models import Obligation, Waiver
 from lantern.obligations.queries import OPEN
@@ -24,10 +25,11 @@ STAY = ": what happened on other days follows the version of its day."
 
 
 class Moves(NamedTuple):
-    """Some of what a change moves, and what those records owe then."""
+    """Some of what a change moves, what those records owe then, and the children whose triggers are others then."""
 
     moved: tuple[Moved, ...]
     claims: list[Claim]
+    found: list[Derived]
 
 
 def moves(change: Change) -> Iterator[Moves]:
@@ -65,10 +67,12 @@ def _within(name: str, since: date, until: date) -> Q:
 
 
 def _moves(change: Change, children: list[UUID]) -> Moves:
-    before, after = (claims_under(_on(versions), children) for versions in (change.before, change.after))
+    then, now = (list(derived(children, _on(versions))) for versions in (change.before, change.after))
+    before, after = ([claim for each in found for claim in claims_of(each)] for found in (then, now))
     found = moved(before, after, _waived(children))
     subjects = {one.subject for one in found}
-    return Moves(found, [claim for claim in after if claim.subject in subjects])
+    others = [new for old, new in zip(then, now, strict=True) if old.fired != new.fired]
+    return Moves(found, [claim for claim in after if claim.subject in subjects], others)
 
 
 def _on(versions: Versions) -> Callable[[date], Arrangement]:
@@ -81,14 +85,14 @@ def _on(versions: Versions) -> Callable[[date], Arrangement]:
 
 
 def _waived(children: list[UUID]) -> frozenset[Key]:
-    rows = Waiver.objects.filter(child__in=children, subject_kind=SUBJECT, ended_at=None)
+    rows = Waiver.objects.filter(child__in=children, subject_kind__in=SUBJECTS, ended_at=None)
     return frozenset(rows.values_list("subject_kind", "subject_id", "kind", "cause"))
 
 
 def _notes(change: Change, found: tuple[Moved, ...], at: datetime) -> Iterator[str]:
     if _differ(change, lambda missing: (missing.clocks, missing.open_statuses)):
         gone = sum(one.is_open and one.before is not None for one in found)
-        stay = Obligation.objects.filter(OPEN, subject_kind=SUBJECT).count() - gone
+        stay = Obligation.objects.filter(OPEN, subject_kind__in=SUBJECTS).count() - gone
         yield _several(stay, "open obligation keeps its time", "open obligations keep their time") + STAY
     yield from _repeats(change, at)
     waiting = Incident.objects.filter(child=None).count()

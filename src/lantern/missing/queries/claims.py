@@ -1,41 +1,61 @@
 """What children's episodes owe, worked out from their facts; nothing is written here."""
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date
-from uuid import UUID
+from collections.abc import Iterator
+from datetime import datetime
 
-from lantern.missing.queries.facts import ChildFacts, children_facts
-from lantern.missing.queries.owing import SUBJECT
+from lantern.missing.queries.derived import Derived, following_clocks
+from lantern.missing.queries.owing import SUBJECT, TRIGGER
 from lantern.missing.rules.facts import EpisodeFacts
-from lantern.missing.rules.fold import fold
-from lantern.missing.rules.owed import owed
+from lantern.missing.rules.following import following
+from lantern.missing.rules.owed import Owed, owed
+from lantern.missing.rules.triggers import Fired
 from lantern.obligations.rules import Claim
-from lantern.organisation.rules.arrangement import Arrangement
 
 
-def claims_of(facts: ChildFacts, episodes: Iterable[EpisodeFacts]) -> Iterator[Claim]:
-    """What the episodes of one child owe."""
-    for episode in episodes:
+def claims_of(found: Derived) -> Iterator[Claim]:
+    """What the episodes and the triggers of one child owe."""
+    facts = found.facts
+    for episode in found.history.episodes:
         steps = facts.steps.get(episode.key, ())
         for one in owed(episode, steps, facts.is_open_on, facts.clocks_on(episode)):
-            yield Claim(
-                child=facts.child,
-                subject_kind=SUBJECT,
-                subject=facts.incidents[episode.key],
-                kind=one.kind,
-                cause=one.cause,
-                starts_at=one.starts.at,
-                due_at=one.due,
-                met_at=one.met_at,
-                owner_role=one.owner_role,
-                owner=facts.worker if one.owner_role == "allocated worker" else None,
-            )
+            yield _of_episode(found, episode, one)
+        clocks = following_clocks(facts.arranged(episode.start.day))
+        for one in following(episode, steps, found.around(episode), clocks):
+            yield _of_episode(found, episode, one)
+    for fired in found.fired:
+        yield _of_trigger(found, fired)
 
 
-def claims_under(arrangement_on: Callable[[date], Arrangement], children: list[UUID]) -> list[Claim]:
-    """What all episodes of these children would owe if `arrangement_on` said which arrangement is in force when."""
-    return [
-        claim
-        for facts in children_facts(children, arrangement_on)
-        for claim in claims_of(facts, fold(facts.messages.values(), facts.joins).episodes)
-    ]
+def _of_episode(found: Derived, episode: EpisodeFacts, one: Owed) -> Claim:
+    return Claim(
+        child=found.facts.child,
+        subject_kind=SUBJECT,
+        subject=found.facts.incidents[episode.key],
+        kind=one.kind,
+        cause=one.cause,
+        starts_at=one.starts.at,
+        due_at=one.due,
+        met_at=one.met_at,
+        owner_role=one.owner_role,
+        owner=found.facts.worker if one.owner_role == "allocated worker" else None,
+    )
+
+
+def _of_trigger(found: Derived, fired: Fired) -> Claim:
+    """Each is chased until the agency whose it is has answered (MIS-12)."""
+    return Claim(
+        child=found.facts.child,
+        subject_kind=TRIGGER,
+        subject=found.id_of(fired),
+        kind=f"trigger: {fired.kind}",
+        cause=fired.answerer,
+        starts_at=fired.at.at,
+        due_at=fired.due,
+        met_at=_met(found.answered(fired), fired),
+        owner_role=fired.answerer,
+    )
+
+
+def _met(answered: datetime | None, fired: Fired) -> datetime | None:
+    """An answer from before the cause was known by its own time was given about it all the same."""
+    return max(answered, fired.at.at) if answered else None

@@ -15,6 +15,7 @@ from lantern.children.queries.profiles import recorded_profiles
 from lantern.children.queries.standing import open_on
 from lantern.children.vocabulary import WorkKind
 from lantern.missing.models import Decision, Incident, Message, Step
+from lantern.missing.queries.answers import Answered, answers_of
 from lantern.missing.rules import message as rules
 from lantern.missing.rules import owed, wire
 from lantern.missing.rules.facts import EpisodeFacts, Joins
@@ -46,12 +47,15 @@ class ChildFacts:
     worker: UUID | None
     is_open_on: Callable[[date], bool]
     clocks_on: Callable[[EpisodeFacts], owed.Clocks]
+    arranged: Callable[[date], Arrangement]
+    born: date | None = None
     incidents: dict[Key, UUID] = field(default_factory=dict)
     held: dict[Key, str] = field(default_factory=dict)
     decided: set[Key] = field(default_factory=set)
     messages: dict[str, rules.Message] = field(default_factory=dict)
     rows: dict[str, Row] = field(default_factory=dict)
     steps: dict[Key, list[owed.Step]] = field(default_factory=lambda: defaultdict(list))
+    answers: dict[Key, list[Answered]] = field(default_factory=lambda: defaultdict(list))
     addresses: list[tuple[date, date, UUID | None]] = field(default_factory=list)
     joins: Joins = field(default_factory=Joins)
 
@@ -61,7 +65,7 @@ class ChildFacts:
 
 
 def children_facts(ids: list[UUID], arranged: Callable[[date], Arrangement] | None = None) -> Iterator[ChildFacts]:
-    """The facts of each child in `ids`; eight queries for any number of children.
+    """The facts of each child in `ids`; nine queries for any number of children.
 
     An episode follows the clocks of the day it began, and the statuses that counted as open on the day of its return;
     `arranged` says by what arrangement, else the partnership's own.
@@ -73,13 +77,15 @@ def children_facts(ids: list[UUID], arranged: Callable[[date], Arrangement] | No
     open_then = open_on(ids, lambda day: then(day).missing.open_statuses)
     workers = _workers(ids)
     found: dict[UUID, ChildFacts] = {}
-    for pk, area in Child.objects.filter(pk__in=ids).values_list("pk", "area_id"):
+    for pk, area, born in Child.objects.filter(pk__in=ids).values_list("pk", "area_id", "born"):
         found[pk] = ChildFacts(
             child=pk,
             area=area,
             worker=workers.get(pk),
             is_open_on=lambda day, pk=pk: open_then(pk, day),  # type: ignore[misc]
             clocks_on=lambda episode: clocks(then(episode.start.day)),
+            arranged=then,
+            born=born,
         )
     keys = _incidents(found)
     _messages(found, keys)
@@ -143,6 +149,9 @@ def _steps_and_joins(found: dict[UUID, ChildFacts], keys: dict[UUID, tuple[UUID,
     steps = list(_steps(keys))
     for incident, _ in steps:
         touched[keys[incident][0]].add(keys[incident][1])
+    answers = list(answers_of(keys))
+    for incident, _ in answers:
+        touched[keys[incident][0]].add(keys[incident][1])
     for subject in Waiver.objects.filter(subject_id__in=keys, ended_at=None).values_list("subject_id", flat=True):
         touched[keys[subject][0]].add(keys[subject][1])
     for decision in Decision.objects.filter(incident__in=keys).filter(STANDING):
@@ -166,6 +175,9 @@ def _steps_and_joins(found: dict[UUID, ChildFacts], keys: dict[UUID, tuple[UUID,
     for incident, step in steps:
         child, key = keys[incident]
         found[child].steps[found[child].joins.anchor(key)].append(step)
+    for incident, answer in answers:
+        child, key = keys[incident]
+        found[child].answers[found[child].joins.anchor(key)].append(answer)
 
 
 def _strays(found: dict[UUID, ChildFacts]) -> dict[UUID, frozenset[str]]:
@@ -180,8 +192,9 @@ def _strays(found: dict[UUID, ChildFacts]) -> dict[UUID, frozenset[str]]:
 
 def _steps(incidents: Iterable[UUID]) -> Iterator[tuple[UUID, owed.Step]]:
     rows = Step.objects.filter(incident__in=list(incidents), withdrawn_at=None)
-    for incident, kind, at, date_only in rows.values_list("incident_id", "kind", "happened_at", "date_only"):
-        yield incident, owed.Step(StepKind(kind), Moment(at, date_only))
+    columns = "incident_id", "kind", "happened_at", "date_only", "said"
+    for incident, kind, at, date_only, said in rows.values_list(*columns):
+        yield incident, owed.Step(StepKind(kind), Moment(at, date_only), said)
 
 
 def _addresses(found: dict[UUID, ChildFacts]) -> None:

@@ -15,6 +15,8 @@ from lantern.obligations.queries import of_subjects
 from lantern.timekeeping.moments import Moment
 
 SUBJECT = "episode"
+TRIGGER = "trigger"
+SUBJECTS = (SUBJECT, TRIGGER)
 Owing = Mapping[UUID, list[Obligation]]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from lantern.missing.rules.facts import EpisodeFacts
 from lantern.missing.vocabulary import Grade, StepKind
@@ -21,6 +22,8 @@ class Owner(StrEnum):
     POLICE = "police"
     MISSING_COORDINATOR = "missing coordinator"
     ALLOCATED_WORKER = "allocated worker"
+    CHILDRENS_SERVICES = "children's services"
+    LIAISON_OFFICER = "liaison officer"
 
 
 class Standing(StrEnum):
@@ -35,10 +38,11 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something that people did about an episode, as recorded."""
+    """Something that people did about an episode, as recorded; `said` is what its form asked (`questions`)."""
 
     kind: StepKind
     at: Moment
+    said: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

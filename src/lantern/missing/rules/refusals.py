@@ -7,3 +7,10 @@ class NotAllowed(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class ChangedMeanwhile(NotAllowed):
+    """Somebody else corrected the record since it was read."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody else corrected this while you were working. Both are below: nothing is lost.")

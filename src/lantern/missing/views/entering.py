@@ -5,16 +5,15 @@ from django.http import Http404
 from lantern.access.page import Request, Response, page
 from lantern.access.vocabulary import Permission
 from lantern.missing import actions
-from lantern.missing.forms import ConfirmForm, GradeForm, ReturnForm, StepForm
+from lantern.missing.forms import ConfirmForm, GradeForm, ReturnForm
 from lantern.missing.models import Episode, Step
 from lantern.missing.queries.allowed import against_now
 from lantern.missing.queries.arranged import arranged, attendance_hints
 from lantern.missing.queries.beside import district_names
 from lantern.missing.queries.owing import facts_from, first_open, owed_by_episode
-from lantern.missing.queries.told import told
 from lantern.missing.rules.transitions import check_can_grade
 from lantern.missing.views.entered import entered
-from lantern.missing.vocabulary import STEP_VERBS, StepKind
+from lantern.missing.vocabulary import StepKind
 from lantern.timekeeping import words
 
 
@@ -49,35 +48,6 @@ def grade(request: Request, episode: Episode) -> Response:
 
     return entered(
         request, episode, form, save, against=against_now(lambda: check_can_grade(facts_from(episode))), before=episode
-    )
-
-
-@page("missing/step.html", may=Permission.RECORD_STEPS, writes=True)
-def record_step(request: Request, episode: Episode, kind: str) -> Response:
-    """Something that was owed has been done."""
-    step = next((each for each in StepKind if each.slug == kind), None)
-    if step is None:
-        raise Http404
-    form = StepForm(request.POST, now=request.now, kind=step)
-    back_first = step is not StepKind.ATTENDANCE and episode.end is None
-    behind = told(episode)
-    owed = next((one for one in behind.owed if one.kind == step), None)
-
-    def save() -> str:
-        actions.record_step(episode=episode, kind=step, by=request.member, at=request.now, **form.cleaned_step())
-        return f"{step.capitalize()} recorded."
-
-    return entered(
-        request,
-        episode,
-        form,
-        save,
-        against="The child is not back yet. Record the return first." if back_first else "",
-        verb=STEP_VERBS[step],
-        owed=owed,
-        sends_letters=request.viewer.may(Permission.SEND_LETTERS),
-        by_letter=step is StepKind.CHAT_OFFER and not behind.was_open_to_services,
-        earlier=[each for each in behind.steps if each.kind == step and each.withdrawn_at is None],
     )
 
 

@@ -10,10 +10,12 @@ from lantern.missing.parts.accounts import accounts
 from lantern.missing.parts.duties import done, duties
 from lantern.missing.parts.history import fact_lines, message_lines, said
 from lantern.missing.parts.stepper import stepper
+from lantern.missing.parts.triggers import lines as trigger_lines
 from lantern.missing.parts.who import identity_of, may_be_away, named, tags_of
 from lantern.missing.queries.allowed import against, against_now
 from lantern.missing.queries.owing import facts_from
 from lantern.missing.queries.told import told, worker_of
+from lantern.missing.queries.triggers import of_episode
 from lantern.missing.rules.transitions import check_can_grade
 from lantern.missing.rules.wire import read
 from lantern.missing.vocabulary import ABSENCE_WORDS, Absence
@@ -37,6 +39,7 @@ def episode(request: Request, episode: Episode) -> Response:
         messages_received=message_lines(behind.messages, viewer),
         owed=duties(episode, behind.owed, viewer),
         done=done(episode, behind.steps, behind.owed, viewer),
+        triggers=trigger_lines(of_episode(episode.pk), viewer),
         heading=_heading(episode),
         held=[f"{each.reference} from {each.source} waits for a person: {each.held}" for each in behind.held],
         accounts=accounts(episode, behind.messages),

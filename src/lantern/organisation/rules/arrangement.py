@@ -34,7 +34,10 @@ AClock = Annotated[Clock, BeforeValidator(clock)]
 
 
 class MissingClocks(Part):
-    """When what a report or a return sets going falls due (MIS-1, MIS-7 to MIS-9)."""
+    """When what a report, a return, a trigger or a long absence sets going falls due (MIS-1, MIS-7 to MIS-9, 12, 15).
+
+    Those with a value here came after partnerships had chosen the others; what is written down keeps its word.
+    """
 
     attend_immediate: AClock
     attend_priority: AClock
@@ -43,6 +46,15 @@ class MissingClocks(Part):
     chat_offer: AClock
     contact: AClock
     prevention_plan: AClock
+    plan_review: AClock = Clock(72, Unit.HOURS)
+    answer_trigger: AClock = Clock(24, Unit.HOURS)
+    support_response: AClock = Clock(48, Unit.HOURS)
+    strategy_meeting: AClock = Clock(72, Unit.HOURS)
+    review_first: AClock = Clock(24, Unit.HOURS)
+    review_second: AClock = Clock(72, Unit.HOURS)
+    review_third: AClock = Clock(7, Unit.DAYS)
+    review_fourth: AClock = Clock(28, Unit.DAYS)
+    adult_handover: AClock = Clock(24, Unit.HOURS)
 
 
 RIVALS = "the weight from which a person decides is at most the weight of a sure match less the lead"
@@ -94,6 +106,7 @@ class Missing(Part):
     matching: Matching
     risk_reason_required: bool = True
     letters: Letters = Letters()
+    high_risk_is_harm: bool = True
 
 
 class Sessions(Part):

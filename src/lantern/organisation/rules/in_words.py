@@ -24,6 +24,15 @@ CLOCKS = {
     "chat_offer": "Missing chat offered after a return",
     "contact": "Contact after the return of a child open to children’s services",
     "prevention_plan": "Prevention plan after the return of a child open to children’s services",
+    "plan_review": "Prevention plan looked at again after the next return",
+    "answer_trigger": "A trigger answered, by each agency that must",
+    "support_response": "A request for support answered",
+    "strategy_meeting": "Strategy meeting held, once it is decided",
+    "review_first": "Long missing: first review",
+    "review_second": "Long missing: second review",
+    "review_third": "Long missing: third review",
+    "review_fourth": "Long missing: fourth review",
+    "adult_handover": "Handed to adult missing procedures, from the 18th birthday",
 }
 VALUES = {
     "marking": "Marking on every page and document",
@@ -42,6 +51,7 @@ VALUES = {
     "missing.letters.child_from_age": "A letter to the child, from the age of",
     "missing.letters.child_text": "Letter to the child",
     "missing.letters.parent_text": "Letter to the parent or carer",
+    "missing.high_risk_is_harm": "A high risk alone is a risk of harm, which the liaison officer answers",
     "membership.invitation_days": "Days for which an invitation can be accepted",
     "unusual.children_an_hour": "Unusual, from this many children’s records opened by one person in an hour",
     "unusual.times_usual": "Unusual, if that is this many times what the person opens on a busy day",

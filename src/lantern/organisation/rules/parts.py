@@ -21,7 +21,10 @@ CLOCKS = (
     "chat_offer",
     "contact",
     "prevention_plan",
+    "plan_review",
 )
+LONG_MISSING = ("review_first", "review_second", "review_third", "review_fourth", "adult_handover")
+TRIGGERS = ("answer_trigger", "support_response", "strategy_meeting")
 PARTS = (
     Part(
         "clocks",
@@ -29,6 +32,13 @@ PARTS = (
         "How long there is for what a report or a return sets going.",
         tuple(f"missing.clocks.{name}" for name in CLOCKS),
         "An episode follows the clocks of the day the child went missing, to its end.",
+    ),
+    Part(
+        "long-missing",
+        "Long missing",
+        "When an absence that lasts is reviewed, counted from its start, and how soon a child who turns 18 is handed over.",
+        tuple(f"missing.clocks.{name}" for name in LONG_MISSING),
+        "An episode follows the intervals of the day the child went missing, to its end.",
     ),
     Part(
         "services",
@@ -40,9 +50,17 @@ PARTS = (
     Part(
         "repeat",
         "Repeat missing",
-        "From how many episodes, within how many days, a child counts as repeatedly missing.",
+        "From how many episodes, within how many days, a child counts as repeatedly missing, which is a trigger.",
         ("missing.repeat_count", "missing.repeat_days"),
-        "From that day on the board, the child’s page and My work count by it. No time moves.",
+        "From that day on the board and the child’s page count by it. An episode that began on that day or later is a "
+        "trigger by it; one that began before stays as it was.",
+    ),
+    Part(
+        "triggers",
+        "Triggers",
+        "How long there is to answer one, what follows from the answer, and whether a high risk alone is one.",
+        ("missing.high_risk_is_harm", *(f"missing.clocks.{name}" for name in TRIGGERS)),
+        "An episode follows what holds on the day the child went missing.",
     ),
     Part(
         "risk",

@@ -88,7 +88,7 @@ def test_each_state_has_its_list_and_its_number(scene: Scene) -> None:
 def move_the_first_away(scene: Scene, child: Child) -> None:
     """The first episode began earlier than was thought: there are no three any more."""
     first = Episode.objects.select_related("incident").filter(child=child).earliest("started_at")
-    correct(episode=first, last_seen=Moment(now() - timedelta(days=120)), by=scene.officer, at=now())
+    correct(episode=first, facts={"last_seen": Moment(now() - timedelta(days=120))}, by=scene.officer, at=now())
 
 
 def test_another_areas_children_are_not_on_the_list(scene: Scene) -> None:

@@ -172,7 +172,7 @@ def test_a_corrected_start_withdraws_what_no_longer_holds_and_keeps_the_answer(o
     first = three_times(child, officer)[0]
     trigger = Trigger.objects.get(answerer="liaison officer")
     given = answer(trigger, officer, AnswerKind.SUPPORT, "A place at the evening group.")
-    actions.correct(episode=first, last_seen=Moment(now() - timedelta(days=93)), by=officer, at=now())
+    actions.correct(episode=first, facts={"last_seen": Moment(now() - timedelta(days=93))}, by=officer, at=now())
     trigger.refresh_from_db()
     assert trigger.withdrawn_at and trigger.withdrawn_why == "There are no longer so many episodes in so many days."
     assert TriggerAnswer.objects.get() == given and given.undone_at is None
@@ -181,7 +181,7 @@ def test_a_corrected_start_withdraws_what_no_longer_holds_and_keeps_the_answer(o
     with pytest.raises(NotAllowed, match="withdrawn meanwhile"):
         answer(Trigger.objects.get(answerer="children's services"), officer)
     first.refresh_from_db()
-    actions.correct(episode=first, last_seen=Moment(now() - timedelta(days=41)), by=officer, at=now())
+    actions.correct(episode=first, facts={"last_seen": Moment(now() - timedelta(days=41))}, by=officer, at=now())
     trigger.refresh_from_db()
     assert trigger.withdrawn_at is None and trigger.withdrawn_why == "" and trigger.answered_at == given.at
 

@@ -234,6 +234,7 @@ class CorrectForm(Form):
             _offer(self, areas)
         for field in self.fields.values():
             field.required = False  # what is not sent stays as it is
+            field.stands = True  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         seen, found = self.cleaned_data.get("last_seen"), self.cleaned_data.get("found")

@@ -226,7 +226,7 @@ def test_two_absences_under_one_reference_become_two(scene: Scene, coordinator: 
     with within(scene.here.pk):
         episode, told = two_in_one(scene)
     url = f"/missing/{episode.pk}/split/"
-    assert text_of(coordinator.get(url)).count("Report, ") == 1
+    assert text_of(coordinator.get(url)).count("Report: last seen") == 1
     given = {"told": [str(told[2].pk), str(told[3].pk)], "reason": "Two nights"}
     assert "Two episodes now." in text_of(coordinator.post(url, given, follow=True))
     with within(scene.here.pk):

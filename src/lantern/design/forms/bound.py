@@ -46,9 +46,15 @@ class BoundField(forms.BoundField):
 
     @cached_property
     def label_words(self) -> str:
-        """The label, with "(optional)" where an answer may be left out."""
+        """The label, with "(optional)" where an answer may be left out; not where what stands is there to be changed."""
         label = str(self.label)
-        must = self.field.required or self.field.disabled or self.kind == "checkbox" or "optional" in label.casefold()
+        must = (
+            self.field.required
+            or self.field.disabled
+            or getattr(self.field, "stands", False)
+            or self.kind == "checkbox"
+            or "optional" in label.casefold()
+        )
         return label if must else f"{label} (optional)"
 
     @property

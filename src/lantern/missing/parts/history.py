@@ -173,6 +173,8 @@ def source_of(message: Message) -> str:
 def _telling(name: str, value: object, stands: str, message: Message, page: str) -> Telling:
     told = said(value)
     still = told.strip() in stands.split("\n") if name in IN_PARTS else told == stands
+    if name == "absence":  # told without a time it is the kind of the beginning
+        still = still or stands.startswith(f"{told} from")
     at = wire.from_json(message.said).said_at or message.received_at
     return Telling(told, message_title(message), source_of(message), at, f"{page}#{_name(message)}", still)
 

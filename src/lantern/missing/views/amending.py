@@ -11,6 +11,7 @@ from lantern.missing.parts.history import fact_lines, message_title, standing
 from lantern.missing.parts.who import may_be_away
 from lantern.missing.queries.beside import district_names, others_of
 from lantern.missing.queries.told import messages_of
+from lantern.missing.rules import wire
 from lantern.missing.rules.stretches import Stretch
 from lantern.missing.views.entered import entered
 from lantern.missing.vocabulary import ABSENCE_WORDS, Absence
@@ -99,8 +100,11 @@ def _as_typed(episode: Episode) -> dict[str, Any]:
 
 
 def _told(message: Message) -> str:
-    """Return, received 3 March 2026, 4:10am: back at 3:40am."""
-    return f"{message_title(message)}, {words.long_when(message.received_at)}"
+    """Return: back Tuesday 3 March 2026, 3:40am."""
+    read = wire.from_json(message.said)
+    times = {"last seen": read.last_seen, "reported": read.reported, "back": read.found}
+    told = ", ".join(f"{what} {words.said_long(moment)}" for what, moment in times.items() if moment)
+    return f"{message_title(message)}: {told or words.long_when(message.received_at)}"
 
 
 def _spelled(episode: Episode, request: Request) -> str:

@@ -43,7 +43,7 @@ def episode(request: Request, episode: Episode) -> Response:
         heading=_heading(episode),
         held=[f"{each.reference} from {each.source} waits for a person: {each.held}" for each in behind.held],
         accounts=accounts(episode, behind.messages),
-        stretches=said(read(episode.stretches)) if episode.stretches else "",
+        stretches=_stretches(episode),
         elsewhere=elsewhere(episode),
         may_be_away=may_be_away(episode),
         may_decide=viewer.may(Permission.DECIDE_NOTIFICATIONS),
@@ -63,6 +63,14 @@ def elsewhere(episode: Episode) -> str:
 
 
 def _heading(episode: Episode) -> str:
-    """Missing since Sunday 22 November 2026, 1:53am."""
-    kind = ABSENCE_WORDS[Absence(episode.absence_now)]
-    return f"{kind} {'since' if episode.is_open else 'from'} {words.said_long(episode.start)}"
+    """Missing since Sunday 22 November 2026, 1:53am; of one that was both kinds, which it is now and since when."""
+    if not episode.is_open:
+        return f"{ABSENCE_WORDS[Absence(episode.absence)]} from {words.said_long(episode.start)}"
+    since = read(episode.stretches)[-1].since if episode.stretches else episode.start
+    return f"{ABSENCE_WORDS[Absence(episode.absence_now)]} since {words.said_long(since)}"
+
+
+def _stretches(episode: Episode) -> str:
+    """Missing from Friday 6pm; away without authorisation from Saturday 9am."""
+    parts = [said(each) for each in read(episode.stretches)]
+    return "; ".join([*parts[:1], *(each[:1].lower() + each[1:] for each in parts[1:])])

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+from benchmarks.names import SEED, SURNAMES, surnames
 from lantern.children.models import Child
 from lantern.children.queries.profiles import recorded_profiles
 from lantern.children.rules.blocks import stored_keys
@@ -17,21 +18,6 @@ from lantern.config import embedded
 from lantern.demo.rules.names_of_people import FORENAMES
 from lantern.tenancy.current import within
 
-SEED = 7
-SURNAMES = 19_000
-STARTS = [
-    "Bel", "Cran", "Dor", "Fen", "Gor", "Hal", "Ix", "Jor", "Kel", "Lum", "Mar", "Nor", "Os", "Pel", "Quin", "Ros",
-    "Sil", "Tam", "Ul", "Ven", "Wex", "Yar", "Zel", "Ash", "Bram", "Cor", "Dun",
-]  # fmt: skip
-MIDDLES = [
-    "a", "e", "i", "o", "u", "ander", "ber", "cro", "den", "fel", "gan", "hol", "ing", "ker", "lin", "mor", "nat",
-    "or",
-]  # fmt: skip
-ENDS = [
-    "bick", "croft", "dale", "fax", "gate", "ham", "kin", "ler", "man", "nook", "pole", "quist", "rick", "stow",
-    "ton", "vale", "worth", "zen", "by", "combe", "don", "field", "grove", "hurst", "land", "mere", "ney", "over",
-    "pin", "ridge", "shaw", "thorpe", "urn", "wick", "yard", "low", "rum", "sen", "tis", "vik",
-]  # fmt: skip
 AT_ONCE = 5_000
 
 
@@ -64,14 +50,11 @@ def rename(database: str, partnership: Any) -> None:
 
 def _names() -> Iterator[tuple[str, str]]:
     chance = random.Random(SEED)
-    surnames = sorted({f"{a}{b}{c}" for a in STARTS for b in MIDDLES for c in ENDS})
-    chance.shuffle(surnames)
+    some = surnames()[:SURNAMES]
     weights = [1 / (rank + 20) for rank in range(SURNAMES)]
     forenames = [name for names in FORENAMES.values() for name in names]
     while True:
-        yield from zip(
-            chance.choices(forenames, k=AT_ONCE), chance.choices(surnames[:SURNAMES], weights, k=AT_ONCE), strict=True
-        )
+        yield from zip(chance.choices(forenames, k=AT_ONCE), chance.choices(some, weights, k=AT_ONCE), strict=True)
 
 
 def _keys(partnership: Any) -> Iterator[tuple[Any, str]]:

@@ -1,6 +1,21 @@
 """The child and what is known of them over time."""
 
-from lantern.children.models.child import Child, ChildName, ChildReference, MatchKey
+from lantern.children.models.child import Child, ChildName, ChildReference, MatchKey, MatchProfile
 from lantern.children.models.circumstances import Address, Allocation, Placement, ServiceStatus
+from lantern.children.models.pairs import Lookalike, Merge, Moved, NeverSame
 
-__all__ = ["Address", "Allocation", "Child", "ChildName", "ChildReference", "MatchKey", "Placement", "ServiceStatus"]
+__all__ = [
+    "Address",
+    "Allocation",
+    "Child",
+    "ChildName",
+    "ChildReference",
+    "Lookalike",
+    "MatchKey",
+    "MatchProfile",
+    "Merge",
+    "Moved",
+    "NeverSame",
+    "Placement",
+    "ServiceStatus",
+]

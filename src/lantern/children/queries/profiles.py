@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import CharField, DateField, F, QuerySet, Value
 
-from lantern.children.models import Address, Child, ChildName, ChildReference
+from lantern.children.models import Address, Child, ChildName, ChildReference, MatchProfile
 from lantern.children.rules.described import Described
 from lantern.children.rules.profiles import Profile
 
@@ -32,12 +32,22 @@ def describe_further(source: Descriptions) -> None:
 
 
 def profiles_of(ids: Iterable[UUID]) -> dict[UUID, Profile]:
-    """What is known of each child, from the record and whatever else describes them; two queries for any number."""
+    """What is known of each child, as it was gathered when it last changed; one query for any number."""
     wanted = list(ids)
+    rows = MatchProfile.objects.filter(child__in=wanted).values_list("child_id", "said")
+    found = {child: Profile.from_json(said) for child, said in rows}
+    left = [child for child in wanted if child not in found]  # of an earlier version, not met since
+    return found | gathered_profiles(left) if left else found
+
+
+def gathered_profiles(ids: Iterable[UUID]) -> dict[UUID, Profile]:
+    """What is known of each child, from the record and whatever else describes them, and of records merged into it."""
+    wanted = list(ids)
+    into = dict(Child.objects.filter(merged_into__in=wanted).values_list("pk", "merged_into_id"))
     described: dict[UUID, list[Described]] = defaultdict(list)
     for source in (_recorded, *_further):
-        for child, found in source(wanted).items():
-            described[child].extend(found)
+        for child, found in source([*wanted, *into]).items():
+            described[into.get(child, child)].extend(found)
     return {child: Profile.of(*described[child]) for child in wanted}
 
 

@@ -14,6 +14,7 @@ from lantern.children.rules.described import Described
 from lantern.children.rules.given_names import HEADS
 from lantern.children.rules.names import LOST, PARTICLES
 from lantern.children.rules.profiles import Name, Place, Profile
+from lantern.children.rules.romanised import frame
 
 LONGEST = 40  # characters of what somebody wrote, in a key
 STREET = 4  # letters of a street's name
@@ -60,6 +61,7 @@ def _keys(profile: Profile) -> Iterator[str]:
             yield from (f"a:{_door(place)}{initial}" for initial in initials)
     for name in profile.names:
         yield from _sounds(name)
+        yield from _frames(name)
     yield from (f"u:{number[:LONGEST]}" for number in profile.pupil_numbers)
     yield from (f"r:{reference[:LONGEST]}" for reference in profile.references)
 
@@ -102,6 +104,14 @@ def _sounds(name: Name) -> frozenset[str]:
     forenames = {_sound(form) for word in name.forename for form in (word, *HEADS.get(word, ()))}
     surnames = {_sound("".join(name.surname))} | {_sound(word) for word in name.surname if word not in PARTICLES}
     return frozenset(f"n:{'|'.join(sorted((f, s)))}" for f in forenames for s in surnames if f and s)
+
+
+@lru_cache(1 << 16)
+def _frames(name: Name) -> frozenset[str]:
+    """Forename and surname as they may be spelt in another's letters, whichever comes first."""
+    forename = frame(name.forename[0].replace(LOST, "")) if name.forename else ""
+    surname = frame("".join(word for word in name.surname if word not in PARTICLES).replace(LOST, ""))
+    return frozenset({f"t:{'|'.join(sorted((forename, surname)))}"[:LONGEST] if forename and surname else ""} - {""})
 
 
 @lru_cache(1 << 16)

@@ -8,6 +8,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from lantern.children.rules import weights
 from lantern.children.rules.given_names import FORMS, GIVEN, HEADS
+from lantern.children.rules.romanised import spelt_otherwise
 from lantern.children.rules.weights import Level
 
 NOT_LETTERS = re.compile(r"[^a-z?]+")
@@ -65,7 +66,7 @@ def forename_level(one: tuple[str, ...], other: tuple[str, ...]) -> Level:
         return weights.FORENAME_FORM
     if _are_two_names(one, other, count):
         return weights.FORENAME_ANOTHER
-    if count == 1 and min(len(a), len(b)) >= ONE_SLIP:
+    if (count == 1 and min(len(a), len(b)) >= ONE_SLIP) or _spelt_otherwise(one, other):
         return weights.FORENAME_NEAR
     if _slipped_twice(a, b, count) or _clipped(a, b) or _near_a_form(a, b) or _near_a_form(b, a):
         return weights.FORENAME_LOOSE
@@ -81,7 +82,7 @@ def surname_level(one: tuple[str, ...], other: tuple[str, ...]) -> Level:
     count = slips(a, b)
     if count == 0:
         return weights.SURNAME_SAME
-    if (count == 1 and min(len(a), len(b)) >= ONE_SLIP) or _slipped_twice(a, b, count):
+    if (count == 1 and min(len(a), len(b)) >= ONE_SLIP) or _slipped_twice(a, b, count) or _spelt_otherwise(one, other):
         return weights.SURNAME_NEAR
     if len(one) + len(other) > 2 and (set(one) & set(other)) - PARTICLES:
         return weights.SURNAME_PART
@@ -129,7 +130,9 @@ def _holds(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     shorter, longer = sorted((set(one), set(other)), key=len)
     if max(map(len, shorter)) == 1:
         return False
-    return all(word in longer or any(_is_form(word, name) for name in longer) for word in shorter)
+    return all(
+        word in longer or any(_is_form(word, name) or _is_initial(word, name) for name in longer) for word in shorter
+    )
 
 
 def _are_two_names(one: tuple[str, ...], other: tuple[str, ...], count: int) -> bool:
@@ -137,10 +140,29 @@ def _are_two_names(one: tuple[str, ...], other: tuple[str, ...], count: int) -> 
     if len(one) + len(other) == 2:
         a, b = one[0], other[0]
         return (count <= 2 or _clipped(a, b)) and a in GIVEN and b in GIVEN
-    if set(one).isdisjoint(other):
+    if set(one).isdisjoint(other) or _initials_agree(one, other):
         return False
     a, b = ("".join(word for word in ours if word not in theirs) for ours, theirs in ((one, other), (other, one)))
     return count > 1 or (a in GIVEN and b in GIVEN)
+
+
+def _initials_agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether the words that differ are initials of each other: Jordan R, Jordan Rowan."""
+    ours, theirs = ([word for word in a if word not in b] for a, b in ((one, other), (other, one)))
+    return all(
+        any(_is_initial(word, name) or _is_initial(name, word) for name in others)
+        for words, others in ((ours, theirs), (theirs, ours))
+        for word in words
+    )
+
+
+def _spelt_otherwise(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two names are one written into our letters in two ways; two names given to children are two."""
+    ours, theirs = (tuple(word for word in words if word not in PARTICLES) for words in (one, other))
+    if len(ours) != len(theirs) or any(a in GIVEN and b in GIVEN and a != b for a, b in zip(ours, theirs, strict=True)):
+        return False
+    pairs = [(a, b) for a, b in zip(ours, theirs, strict=True) if a != b]
+    return all(spelt_otherwise(a, b) for a, b in pairs) and (bool(pairs) or ours != ())
 
 
 def _clipped(a: str, b: str) -> bool:

@@ -1,11 +1,11 @@
 """Everything that was said about one person, gathered for comparing: each different name, birth date and place once."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from anyascii import anyascii
 
@@ -59,6 +59,31 @@ class Profile:
             sexes=frozenset(d.sex for d in descriptions if d.sex),
             pupil_numbers=frozenset(d.pupil_number for d in descriptions if d.pupil_number),
             references=frozenset().union(*(d.references for d in descriptions)),
+        )
+
+    @property
+    def as_json(self) -> dict[str, list[object]]:
+        """This profile as plain lists in order, to be stored; what is not known is left out."""
+        said: dict[str, list[object]] = {
+            "names": [[*map(list, name)] for name in sorted(self.names)],
+            "born": [day.isoformat() for day in sorted(self.born)],
+            "places": [[place.postcode, place.address, list(place.numbers)] for place in sorted(self.places)],
+            "sexes": sorted(self.sexes),
+            "pupil_numbers": sorted(self.pupil_numbers),
+            "references": sorted(self.references),
+        }
+        return {field: values for field, values in said.items() if values}
+
+    @classmethod
+    def from_json(cls, said: Mapping[str, Any]) -> Self:
+        """The profile that `as_json` wrote."""
+        return cls(
+            names=frozenset(Name(tuple(forename), tuple(surname)) for forename, surname in said.get("names", ())),
+            born=frozenset(map(date.fromisoformat, said.get("born", ()))),
+            places=frozenset(Place(code, address, tuple(numbers)) for code, address, numbers in said.get("places", ())),
+            sexes=frozenset(said.get("sexes", ())),
+            pupil_numbers=frozenset(said.get("pupil_numbers", ())),
+            references=frozenset(said.get("references", ())),
         )
 
     @property

@@ -112,10 +112,11 @@ def figures(messages: Sequence[Message], truth: Sequence[str], known: dict[str, 
 def spoilt(messages: Sequence[Message], seed: int) -> list[Message]:
     """The messages with more mistakes than they came with: a third of them get one or two."""
     rng = random.Random(seed)
-    return [replace(m, who=_spoilt(m.who, rng)) if rng.random() < 1 / 3 else m for m in messages]
+    return [replace(m, who=spoil_one(m.who, rng)) if rng.random() < 1 / 3 else m for m in messages]
 
 
-def _spoilt(who: Described, rng: random.Random) -> Described:
+def spoil_one(who: Described, rng: random.Random) -> Described:
+    """`who` with one or two mistakes such as people make."""
     for _ in range(rng.choice((1, 1, 2))):
         match rng.choice(("forename", "surname", "born", "no born", "postcode", "no postcode", "address", "swap")):
             case "forename":
@@ -185,7 +186,7 @@ def crowd(children: int, incidents: int, seed: int) -> tuple[dict[str, Profile],
     known = {f"C{n}": Profile.of(person) for n, person in enumerate(people)}
     strangers = [_invented(rng, forenames, surnames) for _ in range(max(1, incidents // 10))]
     about = [rng.choice(people if rng.random() < 0.7 else strangers) for _ in range(incidents)]
-    spoilt_ones = (_spoilt(who, rng) if rng.random() < 0.4 else who for who in about)
+    spoilt_ones = (spoil_one(who, rng) if rng.random() < 0.4 else who for who in about)
     return known, [Subject(("police", f"MP/{n}"), Profile.of(who)) for n, who in enumerate(spoilt_ones)]
 
 

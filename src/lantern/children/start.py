@@ -2,7 +2,8 @@
 
 from lantern.access.navigation import Item, register
 from lantern.access.vocabulary import Permission
-from lantern.children import access, chronology
+from lantern.children import access, chronology, hanging
+from lantern.children.models import Lookalike, MatchKey, MatchProfile, Merge, NeverSame
 from lantern.children.queries.told import told_by_record
 from lantern.children.vocabulary import STATUS_WORDS, Status
 from lantern.organisation import choices
@@ -11,6 +12,8 @@ from lantern.organisation import choices
 def ready() -> None:
     """Register; called once."""
     access.ready()
+    hanging.register(hanging.Follows.WORKED_OUT, MatchKey, MatchProfile, Lookalike)
+    hanging.register(hanging.Follows.STAYS, Merge, NeverSame)
     chronology.register("children", told_by_record)
     choices.register(
         "missing.open_statuses", {code: said for code, said in STATUS_WORDS.items() if code != Status.NONE}

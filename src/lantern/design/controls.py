@@ -17,11 +17,19 @@ ON = mark_safe(' aria-current="true"')
 LOOKS = {"primary": "", "secondary": " govuk-button--secondary", "warning": " govuk-button--warning"}
 
 
-def action(label: str, url: str = "", *, reason: str = "", kind: str = "primary", small: bool = False) -> SafeString:
-    """A way on, as a button. With `reason` it is greyed and says why: what `access` or the room's rules answered."""
+def action(
+    label: str, url: str = "", *, reason: str = "", kind: str = "primary", small: bool = False, key: str = ""
+) -> SafeString:
+    """A way on, as a button. With `reason` it is greyed and says why: what `access` or the room's rules answered.
+
+    `key` presses it from the keyboard, where the page's script runs.
+    """
     if reason:
         return refused(label, url, reason, _look(kind, small=small))
-    return format_html('<a class="govuk-button{}" href="{}">{}</a>', _look(kind, small=small), url, label)
+    return format_html(
+        '<a class="govuk-button{}" href="{}"{}>{}{}</a>',
+        *(_look(kind, small=small), url, _pressed(key), label, _hint(key)),
+    )
 
 
 def post(
@@ -34,14 +42,15 @@ def post(
     small: bool = False,
     name: str = "",
     value: str = "",
+    key: str = "",
 ) -> SafeString:
-    """A button that changes something, in its own form; `name` and `value` go with it."""
+    """A button that changes something, in its own form; `name` and `value` go with it, `key` presses it."""
     if reason:
         return refused(label, url, reason, _look(kind, small=small))
     return format_html(
         '<form class="lantern-post" method="post" action="{}"><input type="hidden" name="csrfmiddlewaretoken" value="{}">'
-        '<button class="govuk-button{}"{}>{}</button></form>',
-        *(url, token, _look(kind, small=small), _named(name, value), label),
+        '<button class="govuk-button{}"{}{}>{}{}</button></form>',
+        *(url, token, _look(kind, small=small), _named(name, value), _pressed(key), label, _hint(key)),
     )
 
 
@@ -95,6 +104,14 @@ def _look(kind: str, *, small: bool) -> str:
 
 def _named(name: str, value: str) -> SafeString | str:
     return format_html(' name="{}" value="{}"', name, value) if name else ""
+
+
+def _pressed(key: str) -> SafeString | str:
+    return format_html(' data-key="{}" aria-keyshortcuts="{}"', key, key) if key else ""
+
+
+def _hint(key: str) -> SafeString | str:
+    return format_html(' <kbd class="lantern-key" aria-hidden="true">{}</kbd>', key) if key else ""
 
 
 def _pill(pill: Pill) -> tuple[str, SafeString | str, str, str]:

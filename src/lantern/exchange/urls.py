@@ -4,6 +4,7 @@ from django.urls import path
 
 from lantern.exchange.views import (
     boundaries,
+    doubles,
     incident,
     inspection,
     looked_after,
@@ -36,6 +37,11 @@ urlpatterns = [
     path("notifications/queue/<uuid:incident>/set-aside/", incident.set_aside, name="set_aside"),
     path("notifications/decisions/", queue.decisions, name="decisions"),
     path("notifications/decisions/<uuid:decision_id>/undo/", queue.undo, name="undo"),
+    path("notifications/doubles/", doubles.doubles, name="doubles"),
+    path("notifications/doubles/<uuid:pair>/", doubles.double, name="double"),
+    path("notifications/doubles/merged/", doubles.merges, name="merges"),
+    path("notifications/doubles/merged/<uuid:merge>/undo/", doubles.unmerge, name="unmerge"),
+    path("notifications/doubles/apart/<uuid:said>/undo/", doubles.untell_apart, name="untell_apart"),
     path("organisation/areas/boundaries/", boundaries.boundaries, name="boundaries"),
     path("organisation/areas/boundaries/<uuid:waiting>/", boundaries.read, name="boundaries_read"),
     path("organisation/areas/boundaries/<uuid:waiting>/shapes.geojson", boundaries.shapes, name="boundaries_shapes"),

@@ -44,3 +44,6 @@ class SetUpKind(StrEnum):
 
     BOUNDARIES = "boundaries"
     PEOPLE = "people"
+
+
+BACK = "back"  # in an address: whoever undoes a decision at once goes back to what was decided

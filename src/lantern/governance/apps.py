@@ -9,5 +9,8 @@ class GovernanceConfig(AppConfig):
     def ready(self) -> None:
         from lantern.access.navigation import Item, register
         from lantern.access.vocabulary import Permission
+        from lantern.children import hanging
+        from lantern.governance.models import Unusual
 
+        hanging.register(hanging.Follows.STAYS, Unusual)  # it tells of looks at the record
         register(Item(80, "Trail", "governance:unusual", "/trail/", Permission.SEE_TRAIL))

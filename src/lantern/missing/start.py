@@ -8,10 +8,11 @@ from django.urls import reverse
 from lantern.access.arranging import rooms
 from lantern.access.navigation import Item, register
 from lantern.access.vocabulary import Permission
-from lantern.children import changes, chronology, marks
+from lantern.children import changes, chronology, hanging, marks
 from lantern.children.queries.profiles import describe_further
 from lantern.missing.actions.arranging import follow_arrangement
 from lantern.missing.actions.folding import refold
+from lantern.missing.models import Candidate, Episode
 from lantern.missing.parts.who import missing_marks
 from lantern.missing.queries.arranging import foreseen
 from lantern.missing.queries.chronology import chronology_of
@@ -21,6 +22,7 @@ from lantern.missing.queries.under import counts
 from lantern.missing.rules.owed import AFTER_RETURN, Owner
 from lantern.missing.vocabulary import STEP_VERBS, TRIGGER_VERBS, StepKind
 from lantern.obligations import subjects
+from lantern.obligations.models import Obligation
 from lantern.organisation import consequences
 from lantern.organisation.duties import register_owner
 from lantern.organisation.models import Member
@@ -43,6 +45,7 @@ def ready() -> None:
     """Register; called once."""
     describe_further(described_in_messages)
     changes.follow(_fold_again)
+    hanging.register(hanging.Follows.WORKED_OUT, Candidate, Episode, Obligation)
     chronology.register("missing", chronology_of)
     marks.register("missing", missing_marks)
     subjects.register(SUBJECT, url=_where_done, verbs={kind.value: verb for kind, verb in STEP_VERBS.items()})

@@ -41,6 +41,7 @@ from tests.integration.access.marked import (
     some_rest,
     worked_with,
 )
+from tests.integration.access.paired import pairs_of
 from tests.integration.access.watched import a_seal_of_nothing, an_unusual_access
 
 UNKNOWN = UUID("00000000-0000-4000-8000-000000000000")
@@ -111,6 +112,7 @@ def a_scene() -> Iterator[Scene]:
         _children(scene)
         _organisation(scene)
         _governance(scene)
+        _pairs(scene)
         yield scene
         transaction.set_rollback(True)
 
@@ -266,6 +268,22 @@ def _governance(scene: Scene) -> None:
         _put(scene, "unusual", key, unusual_id=found.pk)
     own: frozenset[str] = frozenset()
     scene.sees["unusual"] = {"here": INSIDE - {"elsewhere"}, "own": own, "else": frozenset({"elsewhere"})}
+
+
+def _pairs(scene: Scene) -> None:
+    """Records beside those of three children."""
+    for key, partnership, area, by in (
+        ("mid", scene.here, "Chelmsford", "county"),
+        ("north", scene.here, "Colchester", "county"),
+        ("else", scene.elsewhere, "Chelmsford", "elsewhere"),
+    ):
+        place = an_area(partnership, area)
+        with within(partnership.pk):
+            found = pairs_of(scene.marked[key].child, mark=key, area=place, by=scene.people[by])
+        for kind, arguments in found.items():
+            _put(scene, kind, key, **arguments)
+    for kind in ("pair", "told apart", "merge"):
+        scene.sees[kind] = {key: CHILDREN[key] for key in ("mid", "north", "else")}
 
 
 def _put(scene: Scene, kind: str, key: str, **arguments: Any) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import IntegrityError, connection, transaction
 
 from lantern.children.actions.keys import refresh_keys
+from lantern.children.actions.lookalikes import look_for_doubles
 from lantern.children.models import Child, ChildName, ChildReference
 from lantern.children.queries.standing import next_number
 from lantern.children.rules.described import Described
@@ -70,6 +71,7 @@ def change_child(*, child: Child, changes: dict[str, object], version: int, by: 
     stands.save()
     trail.record("children.changed", stands, by=by, at=at)
     refresh_keys(children=[stands], by=by, at=at)
+    look_for_doubles(children=[stands.pk], by=by, at=at)
     return stands
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from lantern.children.actions.child import add_reference, create_child
 from lantern.children.actions.circumstances import move_to, set_status
+from lantern.children.actions.lookalikes import look_for_doubles
 from lantern.children.models import Child
 from lantern.children.rules.opening import Opening
 from lantern.children.vocabulary import Status
@@ -31,4 +32,5 @@ def open_record(*, opening: Opening, by: Member, at: datetime) -> Child:
         set_status(child=child, status=opening.status, since=None, by=by, at=at)
     for system, value in opening.references.items():
         add_reference(child=child, system=system, value=value, by=by, at=at)
+    look_for_doubles(children=[child.pk], by=by, at=at)
     return child

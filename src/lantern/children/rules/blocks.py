@@ -18,6 +18,7 @@ from lantern.children.rules.romanised import frame
 
 LONGEST = 40  # characters of what somebody wrote, in a key
 STREET = 4  # letters of a street's name
+CHILDHOOD = 20  # years between two birth dates of which one is a slip of the keys
 SOUNDS = 4  # letters of a phonetic key: enough to tell names apart, few enough to forgive their endings
 
 
@@ -27,14 +28,22 @@ def blocking_keys(described: Described) -> frozenset[str]:
 
 
 def stored_keys(profile: Profile) -> frozenset[str]:
-    """Keys to store for a child with this profile."""
-    return frozenset((*_keys(profile), *_born_keys(profile, profile.born)))
+    """Keys to store for a child with this profile; under the name alone also where no birth date is known."""
+    undated = () if profile.born else (f"m:{name}" for name in _named(profile))
+    return frozenset((*_keys(profile), *_born_keys(profile, profile.born), *_named(profile), *undated))
 
 
 def searching_keys(profile: Profile) -> frozenset[str]:
-    """Keys to look for somebody with this profile: also under birth dates that theirs may be a mistake for."""
-    mistaken = {day for born in profile.born for day in mistakes(born)}
-    return frozenset((*_keys(profile), *_born_keys(profile, mistaken)))
+    """Keys to look for somebody with this profile: also under birth dates that theirs may be a mistake for.
+
+    Of one born on a known day, those who have the name alone in common are left out: a thousand children may share it, and
+    with another birth date and another home it says nothing. Those whose own birth date nobody knows are looked at.
+    """
+    if not profile.born:
+        return frozenset((*_keys(profile), *_named(profile)))
+    mistaken = {day for born in profile.born for day in (*mistakes(born), *slips_of_one_digit(born))}
+    undated = (f"m:{name}" for name in _named(profile))
+    return frozenset((*_keys(profile), *_born_keys(profile, mistaken), *undated))
 
 
 def mistakes(born: date) -> Iterator[date]:
@@ -50,6 +59,22 @@ def mistakes(born: date) -> Iterator[date]:
             continue
 
 
+@lru_cache(1 << 12)
+def slips_of_one_digit(born: date) -> tuple[date, ...]:
+    """Birth dates with one digit other than in `born`, as far off as a child's may be."""
+    said = f"{born:%Y%m%d}"
+    slipped = (said[:at] + digit + said[at + 1 :] for at in range(2, len(said)) for digit in "0123456789")
+    days = (_day(text) for text in slipped if text != said)
+    return tuple(day for day in days if day and abs(day.year - born.year) <= CHILDHOOD)
+
+
+def _day(digits: str) -> date | None:
+    try:
+        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    except ValueError:
+        return None
+
+
 def _keys(profile: Profile) -> Iterator[str]:
     initials = {initial for name in profile.names for initial in _initials(name)} or {""}
     for day in profile.born:
@@ -59,11 +84,14 @@ def _keys(profile: Profile) -> Iterator[str]:
             yield f"p:{place.postcode}"
         if place.address:
             yield from (f"a:{_door(place)}{initial}" for initial in initials)
+    yield from (f"u:{number[:LONGEST]}" for number in profile.pupil_numbers)
+    yield from (f"r:{reference[:LONGEST]}" for reference in profile.references)
+
+
+def _named(profile: Profile) -> Iterator[str]:
     for name in profile.names:
         yield from _sounds(name)
         yield from _frames(name)
-    yield from (f"u:{number[:LONGEST]}" for number in profile.pupil_numbers)
-    yield from (f"r:{reference[:LONGEST]}" for reference in profile.references)
 
 
 def _born_keys(profile: Profile, born: Iterable[date]) -> Iterator[str]:

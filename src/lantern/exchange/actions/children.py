@@ -9,6 +9,7 @@ from django.db import transaction
 from lantern.children.actions.child import add_alias, described_child, take_numbers
 from lantern.children.actions.circumstances import move_to, set_status
 from lantern.children.actions.keys import refresh_keys
+from lantern.children.actions.lookalikes import look_at_provisional
 from lantern.children.models import Address, Child, ChildName, ChildReference, ServiceStatus
 from lantern.children.queries.standing import areas_of_postcodes
 from lantern.children.rules.described import Described
@@ -78,6 +79,7 @@ def import_children(
         raise
     with within(current_id()):
         link_and_fold(by=by, at=at)
+        look_at_provisional(by=by, at=at)
         advance(file=file, to=FileState.DONE, by=by, at=at)
     return file, True
 

@@ -108,13 +108,14 @@ def _likely(row: Any, latest: Episode | None, viewer: Viewer, given: Matching) -
         word=word.capitalize(),
         kind=KINDS[word],
         bits=row.weight,
-        facts=tuple(_record(row.child, latest, viewer)),
+        facts=tuple(record_facts(row.child, latest, viewer)),
         agrees=row.agrees,
         disagrees=row.disagrees,
     )
 
 
-def _record(child: Child, latest: Episode | None, viewer: Viewer) -> Iterator[Fact]:
+def record_facts(child: Child, latest: Episode | None, viewer: Viewer) -> Iterator[Fact]:
+    """What a child's record says, in the order in which what came in says it."""
     record = record_of(child)
     other = dict.fromkeys(str(each) for each in record.names if str(each) != str(child))
     yield Fact("Name", "; ".join([str(child), *other]))

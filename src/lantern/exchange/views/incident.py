@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
@@ -13,12 +14,13 @@ from django.utils.html import format_html
 from lantern.access.page import Request, Response, page
 from lantern.access.vocabulary import Permission
 from lantern.children.models import Child
+from lantern.design.controls import post
 from lantern.exchange.forms import SetAsideForm
 from lantern.exchange.parts import queue as parts
 from lantern.exchange.queries import queue as queries
-from lantern.exchange.vocabulary import Ask
+from lantern.exchange.vocabulary import BACK, Ask
 from lantern.missing import actions
-from lantern.missing.models import Incident
+from lantern.missing.models import Decision, Incident
 from lantern.missing.parts.history import message_lines
 from lantern.missing.parts.who import child_url, named
 from lantern.missing.rules.refusals import NotAllowed
@@ -161,10 +163,17 @@ def _key(text: str) -> UUID:
 
 
 def _on(request: Request, ask: Ask, incident: Incident, said: str) -> Response:
-    """To the next one in the queue, with a word of what was done and the way to undo it."""
-    undo = format_html('{} <a href="{}">Undo it</a>', said, reverse("exchange:decisions"))
-    messages.success(request.http, undo)
+    """To the next one in the queue, with a word of what was done and a button that undoes it."""
+    messages.success(request.http, format_html("{} {}", said, _undo(request, incident)))
     following = queries.next_after(request.viewer, ask, incident)
     if following:
         return redirect("exchange:incident", following)
     return redirect(f"{reverse('exchange:queue')}?ask={ask.value}")
+
+
+def _undo(request: Request, incident: Incident) -> str:
+    latest = Decision.objects.filter(incident=incident, undone_at=None).order_by("at", "id").last()
+    if latest is None:
+        return ""
+    url = f"{reverse('exchange:undo', args=[latest.pk])}?{BACK}=1"
+    return post("Undo", url, get_token(request.http), kind="secondary", small=True, key="u")

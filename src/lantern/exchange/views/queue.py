@@ -10,11 +10,12 @@ from lantern.access.page import Request, Response, page
 from lantern.access.taking_out import take_out_url
 from lantern.access.vocabulary import Permission
 from lantern.design.keyset import counted_together
-from lantern.design.listing import listed, pills
+from lantern.design.listing import counted, listed, pills
 from lantern.exchange.parts import decisions as decided
 from lantern.exchange.parts import queue as parts
+from lantern.exchange.queries import doubles as queries_of_doubles
 from lantern.exchange.queries import queue as queries
-from lantern.exchange.vocabulary import Ask
+from lantern.exchange.vocabulary import BACK, Ask
 from lantern.missing import actions
 from lantern.missing.models import Episode
 from lantern.trail import actions as trail
@@ -29,12 +30,14 @@ def queue(request: Request) -> Response:
     listing = listed(found[ask], request.GET, cap=queries.COUNTED_TO)
     numbers = counted_together(found, cap=queries.COUNTED_TO)
     incidents = [each.incident if isinstance(each, Episode) else each for each in listing.rows]
+    doubles = counted(queries_of_doubles.doubles(request.viewer), queries.COUNTED_TO)
     _looked(request, "exchange/queue", (each.child for each in incidents))
     return request.show(
         ask=ask,
         listing=listing,
         take_out_url=take_out_url(request.viewer, "notifications", request.GET) if ask is Ask.WHO else "",
         lines=parts.lines(ask, incidents, request.viewer),
+        doubles_label=f"Likely duplicates ({doubles.short})" if doubles.number else "Likely duplicates",
         filters=[
             pills(
                 request.GET,
@@ -69,7 +72,10 @@ def undo(request: Request, decision_id: UUID) -> Response:
     if against := decided.against_undoing(found):
         return request.go("exchange:decisions", said=f"Not undone. {against}")
     actions.undo_decision(decision=found, by=request.member, at=request.now)
-    return request.go("exchange:decisions", said=f"Taken back. {found.incident.reference} is weighed anew.")
+    said = f"Taken back. {found.incident.reference} is weighed anew."
+    if BACK in request.GET:
+        return request.go("exchange:incident", found.incident, said=said)
+    return request.go("exchange:decisions", said=said)
 
 
 def _looked(request: Request, what: str, children: Iterable[Any]) -> None:

@@ -6,11 +6,12 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
-from django.db.models import PROTECT
+from django.db.models import Q
 
 from lantern.children.actions.child import described_child, take_numbers
 from lantern.children.actions.keys import refresh_keys
-from lantern.children.models import Address, Child, MatchKey
+from lantern.children.hanging import hanging, rows_of
+from lantern.children.models import Address, Child, Lookalike, MatchKey, MatchProfile
 from lantern.children.queries.standing import areas_of_postcodes
 from lantern.missing.actions.folding import hold, refold
 from lantern.missing.actions.linking import LINKING, link_and_fold, steps_follow, usual
@@ -143,24 +144,18 @@ def _forget(decision: Decision, child: Child, by: Member, at: datetime) -> None:
 
     Kept, it is a child like any other, but the machine does not take the incident back to it (`linking`).
     """
-    own = (Address, Candidate, Decision, MatchKey, Trigger)
-    resting = (
-        each for each in Child._meta.related_objects if each.on_delete is PROTECT and each.related_model not in own
-    )
+    own = (Address, Candidate, Decision, Lookalike, MatchKey, MatchProfile, Trigger)
+    resting = (each for each in hanging() if each.model not in own)
     others = Decision.objects.filter(child=child).exclude(pk=decision.pk)
-    if not child.provisional or others.exists() or any(_rests(each, child) for each in resting):
+    if not child.provisional or others.exists() or any(rows_of(each, child).exists() for each in resting):
         return
     decision.child = None
     decision.save(update_fields=["child"])
-    for model in (Address, Candidate, MatchKey, Trigger):
+    for model in (Address, Candidate, MatchKey, MatchProfile, Trigger):
         model.objects.filter(child=child).delete()
+    Lookalike.objects.filter(Q(child=child) | Q(other=child)).delete()
     trail.record("children.opened_by_mistake", child, by=by, at=at)
     child.delete()
-
-
-def _rests(relation: Any, child: Child) -> bool:
-    found: bool = relation.related_model.objects.filter(**{relation.field.name: child}).exists()
-    return found
 
 
 def _take_turn(incident: Incident, *children: UUID) -> None:

@@ -2,20 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
 
 from lantern.children.actions.child import described_child, take_numbers
 from lantern.children.actions.keys import refresh_keys
-from lantern.children.models import Address, Child, MatchKey
-from lantern.children.queries.profiles import profiles_of
+from lantern.children.models import Address, Child
+from lantern.children.queries.candidates import known_like
 from lantern.children.queries.standing import areas_of_postcodes
-from lantern.children.rules.blocks import searching_keys
+from lantern.children.queries.thresholds import thresholds_on
 from lantern.children.rules.described import Described
-from lantern.children.rules.matching import Thresholds
-from lantern.children.rules.profiles import Profile
 from lantern.missing.actions.folding import refold
 from lantern.missing.models import (
     Candidate,
@@ -35,14 +33,12 @@ from lantern.missing.rules.subjects import subjects
 from lantern.missing.vocabulary import DecisionKind, Link
 from lantern.obligations.models import Reassignment, Waiver
 from lantern.organisation.models import Member
-from lantern.organisation.queries import arrangement_on, current_partnership
 from lantern.tenancy.current import one_at_a_time
 from lantern.timekeeping.moments import london
 from lantern.trail import actions as trail
 from lantern.trail.acting import action
 
 AT_ONCE = 1_000
-KEYS_AT_ONCE = 10_000
 LINKING = "deciding whom incidents are about"
 LONGEST_NAME, LONGEST_ADDRESS, LONGEST_POSTCODE = 100, 200, 8  # characters that a child's record holds
 LINKS = {Standing.CERTAIN: Link.MACHINE, Standing.NEW: Link.NEW}
@@ -60,8 +56,9 @@ def link_waiting(*, by: Member | None, at: datetime) -> frozenset[UUID]:
     waiting = {(row.source, row.reference): row for row in rows}
     messages = _messages_of(waiting.values())
     every = subjects(message for said in messages.values() for message in said)
-    known = _known(subject.profile for subject in every)
-    resolution = resolve(every, known, _decisions(waiting), thresholds(london(at).date()))
+    enough = thresholds_on(london(at).date())
+    known = known_like((subject.profile for subject in every), largest_block=enough.largest_block)
+    resolution = resolve(every, known.children, _decisions(waiting), enough, known.blocks)
     made = _make_children(resolution, messages, by, at)
     linked = _write_links(waiting, resolution, made)
     trail.record_many("missing.linked", linked, by=by, at=at)
@@ -77,17 +74,6 @@ def link_and_fold(*, by: Member | None, at: datetime) -> None:
     refold(children=link_waiting(by=by, at=at), by=by, at=at)
 
 
-def thresholds(day: date) -> Thresholds:
-    """The arrangement's thresholds for matching on `day` (PAR-7)."""
-    given = arrangement_on(day, current_partnership()).missing.matching
-    return Thresholds(
-        certain=given.certain_from,
-        possible=given.possible_from,
-        margin=given.lead_over_next,
-        largest_block=given.largest_block,
-    )
-
-
 def _messages_of(incidents: Iterable[Incident]) -> dict[tuple[str, str], list[rules.Message]]:
     ids = [incident.pk for incident in incidents]
     found: dict[tuple[str, str], list[rules.Message]] = {}
@@ -95,16 +81,6 @@ def _messages_of(incidents: Iterable[Incident]) -> dict[tuple[str, str], list[ru
         message = wire.from_json(said)
         found.setdefault(message.incident, []).append(message)
     return found
-
-
-def _known(sought: Iterable[Profile]) -> Mapping[str, Profile]:
-    """Children who share a key with anyone sought, by id."""
-    keys = sorted({key for profile in sought for key in searching_keys(profile)})
-    ids: set[UUID] = set()
-    for start in range(0, len(keys), KEYS_AT_ONCE):
-        rows = MatchKey.objects.filter(key__in=keys[start : start + KEYS_AT_ONCE])
-        ids.update(rows.values_list("child_id", flat=True).distinct())
-    return {str(child): profile for child, profile in profiles_of(sorted(ids)).items()}
 
 
 def _decisions(waiting: Mapping[tuple[str, str], Incident]) -> Decisions:

@@ -23,16 +23,21 @@ class Match(NamedTuple, Generic[Key]):
 
 
 class Pool(Generic[Key]):
-    """Profiles by key, indexed under the block keys that any of `sought` will look under and no others."""
+    """Profiles by key, indexed under the block keys that any of `sought` will look under and no others.
 
-    def __init__(self, profiles: Mapping[Key, Profile], sought: Iterable[Profile], thresholds: Thresholds) -> None:
+    `blocks` is that index where it is known already; else it is made.
+    """
+
+    def __init__(
+        self,
+        profiles: Mapping[Key, Profile],
+        sought: Iterable[Profile],
+        thresholds: Thresholds,
+        blocks: Mapping[str, list[Key]] | None = None,
+    ) -> None:
         self._profiles: Mapping[Key, Profile] = profiles
         self._thresholds: Thresholds = thresholds
-        self._blocks: dict[str, list[Key]] = {key: [] for profile in sought for key in searching_keys(profile)}
-        for key, profile in profiles.items():
-            for block in stored_keys(profile):
-                if block in self._blocks:
-                    self._blocks[block].append(key)
+        self._blocks: Mapping[str, list[Key]] = blocks or _indexed(profiles, sought)
 
     def like(self, profile: Profile) -> list[Match[Key]]:
         """Those that may be the one in `profile`, the likeliest first; ties by key, so that order is never chance."""
@@ -50,6 +55,15 @@ class Pool(Generic[Key]):
     def _match(self, profile: Profile, key: Key) -> Match[Key] | None:
         evidence = weigh(profile, self._profiles[key], floor=self._thresholds.possible)
         return Match(key, evidence) if evidence else None
+
+
+def _indexed(profiles: Mapping[Key, Profile], sought: Iterable[Profile]) -> dict[str, list[Key]]:
+    blocks: dict[str, list[Key]] = {key: [] for profile in sought for key in searching_keys(profile)}
+    for key, profile in profiles.items():
+        for block in stored_keys(profile):
+            if block in blocks:
+                blocks[block].append(key)
+    return blocks
 
 
 def components(nodes: Iterable[Key], edges: Iterable[tuple[Key, Key]]) -> list[list[Key]]:

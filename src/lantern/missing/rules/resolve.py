@@ -37,8 +37,11 @@ def resolve(
     known: Mapping[str, Profile],
     decisions: Decisions,
     thresholds: Thresholds,
+    blocks: Mapping[str, list[str]] | None = None,
 ) -> Resolution:
     """Whom each of `incidents` is about, `known` being every child there may be a link to, by key.
+
+    `blocks` says which of them share which key with anyone sought, where that is known already.
 
     Provisional children of earlier runs are known children like any other. Each link teaches what else is known of its
     child, so those who wait are looked at again until nothing more is learnt: the same incidents read a second time,
@@ -49,9 +52,11 @@ def resolve(
     found = Resolution({incident: Verdict(Standing.DECIDED, child) for incident, child in decided.items()}, {})
     children = taught(known, decided, subjects)
     left = {incident: subject for incident, subject in subjects.items() if incident not in decided}
+    if decided:
+        blocks = None  # what people's decisions teach is in nobody's keys yet
     while left:
         case = Case(left, children, decisions, thresholds)
-        pool = Pool(children, (subject.profile for subject in left.values()), thresholds)
+        pool = Pool(children, (subject.profile for subject in left.values()), thresholds, blocks)
         found = found.followed_by(_once(case, pool))
         links = {incident: child for incident in left if (child := found.verdicts[incident].child)}
         left = {incident: subject for incident, subject in left.items() if incident not in links}
@@ -60,6 +65,7 @@ def resolve(
         near = _near(pool, left, links, subjects)
         links = {incident: child for incident, child in links.items() if child in near}
         children = learnt({child: children[child] for child in near if child in children}, links, subjects)
+        blocks = None
     return found
 
 

@@ -55,6 +55,35 @@ function searchOnSlash() {
   });
 }
 
+// A button with `data-key` is pressed by that key, unless somebody is typing or has turned the keys off.
+function keys() {
+  const switched = document.querySelector("[data-keys]");
+  if (!switched) return;
+  const show = (on) => {
+    switched.setAttribute("aria-pressed", String(on));
+    document.body.classList.toggle("lantern-keys", on);
+  };
+  switched.hidden = false;
+  show(localStorage.getItem("lantern-keys") !== "off");
+  switched.addEventListener("click", () => {
+    const on = switched.getAttribute("aria-pressed") !== "true";
+    localStorage.setItem("lantern-keys", on ? "on" : "off");
+    show(on);
+  });
+  let pressed = false;
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    if (typing || event.repeat || event.ctrlKey || event.metaKey || event.altKey || pressed) return;
+    if (!document.body.classList.contains("lantern-keys")) return;
+    const button = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+    if (!button) return;
+    event.preventDefault();
+    pressed = true; // one key, one answer, however slowly the next page comes
+    button.click();
+  });
+  window.addEventListener("pageshow", () => { pressed = false; });
+}
+
 // Menus close as people expect: Escape, a click elsewhere, moving on by keyboard.
 function menus() {
   const close = (except) => {
@@ -222,6 +251,7 @@ async function components() {
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 searchOnSlash();
+keys();
 menus();
 printing();
 copying();

@@ -76,6 +76,12 @@ class Person:
         """Press a button by its words, and check the page it leads to."""
         return self._follow(self._control("button", words, within))
 
+    def strikes(self, key: str) -> Self:
+        """Press one key, and come to where it leads."""
+        with self.page.expect_navigation():
+            self.page.keyboard.press(key)
+        return self.arrives()
+
     def takes_out(self, words: str) -> str:
         """Press a button that hands over a file; the text of the file."""
         self._reach(self._control("button", words, ""))

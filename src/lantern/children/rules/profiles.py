@@ -62,9 +62,9 @@ class Profile:
         )
 
     @property
-    def as_json(self) -> dict[str, list[object]]:
+    def as_json(self) -> dict[str, list[Any]]:
         """This profile as plain lists in order, to be stored; what is not known is left out."""
-        said: dict[str, list[object]] = {
+        said: dict[str, list[Any]] = {
             "names": [[*map(list, name)] for name in sorted(self.names)],
             "born": [day.isoformat() for day in sorted(self.born)],
             "places": [[place.postcode, place.address, list(place.numbers)] for place in sorted(self.places)],

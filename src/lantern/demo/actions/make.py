@@ -11,6 +11,7 @@ from uuid import UUID
 
 from lantern.children.models import Child
 from lantern.demo.actions.children import register
+from lantern.demo.actions.doubles import open_twice
 from lantern.demo.actions.ground import lay_out, make_partnership
 from lantern.demo.actions.kinds import become_known
 from lantern.demo.actions.letters import write_letters
@@ -50,7 +51,9 @@ class Made:
 def make_demo(*, children: int, now: datetime | None = None, progress: Progress = no_progress) -> Made:
     """The demonstration's county, with people missing now and notifications that wait for a person."""
     moment = now or datetime.now(UTC)
-    return _make(children=children, years=2.0, seed=SEED, name="", now=moment, missing_now=5, progress=progress)
+    made = _make(children=children, years=2.0, seed=SEED, name="", now=moment, missing_now=5, progress=progress)
+    _open_twice(made.partnership)
+    return made
 
 
 def make_data(
@@ -142,6 +145,20 @@ def _fill(
             live_through(episodes=episodes, children=children, doers=doers, by=None, at=now)
         done += len(batch)
         progress("Children", done, len(population))
+
+
+def _open_twice(name: str) -> None:
+    key = next(key for key, title in partnership_names().items() if title == name)
+    with within(key):
+        began = _began(key)
+        doer = (
+            RoleHeld.objects.select_related("member")
+            .filter(role=Role.MISSING_COORDINATOR)
+            .order_by("member__email")
+            .first()
+        )
+        if began and doer:
+            open_twice(by=doer.member, at=began)
 
 
 def _receive_unclear(key: UUID, population: Population, now: datetime, missing_now: int) -> None:

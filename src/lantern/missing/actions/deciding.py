@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import count
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q

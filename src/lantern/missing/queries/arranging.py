@@ -7,10 +7,12 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
+from lantern.children.queries.thresholds import as_thresholds
 from lantern.missing.models import Episode, Incident
 from lantern.missing.queries.claims import claims_of
 from lantern.missing.queries.derived import Derived, derived
 from lantern.missing.queries.owing import SUBJECTS
+from lantern.missing.queries.trying import tried
 from lantern.missing.vocabulary import Absence
 from lantern.obligations.models import Obligation, Waiver
 from lantern.obligations.queries import OPEN
@@ -98,6 +100,25 @@ def _notes(change: Change, found: tuple[Moved, ...], at: datetime) -> Iterator[s
     waiting = Incident.objects.filter(child=None).count()
     if waiting and _differ(change, lambda missing: missing.matching):
         yield _several(waiting, "notification waits", "notifications wait") + " for a person now."
+    if _differ(change, lambda missing: missing.matching):
+        yield from _matching(change)
+
+
+def _matching(change: Change) -> Iterator[str]:
+    """What the last notifications would have come to by the old thresholds and by the new."""
+    number, (old, new) = tried(*(as_thresholds(missing.matching) for missing in _latest(change)))
+    if not number:
+        return
+    yield (
+        f"Of the last {_several(number, 'notification', 'notifications')}, read again with the records confirmed by now: "
+        f"{new.linked} would link without a person (by the version before {old.linked}), "
+        f"{new.waiting} would wait for one ({old.waiting}), {new.new} would open a new record ({old.new})."
+    )
+    if new.elsewhere != old.elsewhere:
+        yield (
+            f"{_several(new.elsewhere, 'link', 'links')} would be to another child than the one it is about as things stand; "
+            f"by the version before {old.elsewhere}."
+        )
 
 
 def _repeats(change: Change, at: datetime) -> Iterator[str]:

@@ -24,4 +24,5 @@ def pairs_of(child: Child, *, mark: str, area: Area, by: Member) -> dict[str, di
 @action
 def _alike(*, child: Child, other: Child, by: None, at: Any) -> UUID:
     first, second = merging.in_order(child, other)
-    return Lookalike.objects.create(child=first, other=second, weight=20.0, agrees=["same surname"]).pk
+    said = {"weight": 20.0, "agrees": ["same surname"]}
+    return Lookalike.objects.get_or_create(child=first, other=second, defaults=said)[0].pk

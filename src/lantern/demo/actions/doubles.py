@@ -40,7 +40,7 @@ def _some() -> list[Child]:
 
 
 def _second(first: Child, by: Member, at: datetime) -> Child:
-    """The child as somebody heard the name, with the home if it is known; the day after the first record."""
+    """The child as somebody heard the name, with the home if it is known, a minute after the first record."""
     home = Address.objects.filter(child=first, until=None).first()
     described = Described(
         forename=first.forename[:2] + first.forename[1:],
@@ -50,4 +50,4 @@ def _second(first: Child, by: Member, at: datetime) -> Child:
         address=home.text if home else "",
         postcode=home.postcode if home else "",
     )
-    return open_record(opening=Opening(described), by=by, at=at - timedelta(days=1))
+    return open_record(opening=Opening(described), by=by, at=at + timedelta(minutes=1))

@@ -10,7 +10,7 @@ from lantern.children.actions.child import add_alias, described_child, take_numb
 from lantern.children.actions.circumstances import move_to, set_status
 from lantern.children.actions.keys import refresh_keys
 from lantern.children.actions.lookalikes import look_at_provisional
-from lantern.children.models import Address, Child, ChildName, ChildReference, ServiceStatus
+from lantern.children.models import Address, Child, ChildName, ChildReference, Moved, ServiceStatus
 from lantern.children.queries.standing import areas_of_postcodes
 from lantern.children.rules.described import Described
 from lantern.children.rules.refusals import NotAllowed
@@ -109,6 +109,7 @@ def take(*, file: ReceivedFile, rows: list[Row], by: Member | None, at: datetime
     read = {row.number: read_child(row) for row in rows}
     listed = [said for said in read.values() if isinstance(said, ListedChild)]
     known = _known({each.reference for each in listed})
+    merged = _of_merged(set(known)) if known else set()
     new: dict[str, ListedChild] = {}
     for each in listed:
         if each.reference not in known:
@@ -121,6 +122,8 @@ def take(*, file: ReceivedFile, rows: list[Row], by: Member | None, at: datetime
             outcome, reason = Outcome.REFUSED, said.reason
         elif new.pop(said.reference, None) is said:
             outcome, reason = Outcome.OPENED, "A record was opened."
+        elif said.reference in merged:
+            outcome, reason = Outcome.DUPLICATE, "Its record was merged into another, which the list does not change."
         else:
             outcome, reason = _changed(known[said.reference], said, by, at)
         kept.append(
@@ -136,6 +139,15 @@ def _known(references: set[str]) -> dict[str, Child]:
     children = Child.objects.filter(pk__in=of.values()).order_by("pk").select_for_update(no_key=True)
     found = {child.pk: child for child in children}
     return {reference: found[child] for reference, child in of.items()}
+
+
+def _of_merged(references: set[str]) -> set[str]:
+    """Numbers that came along with a record merged into another: two rows must not take turns in changing one child."""
+    rows = ChildReference.objects.filter(system=ReferenceSystem.COUNCIL, value__in=references)
+    came = Moved.objects.filter(
+        merge__undone_at=None, stayed=False, table=ChildReference._meta.db_table, row__in=rows.values("pk")
+    )
+    return set(rows.filter(pk__in=came.values("row")).values_list("value", flat=True))
 
 
 def _changed(child: Child, listed: ListedChild, by: Member | None, at: datetime) -> tuple[Outcome, str]:

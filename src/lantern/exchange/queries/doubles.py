@@ -1,6 +1,7 @@
 """Records that may be of one child, and those that were merged, through the viewer's scope (MIS-4)."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from lantern.access.viewer import Viewer
 from lantern.access.vocabulary import Permission
 from lantern.children.models import Lookalike, Merge, NeverSame
 from lantern.children.queries.record import read_together
+from lantern.children.queries.standing import workers_of
 from lantern.missing.models import Episode
 
 
@@ -46,3 +48,9 @@ def records_read(children: Iterable[Any]) -> dict[UUID, int]:
     read_together(rows)
     counted = Episode.objects.filter(child__in=[each.pk for each in rows]).order_by().values("child")
     return dict(counted.annotate(number=Count("pk")).values_list("child", "number"))
+
+
+def both_have_a_worker(pair: Lookalike, day: date) -> bool:
+    """Whether each of the two records has a social worker: a child has one, so that the other's work would stay behind."""
+    found = workers_of([pair.child_id, pair.other_id], day)
+    return len(set(found.values())) > 1

@@ -49,6 +49,7 @@ def double(request: Request, pair: Lookalike) -> Response:
     return request.show(
         pair=pair,
         sides=shown,
+        two_workers=queries.both_have_a_worker(pair, request.viewer.today),
         line=parts.lines([pair], request.viewer, _given(request))[0],
         next_url=reverse("exchange:double", args=[following]) if following else "",
     )

@@ -127,7 +127,11 @@ def _holds(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether the words of one name, or forms of them, are all in the other, in any order: Thi Mai, Mai."""
     if len(one) + len(other) == 2:
         return False
-    shorter, longer = sorted((set(one), set(other)), key=len)
+    ours, theirs = set(one), set(other)
+    return (len(ours) <= len(theirs) and _in(ours, theirs)) or (len(theirs) <= len(ours) and _in(theirs, ours))
+
+
+def _in(shorter: set[str], longer: set[str]) -> bool:
     if max(map(len, shorter)) == 1:
         return False
     return all(

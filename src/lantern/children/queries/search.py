@@ -5,7 +5,9 @@ Every condition is an equality or a range: PostgreSQL uses no index for `LIKE` b
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db.models import CharField, F, Func, Q, QuerySet, Value
 
@@ -38,6 +40,22 @@ class Found:
     why: tuple[str, ...]
 
 
+class Row(NamedTuple):
+    """A child as far as ranking goes."""
+
+    pk: UUID
+    sort_name: str
+    number: str
+
+
+class Weighed(NamedTuple):
+    """A row, how likely it is meant, and why, in words."""
+
+    row: Row
+    weight: float
+    why: tuple[str, ...]
+
+
 def search(viewer: Viewer, text: str) -> list[Found]:
     """Children `viewer` may see who answer to `text`, the likeliest first, at most twenty-five; one more tells of more."""
     return search_for(viewer, read_search(text))
@@ -48,12 +66,19 @@ def search_for(viewer: Viewer, wanted: Wanted) -> list[Found]:
     if wanted.is_empty:
         return []
     visible = Child.visible_to(viewer)
-    children = {child.pk: child for child in _likely(visible, wanted)}
-    if len(children) <= AT_MOST and wanted.sounds:
-        children |= {child.pk: child for child in _with_keys(visible, wanted.sounds)[:SOUNDING]}
-    profiles = profiles_of(children) if children else {}
-    found = _ranked(wanted, ((children[pk], profile) for pk, profile in profiles.items()))
-    return found or _nearly(visible, wanted)
+    rows = _rows(_likely(visible, wanted))
+    if len(rows) <= AT_MOST and wanted.sounds:
+        rows |= _rows(_with_keys(visible, wanted.sounds)[:SOUNDING])
+    profiles = profiles_of(rows) if rows else {}
+    found = _ranked(wanted, ((rows[pk], profile) for pk, profile in profiles.items()))
+    found = found or _nearly(visible, wanted)
+    children = Child.objects.in_bulk([each.row.pk for each in found]) if found else {}
+    return [Found(children[each.row.pk], each.weight, each.why) for each in found]
+
+
+def _rows(children: "QuerySet[Child]") -> dict[UUID, Row]:
+    """As much of each as ranking needs: hundreds are ranked for each one that is shown."""
+    return {row[0]: Row(*row) for row in children.values_list("pk", "sort_name", "number")}
 
 
 def _likely(visible: "QuerySet[Child]", wanted: Wanted) -> "QuerySet[Child]":
@@ -86,14 +111,15 @@ def _beginning(visible: "QuerySet[Child]", surname: str, forename: str) -> "Quer
     return found.filter(sort_name__contains=f" {forename}" if forename else "").order_by("sort_name")[:BEGINNING]
 
 
-def _nearly(visible: "QuerySet[Child]", wanted: Wanted) -> list[Found]:
+def _nearly(visible: "QuerySet[Child]", wanted: Wanted) -> list[Weighed]:
     """Names a slip of the keys away: asked only when nobody answers to what was typed."""
     ranges = Q()
     for start in _near_starts(visible, wanted):
         ranges |= Q(sort_name__gte=start, sort_name__lt=start + AFTER_LETTERS)
     if not ranges:
         return []
-    return _ranked(wanted, [(child, _by_name(child)) for child in visible.filter(ranges)[:CONSIDERED]])
+    rows = visible.filter(ranges).order_by().values_list("pk", "sort_name", "number", "forename", "surname", "born")
+    return _ranked(wanted, [(Row(*row[:3]), _by_name(*row[3:])) for row in rows[:CONSIDERED]])
 
 
 def _near_starts(visible: "QuerySet[Child]", wanted: Wanted) -> Iterator[str]:
@@ -111,26 +137,26 @@ def _near_starts(visible: "QuerySet[Child]", wanted: Wanted) -> Iterator[str]:
             yield f"{each} {forename[:1]}"
 
 
-def _by_name(child: Child) -> Profile:
-    return Profile.of(Described(forename=child.forename, surname=child.surname, born=child.born))
+def _by_name(forename: str, surname: str, born: date | None) -> Profile:
+    return Profile.of(Described(forename=forename, surname=surname, born=born))
 
 
-def _ranked(wanted: Wanted, profiles: Iterable[tuple[Child, Profile]]) -> list[Found]:
+def _ranked(wanted: Wanted, profiles: Iterable[tuple[Row, Profile]]) -> list[Weighed]:
     """The likeliest first; those that have too little in common with what was typed are left out."""
     sought = wanted.profile
-    found = [_weighed(wanted, sought, child, profile) for child, profile in profiles]
+    found = [_weighed(wanted, sought, row, profile) for row, profile in profiles]
     best = max((each.weight for each in found), default=0.0)
     floor = max(0.0, min(best, BEGINS) - BEHIND)
     likely = [each for each in found if each.weight > floor]
-    return sorted(likely, key=lambda each: (-each.weight, each.child.sort_name, each.child.number))[: AT_MOST + 1]
+    return sorted(likely, key=lambda each: (-each.weight, each.row.sort_name, each.row.number))[: AT_MOST + 1]
 
 
-def _weighed(wanted: Wanted, sought: Profile, child: Child, profile: Profile) -> Found:
+def _weighed(wanted: Wanted, sought: Profile, row: Row, profile: Profile) -> Weighed:
     evidence = weigh(sought, profile)
     assert evidence is not None
     weight, why = evidence.weight, evidence.likeness.agreements
-    if wanted.begins(child.sort_name):
+    if wanted.begins(row.sort_name):
         weight, why = weight + BEGINS, why or ("name begins as typed",)
-    if child.number in wanted.references:
+    if row.number in wanted.references:
         weight, why = weight + BEGINS, (*why, "Lantern’s number")
-    return Found(child, weight, why)
+    return Weighed(row, weight, why)

@@ -26,6 +26,7 @@ class Side:
     facts: tuple[Fact, ...]
     provisional: bool
     key: str
+    kind: str
 
 
 def sides(
@@ -41,6 +42,7 @@ def sides(
             facts=(*record_facts(each, latest.get(each.pk), viewer), Fact("Episodes", str(episodes.get(each.pk, 0)))),
             provisional=each.provisional,
             key=str(place),
+            kind="primary" if place == 1 else "secondary",
         )
         for place, each in enumerate(ordered, start=1)
     )

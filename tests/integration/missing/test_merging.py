@@ -21,9 +21,9 @@ from lantern.children.queries.search import search
 from lantern.children.rules.described import Described
 from lantern.children.rules.refusals import NotAllowed
 from lantern.children.vocabulary import ReferenceSystem, Status, WorkKind
-from lantern.missing.actions import decide_child, receive, record_step, same_child
+from lantern.missing.actions import decide_child, receive, record_step, same_child, undo_decision
 from lantern.missing.actions.linking import link_and_fold
-from lantern.missing.models import Episode, Incident, Step
+from lantern.missing.models import Decision, Episode, Incident, Step
 from lantern.missing.rules import refusals
 from lantern.missing.vocabulary import Link, StepKind
 from lantern.organisation.models import Member
@@ -283,6 +283,24 @@ def test_profiles_are_an_index(desk: Desk) -> None:
         desk.does(deed, desk.kept, place)
     same_child.merge(child=desk.kept, other=desk.other, by=desk.officer, at=NOW)
     assert profiles_of([desk.kept.pk]) == gathered_profiles([desk.kept.pk])
+    undo_decision(decision=Decision.objects.first(), by=desk.officer, at=NOW)
+    assert profiles_of([desk.kept.pk]) == gathered_profiles([desk.kept.pk])
+
+
+def test_what_is_taken_back_teaches_nothing(desk: Desk) -> None:
+    """MIS-4: a name that a wrong decision taught is forgotten with it, or it would link itself again."""
+    desk.notified(desk.kept, 9, who=replace(ROWAN, forename="Zuzu"))
+    assert any(name.forename == ("zuzu",) for name in profiles_of([desk.kept.pk])[desk.kept.pk].names)
+    undo_decision(decision=Decision.objects.get(), by=desk.officer, at=NOW)
+    assert not any(name.forename == ("zuzu",) for name in profiles_of([desk.kept.pk])[desk.kept.pk].names)
+
+
+def test_a_later_message_of_a_linked_incident_teaches(desk: Desk) -> None:
+    """MIS-4: where else the child lives is known at once."""
+    incident = desk.notified(desk.kept, 9)
+    said = message("later", "update", reference=incident.reference, last_seen="2026-02-09 20:00")
+    receive(messages=[(replace(said, who=replace(ROWAN, address="7 Elsewhere Road")), {})], by=None, at=NOW)
+    assert len(profiles_of([desk.kept.pk])[desk.kept.pk].places) == 2
 
 
 def test_every_column_that_names_a_child_is_known() -> None:

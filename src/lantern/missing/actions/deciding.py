@@ -211,7 +211,7 @@ def _link(incident: Incident, child: Child, link: Link, why: str, by: Member, at
     incident.child, incident.link, incident.why = child, link, why
     incident.save(update_fields=["child", "link", "why"])
     steps_follow([incident])
-    refresh_keys(children=[child], by=by, at=at)
+    refresh_keys(children=Child.objects.filter(pk__in=[each for each in (before, child.pk) if each]), by=by, at=at)
     refold(children=[each for each in (before, child.pk) if each], by=by, at=at)
 
 
@@ -220,4 +220,5 @@ def _unlink(incident: Incident, by: Member, at: datetime) -> None:
     incident.child, incident.link, incident.why, incident.held = None, Link.WAITING, "Unlinked by a person.", ""
     incident.save(update_fields=["child", "link", "why", "held"])
     if before:
+        refresh_keys(children=Child.objects.filter(pk=before), by=by, at=at)
         refold(children=[before], by=by, at=at)

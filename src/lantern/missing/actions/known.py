@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
+from lantern.children.actions.keys import refresh_keys
+from lantern.children.models import Child
 from lantern.missing.actions.linking import LINKING, steps_follow
 from lantern.missing.models import Decision, Incident
 from lantern.missing.vocabulary import DecisionKind, Link
@@ -29,4 +31,6 @@ def link_known(*, children: Mapping[UUID, UUID], why: str, by: Member | None, at
     Incident.objects.set_many(linked, ["child", "link", "why"])
     steps_follow(linked)
     trail.record_many("missing.linked", linked, by=by, at=at)
-    return frozenset(row.child_id for row in linked if row.child_id)
+    touched = frozenset(row.child_id for row in linked if row.child_id)
+    refresh_keys(children=Child.objects.filter(pk__in=touched), by=by, at=at)
+    return touched

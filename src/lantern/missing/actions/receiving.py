@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from lantern.children.actions.keys import refresh_keys
+from lantern.children.models import Child
 from lantern.children.queries.standing import areas_of_postcodes
 from lantern.missing.models import Incident, Message
 from lantern.missing.rules import message as rules
@@ -54,7 +56,11 @@ def receive(
     Message.objects.bulk_create(fresh, batch_size=AT_ONCE)
     stored = {message.fingerprint: message.pk for message in fresh}
     touched = frozenset(message.incident_id for message in fresh)
-    _tell_anew(touched & frozenset(found.values()))
+    known_before = frozenset(found.values())
+    _tell_anew(touched & known_before)
+    told = {message.incident_id for message in fresh if not message.person_made} & known_before
+    if told:  # a message about a child teaches where else they live and what else is said of them
+        refresh_keys(children=Child.objects.filter(incidents__in=told).distinct(), by=by, at=at)
     return Received(known | stored, frozenset(stored), touched)
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from lantern.children.actions import merging
+from lantern.children.actions.keys import refresh_keys
 from lantern.children.models import Child, Merge, Moved
 from lantern.missing.actions.folding import refold
 from lantern.missing.actions.linking import LINKING, link_and_fold
@@ -41,5 +42,6 @@ def unmerge(*, merge: Merge, by: Member, at: datetime) -> None:
         incident.child, incident.link, incident.why, incident.held = None, Link.WAITING, "Weighed anew.", ""
     Incident.objects.set_many(loosened, ["child", "link", "why", "held"])
     if loosened:
+        refresh_keys(children=[merge.child], by=by, at=at)
         refold(children=[merge.child_id], by=by, at=at)
     link_and_fold(by=by, at=at)

@@ -54,8 +54,9 @@ def test_a_record_opened_a_second_time_is_found(scene: Scene) -> None:
         page = text_of(scene.client.get("/notifications/doubles/"))
     assert "1 pair of records" in page
     assert provisional.number in page
+    there = pair(scene)
     with asking_at_most(12):
-        page = text_of(scene.client.get(pair(scene)))
+        page = text_of(scene.client.get(there))
     assert page.index(listed.number) < page.rindex(provisional.number)
     for words in ("Same surname", "Same birth date", "Forename spelt almost the same", "Not confirmed"):
         assert words in page

@@ -108,7 +108,7 @@ def _decided(request: Request, pair: Lookalike) -> Response:
         return request.go("exchange:double", pair)
     undo = post("Undo", f"{back}?{BACK}=1", get_token(request.http), kind="secondary", small=True, key="u")
     messages.success(request.http, format_html("{} {}", said, undo))
-    if following and Lookalike.objects.filter(pk=following).exists():
+    if following and queries.doubles(request.viewer).filter(pk=following).exists():
         return redirect("exchange:double", following)
     return redirect("exchange:doubles")
 

@@ -20,7 +20,7 @@ from lantern.exchange.parts import queue as parts
 from lantern.exchange.queries import queue as queries
 from lantern.exchange.vocabulary import BACK, Ask
 from lantern.missing import actions
-from lantern.missing.models import Decision, Incident
+from lantern.missing.models import Incident
 from lantern.missing.parts.history import message_lines
 from lantern.missing.parts.who import child_url, named
 from lantern.missing.rules.refusals import NotAllowed
@@ -172,7 +172,7 @@ def _on(request: Request, ask: Ask, incident: Incident, said: str) -> Response:
 
 
 def _undo(request: Request, incident: Incident) -> str:
-    latest = Decision.objects.filter(incident=incident, undone_at=None).order_by("at", "id").last()
+    latest = queries.decisions(request.viewer).filter(incident=incident, undone_at=None).first()
     if latest is None:
         return ""
     url = f"{reverse('exchange:undo', args=[latest.pk])}?{BACK}=1"

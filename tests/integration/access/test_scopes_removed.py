@@ -20,7 +20,7 @@ from lantern.access.viewer import Viewer
 from lantern.access.vocabulary import Permission
 from lantern.accounts import second_factor
 from lantern.children import access as work
-from lantern.children.models import Allocation, Child
+from lantern.children.models import Allocation, Child, Lookalike, Merge, NeverSame
 from lantern.exchange.models import ReceivedRow, WaitingFile
 from lantern.exchange.views import looked_after
 from lantern.missing.models import Episode, Incident
@@ -79,6 +79,9 @@ SCOPED: dict[type[Any], tuple[str, ...]] = {
     Incident: ("exchange:incident",),
     ReceivedRow: ("exchange:file",),
     WaitingFile: ("exchange:mapping",),
+    Lookalike: ("exchange:double",),
+    Merge: ("exchange:unmerge",),
+    NeverSame: ("exchange:untell_apart",),
 }
 READ_WITH_THE_CHILD = {
     "Address", "ChildName", "ChildReference", "Placement", "Reassignment", "ServiceStatus", "Step", "Waiver"
@@ -190,6 +193,7 @@ def test_every_check_of_who_is_asking(scene: Scene, monkeypatch: Patch, gone: st
 
 LISTS = {
     "lantern.children.queries.lists": "children:provisional",
+    "lantern.exchange.queries.doubles": "exchange:doubles",
     "lantern.exchange.queries.queue": "exchange:queue",
     "lantern.missing.queries.board": "missing:now",
     "lantern.missing.queries.episodes": "missing:episodes",

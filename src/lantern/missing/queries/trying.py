@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import F
+
 from lantern.children.models import Child
 from lantern.children.queries.candidates import known_like
 from lantern.children.queries.profiles import recorded_profiles
@@ -37,7 +39,7 @@ def tried(*choices: Thresholds) -> tuple[int, list[Tried]]:
     As if they came in now and only confirmed records were known, by what these say alone: what a notification taught when
     it was linked would recognise it again.
     """
-    incidents = list(Incident.objects.exclude(first_said=None).order_by("-first_said", "id")[:LATEST])
+    incidents = list(Incident.objects.order_by(F("first_said").desc(nulls_last=True), "id")[:LATEST])
     every = subjects(_messages(incidents))
     about = {(each.source, each.reference): each.child_id for each in incidents}
     return len(every), [_tried(every, about, each) for each in choices]

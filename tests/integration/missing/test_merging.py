@@ -46,6 +46,7 @@ def snapshot(*records: Child) -> dict[str, list[str]]:
     found = {}
     for each in hanging():
         rows = [row for record in records for row in rows_of(each, record.pk).values()]
+        rows = [row for row in rows if not row.get("withdrawn_at")]  # a trigger that came and went stays as withdrawn
         if each.model not in (Merge,):
             found[f"{each.table}.{each.column}"] = sorted(str(_without_ids(row, each.follows)) for row in rows)
     found["records"] = [str(row) for row in Child.objects.filter(pk__in=[each.pk for each in records]).values()]

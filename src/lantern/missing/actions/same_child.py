@@ -6,7 +6,7 @@ from lantern.children.actions import merging
 from lantern.children.actions.keys import refresh_keys
 from lantern.children.models import Child, Merge, Moved
 from lantern.missing.actions.folding import refold
-from lantern.missing.actions.linking import LINKING, link_and_fold
+from lantern.missing.actions.linking import LINKING, link_and_fold, steps_follow
 from lantern.missing.models import Incident
 from lantern.missing.vocabulary import Link
 from lantern.organisation.models import Member
@@ -35,6 +35,7 @@ def unmerge(*, merge: Merge, by: Member, at: datetime) -> None:
     """As `children.actions.merging.unmerge`; what the machine has linked since is weighed anew between the two."""
     one_at_a_time(LINKING)
     merging.unmerge(merge=merge, by=by, at=at)
+    steps_follow(Incident.objects.filter(child__in=[merge.child_id, merge.other_id]))  # what came about since
     there = Moved.objects.filter(merge=merge, table=INCIDENTS).values("row")
     since = Incident.objects.filter(child=merge.child_id, link__in=BY_MACHINE).exclude(pk__in=there)
     loosened = list(since)

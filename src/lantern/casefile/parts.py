@@ -46,11 +46,10 @@ class Owed:
 
 def owed_lines(found: list[Obligation], viewer: Viewer) -> list[Owed]:
     """What is still to be done."""
-    may = viewer.may(Permission.RECORD_STEPS)
     return [
         Owed(
             verb=subjects.verb(each),
-            url=subjects.url(each) if may else "",
+            url=subjects.url(each) if subjects.may_do(each, viewer) else "",
             due_at=each.due_at,
             whose=whose(each, viewer),
             began=_began(each, viewer),

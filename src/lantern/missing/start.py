@@ -50,7 +50,10 @@ def ready() -> None:
     marks.register("missing", missing_marks)
     subjects.register(SUBJECT, url=_where_done, verbs={kind.value: verb for kind, verb in STEP_VERBS.items()})
     subjects.register(
-        TRIGGER, url=_where_answered, verbs={f"trigger: {kind}": verb for kind, verb in TRIGGER_VERBS.items()}
+        TRIGGER,
+        url=_where_answered,
+        verbs={f"trigger: {kind}": verb for kind, verb in TRIGGER_VERBS.items()},
+        may=Permission.ANSWER_TRIGGERS,
     )
     rooms.counted_by(counts)
     consequences.register("missing", foresee=foreseen, carry_out=follow_arrangement)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from lantern.access.viewer import Viewer
-from lantern.access.vocabulary import Permission
 from lantern.children.naming import name_for
 from lantern.obligations import subjects
 from lantern.obligations.models import Obligation
@@ -47,7 +46,7 @@ def line(obligation: Obligation, viewer: Viewer) -> Line:
 
 def _where(obligation: Obligation, viewer: Viewer) -> str:
     """Where the work is done, for those who may record it; the child's page for all others."""
-    if viewer.may(Permission.RECORD_STEPS):
+    if subjects.may_do(obligation, viewer):
         return subjects.url(obligation)
     return reverse("casefile:overview", args=[obligation.child_id])
 

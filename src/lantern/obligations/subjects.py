@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from lantern.access.viewer import Viewer
+from lantern.access.vocabulary import Permission
 from lantern.obligations.models import Obligation
 
 Url = Callable[[UUID, str], str]
@@ -18,14 +20,23 @@ class Subject:
 
     url: Url
     verbs: Mapping[str, str]
+    may: Permission
 
 
 _subjects: dict[str, Subject] = {}
 
 
-def register(kind: str, *, url: Url, verbs: Mapping[str, str]) -> None:
-    """Obligations of `subject_kind` `kind` are met at `url(subject id, obligation kind)`; `verbs` by obligation kind."""
-    _subjects[kind] = Subject(url, verbs)
+def register(kind: str, *, url: Url, verbs: Mapping[str, str], may: Permission = Permission.RECORD_STEPS) -> None:
+    """Obligations of `subject_kind` `kind` are met at `url(subject id, obligation kind)`; `verbs` by obligation kind.
+
+    `may` is the permission that opens the page where the work is done.
+    """
+    _subjects[kind] = Subject(url, verbs, may)
+
+
+def may_do(obligation: Obligation, viewer: Viewer) -> bool:
+    """Whether the viewer can open the page where the work is done."""
+    return viewer.may(_subjects[obligation.subject_kind].may)
 
 
 def url(obligation: Obligation) -> str:

@@ -81,7 +81,7 @@ def test_a_card_says_what_comes_next_or_what_was_done_last(grade: str, owing: li
         (owed(CHECK, PASSED, met=PASSED), "Done 9am"),
         (owed(CHECK, PASSED, met="2026-06-10 09:01"), "Done 9:01am, late"),
         (owed(CHECK, SOON, met="2026-06-09 23:59"), "Done yesterday"),
-        (owed(CHECK, SOON, met="2026-06-10 00:00"), "Done midnight"),
+        (owed(CHECK, SOON, met="2026-06-10 00:00"), "Done today"),
         (owed(CHECK, SOON, met="2026-06-07 09:00"), "Done Sun"),
         (owed(CHECK, SOON, met="2026-05-01 09:00"), "Done 1 May"),
         (owed(CHECK, SOON, waived=PASSED), "Waived"),
@@ -89,7 +89,7 @@ def test_a_card_says_what_comes_next_or_what_was_done_last(grade: str, owing: li
     ],
 )
 def test_a_cell_of_those_who_came_back(owing: Obligation | None, says: str) -> None:
-    """MIS-7, MIS-8: done, late, due, waived or not owed; what was done outweighs a waiver."""
+    """MIS-7, MIS-8, MIS-17: done, late, due, waived or not owed; what was done outweighs a waiver, and no hour is made up."""
     assert plain(returned.cell(owing, NOW)) == says
 
 

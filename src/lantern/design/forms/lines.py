@@ -103,6 +103,8 @@ class LinesField(forms.Field):
     def _against(box: Box, text: str, number: int) -> str:
         if box.required and not text:
             return f"Enter “{box.label}” in line {number}"
+        if "\0" in text:
+            return f"“{box.label}” in line {number} has a character that cannot be kept"
         if len(text) > box.longest:
             return f"“{box.label}” in line {number} must have {box.longest} characters or fewer"
         return ""

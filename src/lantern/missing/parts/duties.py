@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.urls import reverse
 
@@ -69,11 +70,16 @@ def _duty(episode: Episode, one: Obligation, viewer: Viewer, reason: str) -> Dut
 def done(episode: Episode, steps: Iterable[Step], owed: Iterable[Obligation], viewer: Viewer) -> list[Done]:
     """Everything recorded, what was taken back included; then what needed no step."""
     standing = [each for each in steps if each.withdrawn_at is None]
-    met = {(one.kind, one.met_at): one for one in owed if one.met_at}
+    # Of several that one step met, such as late reviews, it is as late as the earliest of them.
+    met = {(one.kind, one.met_at): one for one in sorted(owed, key=_due, reverse=True) if one.met_at}
     by_step = [_step(episode, each, met.get((each.kind, each.happened_at)), viewer) for each in steps]
     recorded = {(each.kind, each.happened_at) for each in standing}
     rest = [one for one in owed if (one.met_at or one.waived_at) and (one.kind, one.met_at) not in recorded]
-    return [*by_step, *(_without_step(one, viewer) for one in rest)]
+    return [*by_step, *(_without_step(one, standing, viewer) for one in rest)]
+
+
+def _due(one: Obligation) -> datetime:
+    return one.due_at
 
 
 def _step(episode: Episode, step: Step, met: Obligation | None, viewer: Viewer) -> Done:
@@ -93,12 +99,21 @@ def _step(episode: Episode, step: Step, met: Obligation | None, viewer: Viewer) 
     )
 
 
-def _without_step(one: Obligation, viewer: Viewer) -> Done:
+def _without_step(one: Obligation, standing: Iterable[Step], viewer: Viewer) -> Done:
     label = StepKind(one.kind).capitalize()
     if one.met_at:
-        return Done(label, Moment(one.met_at), tag=_in_time(one), note="The child was back first.")
+        by = _by_another(one, standing)
+        note = f"Met by the {by.kind}." if by else "The child was back first."
+        return Done(label, Moment(one.met_at, by is not None and by.date_only), tag=_in_time(one), note=note)
     assert one.waived_at is not None
     return Done(label, Moment(one.waived_at), tag=Tag("Waived"), note=one.waived_reason if viewer.sees_names else "")
+
+
+def _by_another(one: Obligation, standing: Iterable[Step]) -> Step | None:
+    """The step of another kind that met it: a new plan is a look at the old one, a meeting a review (MIS-8, MIS-12)."""
+    if one.kind == StepKind.ATTENDANCE:
+        return None
+    return next((step for step in standing if step.happened_at == one.met_at), None)
 
 
 def _in_time(one: Obligation) -> Tag:

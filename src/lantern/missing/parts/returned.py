@@ -1,7 +1,7 @@
 """The table of children who came back: each clock of a return as it stands (MIS-7 to MIS-9)."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from django.urls import reverse
@@ -19,7 +19,7 @@ from lantern.missing.vocabulary import StepKind
 from lantern.obligations.models import Obligation
 from lantern.organisation.rules.in_words import clock_in_words
 from lantern.timekeeping import words
-from lantern.timekeeping.moments import london
+from lantern.timekeeping.moments import Moment, london
 
 HEADS = {
     StepKind.VULNERABILITY_CHECK: "Vulnerability check",
@@ -65,13 +65,20 @@ def cell(one: Obligation | None, now: datetime) -> SafeString | str:
     if one.met_at:
         late = one.met_at > one.due_at
         drawn = marks.tag(f"Done {_short(one.met_at, now)}{', late' if late else ''}", "warning" if late else "done")
-        return format_html('<span title="{}">{}</span>', words.long_when(one.met_at), drawn)
+        return format_html('<span title="{}">{}</span>', words.said_long(_known(one.met_at)), drawn)
     if one.waived_at:
         return marks.tag("Waived")
     return marks.due(one.due_at, now, short=True)
 
 
 def _short(at: datetime, now: datetime) -> str:
-    """9am today, else the day."""
+    """9am today, else the day; today alone where the time is not known."""
     on = words.short_day(london(at), london(now))
-    return words.clock_time(at) if on == "Today" else on.replace("Yesterday", "yesterday")
+    if on == "Today" and not _known(at).date_only:
+        return words.clock_time(at)
+    return on.lower() if on in ("Today", "Yesterday") else on
+
+
+def _known(at: datetime) -> Moment:
+    """A step of a day alone is met at its first minute, and an obligation does not say which it was: no hour is made up."""
+    return Moment(at, date_only=london(at).time() == time.min)

@@ -152,7 +152,7 @@ def test_how_a_child_was_found(changed: dict[str, Any], said: str) -> None:
 
 BACK = [
     ({}, "Missing now", "missing"),
-    ({"absence": Absence.AWAY}, "Away now", "away: never called missing"),
+    ({"absence_now": Absence.AWAY}, "Away now", "away: never called missing"),
     ({"back_by": NOW - HOUR}, "No return recorded", "back, though nobody said so"),
 ]
 

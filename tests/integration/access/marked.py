@@ -23,7 +23,7 @@ from lantern.exchange.rules.api.messages import Batch, Notice, rows_of
 from lantern.exchange.rules.feed_layouts import NOTIFICATIONS
 from lantern.exchange.vocabulary import SetUpKind
 from lantern.missing import actions as missing
-from lantern.missing.models import Decision, Episode, Incident, Letter, LetterAbout, Step, Trigger
+from lantern.missing.models import Decision, Episode, Incident, Letter, LetterAbout, NoLetters, Step, Trigger
 from lantern.missing.vocabulary import AnswerKind, FoundBy, Grade, Harm, MissingFrom, Risk, StepKind
 from lantern.obligations import actions as obligations
 from lantern.obligations.models import Obligation
@@ -116,6 +116,7 @@ def a_marked_letter(*, key: str, child: Child, incident: UUID, by: Member, at: d
         printed_by=by,
     )
     LetterAbout.objects.create(child=child, letter=letter, incident_id=incident, to="child")
+    NoLetters.objects.create(child=child, reason=say("noletters"), by=by, at=at, ended_at=at, ended_by=by)
     return {"letter": letter.pk, "batch": letter.batch}
 
 
@@ -144,6 +145,10 @@ def _episodes(found: Marked, by: Member) -> None:
             by=by, at=at - timedelta(days=3),
         )  # fmt: skip
     step = Step.objects.get(child=found.child, kind=StepKind.VULNERABILITY_CHECK)
+    missing.correct_step(
+        episode=over, step=step, version=step.version, happened=Moment(at - timedelta(days=4)), note=say("checkedanew"),
+        by=by, at=at,
+    )  # fmt: skip
     owed = Obligation.objects.filter(child=found.child, met_at=None).order_by("due_at", "kind")
     obligations.waive(obligation=owed[0], reason=say("waived"), by=by, at=at)
     still_open = _reported(found, by, at - timedelta(hours=5))

@@ -23,7 +23,7 @@ from lantern.children import access as work
 from lantern.children.models import Allocation, Child, Lookalike, Merge, NeverSame
 from lantern.exchange.models import ReceivedRow, WaitingFile
 from lantern.exchange.views import looked_after
-from lantern.missing.models import Episode, Incident
+from lantern.missing.models import Episode, Incident, Letter, Trigger, TriggerAnswer
 from lantern.obligations.models import Obligation
 from lantern.organisation.models import Member, RoleHeld
 from lantern.organisation.queries import own_memberships
@@ -82,9 +82,13 @@ SCOPED: dict[type[Any], tuple[str, ...]] = {
     Lookalike: ("exchange:double",),
     Merge: ("exchange:unmerge",),
     NeverSame: ("exchange:untell_apart",),
+    Letter: ("missing:undo_posted",),
+    Trigger: ("missing:answer",),
+    TriggerAnswer: ("missing:take_back_answer",),
 }
 READ_WITH_THE_CHILD = {
-    "Address", "ChildName", "ChildReference", "Placement", "Reassignment", "ServiceStatus", "Step", "Waiver"
+    "Address", "ChildName", "ChildReference", "LetterAbout", "NoLetters", "Placement", "Reassignment", "ServiceStatus",
+    "Step", "StepVersion", "Waiver",
 }  # fmt: skip
 """Records that pages reach through a child or an episode only, which have been reached in scope."""
 
@@ -197,6 +201,8 @@ LISTS = {
     "lantern.exchange.queries.queue": "exchange:queue",
     "lantern.missing.queries.board": "missing:now",
     "lantern.missing.queries.episodes": "missing:episodes",
+    "lantern.missing.queries.letters": "missing:letters",
+    "lantern.missing.queries.triggers": "missing:triggers",
     "lantern.missing.queries.returned": "missing:now",
     "lantern.obligations.queries": "obligations:owed",
 }

@@ -121,7 +121,7 @@ TABLE: dict[str, Row] = {
     "missing:join": child(POLICE, POLICE),
     "missing:step": child(CASEWORK, CASEWORK, arguments={"kind": "attendance"}),
     "missing:withdraw": child(CASEWORK, CASEWORK, post=302),
-    "missing:letters": Row(COORDINATORS),
+    "missing:letters": Row(COORDINATORS, query="show=printed"),
     "missing:print_letters": Row(COORDINATORS, COORDINATORS, get=302),
     "missing:letter_batch": child(COORDINATORS, COORDINATORS),
     "missing:letters_pdf": child(COORDINATORS),

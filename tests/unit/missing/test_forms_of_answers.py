@@ -1,4 +1,4 @@
-"""Forms of answers, of meetings and of letters: what is asked, what is refused, and that what was typed stays (MIS-9, MIS-12)."""
+"""Forms of answers, of meetings and of letters: what is asked and refused, and that what was typed stays (MIS-9, MIS-12)."""
 
 import re
 from typing import Any

@@ -1,6 +1,9 @@
 """A document as a Word file in the house style, for whoever has to change a word before it is posted (SHA-1)."""
 
 import io
+import re
+import re
+from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -10,16 +13,29 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from lantern.documents.rules.content import Block, Bullets, Document, Facts, Grid, Heading, Paragraph, Section
+from lantern.documents.rules.content import (
+    Block,
+    Bullets,
+    Document,
+    Facts,
+    Grid,
+    Heading,
+    Paragraph,
+    Section,
+    as_values,
+    section_of,
+)
 
 FONT = "Arial"  # on every council's machine
+NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # a pasted text has them
+LONGEST_PROPERTY = 255  # characters
 QUIET = RGBColor(0x48, 0x49, 0x49)
 LONG_AGO = datetime(2000, 1, 1)  # noqa: DTZ001 - a file says nothing of when and where it was made beyond its text
 
 
 def word(document: Document) -> bytes:
     """The document as a .docx."""
-    made = docx.Document()
+    made, document = docx.Document(), _writable(document)
     _house_style(made, document)
     for number, section in enumerate(document.sections):
         place = made.sections[0] if number == 0 else made.add_section()
@@ -30,10 +46,25 @@ def word(document: Document) -> bytes:
     return written.getvalue()
 
 
+def _writable(document: Document) -> Document:
+    """The document without the signs that a Word file cannot hold."""
+    plain = [_without(each) for each in as_values(document)["sections"]]
+    title, marking = _without(document.title), _without(document.marking)
+    return Document(title, tuple(section_of(each) for each in plain), marking, document.language)
+
+
+def _without(value: Any) -> Any:
+    if isinstance(value, str):
+        return NOT_IN_XML.sub("", value)
+    if isinstance(value, dict):
+        return {key: _without(each) for key, each in value.items()}
+    return [_without(each) for each in value] if isinstance(value, list | tuple) else value
+
+
 def _house_style(made: Any, document: Document) -> None:
-    made.core_properties.title = document.title
+    made.core_properties.title = document.title[:LONGEST_PROPERTY]
     made.core_properties.author = made.core_properties.last_modified_by = "Lantern"
-    made.core_properties.comments = document.marking
+    made.core_properties.comments = document.marking[:LONGEST_PROPERTY]
     made.core_properties.created = made.core_properties.modified = LONG_AGO
     made.core_properties.language = document.language
     for name, size in (("Normal", 11.5), ("Heading 1", 20), ("Heading 2", 14), ("Heading 3", 12)):

@@ -21,7 +21,7 @@ BOLD = Font(bold=True)
 
 
 def workbook(sheet: Sheet) -> IO[bytes]:
-    """The sheet as an open .xlsx, at its beginning. Raises `TooManyRows`, and nothing is kept then."""
+    """The sheet as an open .xlsx, at its beginning. Raises `TooManyRows`; after any fault nothing is kept."""
     book = Workbook(write_only=True)
     book.properties.creator = "Lantern"
     book.properties.title = sheet.name
@@ -34,7 +34,7 @@ def workbook(sheet: Sheet) -> IO[bytes]:
     try:
         for row in _at_most(sheet.rows, sheet.most):
             page.append([_cell(page, *pair) for pair in zip(sheet.columns, _as_held(row), strict=True)])
-    except TooManyRows:
+    except BaseException:  # too many rows, or a database that went: no half of a list of children stays on the disk
         page.close()
         page._writer.cleanup()  # the half-written sheet, which openpyxl keeps in a file
         raise
@@ -84,9 +84,9 @@ def _cell(page: Any, column: Column, value: Cell) -> Any:
 
 def _text(page: Any, value: str) -> Any:
     cell = WriteOnlyCell(page)
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST]
-    cell.data_type = "s"
-    if value[:1] in "=+-@\t\r":
+    written = ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST]
+    cell.value, cell.data_type = written, "s"
+    if written[:1] in "=+-@\t\r":  # of what is written: a sign that is left out hides none that follows it
         cell.style = "Normal"
         cell.quotePrefix = True
     return cell

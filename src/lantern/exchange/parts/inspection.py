@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -41,10 +42,8 @@ class Shown:
 
 
 def shown(rows: list[InspectionRow], wrong: Sequence[Found], params: QueryDict, viewer: Viewer) -> Shown:
-    against: dict[str, list[str]] = defaultdict(list)
-    for found in wrong:
-        against[found.number].append(found.words)
-    ordered = sorted(rows, key=lambda row: row.number not in against)
+    against = _against(rows, wrong)
+    ordered = sorted(rows, key=lambda row: row.child not in against)
     asked = params.get("page", "1")
     page = int(asked) if asked.isascii() and asked.isdigit() and 0 < len(asked) < 7 else 1
     page = page if page > 0 and (page - 1) * SIZE < len(ordered) else 1
@@ -58,8 +57,16 @@ def shown(rows: list[InspectionRow], wrong: Sequence[Found], params: QueryDict, 
         previous_url=address(params, page=page - 1 if page > 2 else None) if page > 1 else "",
         next_url=address(params, page=page + 1) if page * SIZE < len(ordered) else "",
     )
-    drawn = [_row(each, children[each.child], against[each.number], viewer) for each in part]
-    return Shown(listing, COLUMNS, drawn, list(children.values()), len({found.number for found in wrong}))
+    drawn = [_row(each, children[each.child], against.get(each.child, []), viewer) for each in part]
+    return Shown(listing, COLUMNS, drawn, list(children.values()), len(against))
+
+
+def _against(rows: Sequence[InspectionRow], wrong: Sequence[Found]) -> dict[UUID, list[str]]:
+    """By child: two of one number break different rules. The headings are row 1."""
+    against: dict[UUID, list[str]] = defaultdict(list)
+    for found in wrong:
+        against[rows[found.row - 2].child].append(found.words)
+    return dict(against)
 
 
 def _row(row: InspectionRow, child: Child, against: list[str], viewer: Viewer) -> Sequence[object]:

@@ -76,16 +76,16 @@ def addressed(to: To, name: str, known: Known) -> Addressed:
     """Where the letter goes. A child in care is written to where the child is placed, never at the old home."""
     place, code = (known.placement, known.placement_postcode) if known.looked_after else (known.home, known.postcode)
     ask = known.worker or "children’s services"
-    if not name:
+    if not name.strip():
         return Addressed(why_not="The child’s name is not known", ask=ask)
-    if not place.strip():
+    postcode = spaced(code)
+    parts = [part.strip() for part in re.split(r"[,\n]", place) if part.strip()]
+    if postcode and parts and parts[-1].replace(" ", "").upper() == postcode.replace(" ", ""):
+        parts.pop()
+    if not parts:  # a postcode alone is no door
         what = "The address of the placement is not known" if known.looked_after else "No address is known"
         return Addressed(why_not=what, ask=ask)
     whom = name if to is To.CHILD else f"The carer of {name}" if known.looked_after else f"Parent or carer of {name}"
-    parts = [part.strip() for part in re.split(r"[,\n]", place) if part.strip()]
-    postcode = spaced(code)
-    if postcode and parts and parts[-1].replace(" ", "").upper() == postcode.replace(" ", ""):
-        parts.pop()
     return Addressed((whom, *parts, *([postcode] if postcode else [])))
 
 

@@ -87,7 +87,7 @@ def against_text(text: str) -> str:
         return "A brace has no partner"
     if missing := [word for word in NEEDED if word not in found]:
         return f"The letter has to say {_listed(missing)}"
-    titles = sum(line.startswith("# ") for line in text.splitlines())
+    titles = sum(line.strip().startswith("# ") for line in text.splitlines())  # as the letter is read
     return "" if titles == 1 else "One line, and one alone, begins with “# ”: the title"
 
 

@@ -2,8 +2,6 @@
 
 import io
 import re
-import re
-from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
 from typing import Any
 

@@ -90,7 +90,9 @@ def test_a_long_title_is_cut_in_the_properties_alone() -> None:
 
 def test_a_part_without_an_address_is_no_letter() -> None:
     """SHA-1: neither sender nor day stands above a list."""
-    section = Section("Who is missing", (Paragraph("Nobody."),), "Sam Sample", sender=("Council",), dated="3 March 2026")
+    section = Section(
+        "Who is missing", (Paragraph("Nobody."),), "Sam Sample", sender=("Council",), dated="3 March 2026"
+    )
     assert said(a_document(section)) == ["Who is missing", "Nobody."]
 
 
@@ -250,7 +252,7 @@ def test_a_name_longer_than_a_tab_is_cut_there_alone() -> None:
 
 def test_a_row_that_does_not_fit_its_columns_is_a_fault() -> None:
     """security.md 7: a cell too many would be a value nobody allowed to leave."""
-    with pytest.raises(ValueError, match="shorter|longer"):
+    with pytest.raises(ValueError, match=r"shorter|longer"):
         workbook(a_sheet(("Rowan", "1 Nowhere Lane")))
 
 

@@ -45,7 +45,10 @@ def test_of_two_episodes_on_one_day_the_later_is_the_latest() -> None:
 
 def test_only_episodes_of_the_twelve_months_decide_about_the_chat() -> None:
     """MIS-16: a list of March says nothing of what came about in April."""
-    episodes = [Away(date(2026, 3, 1), Absence.MISSING, True, False), Away(date(2026, 4, 1), Absence.MISSING, True, True)]
+    episodes = [
+        Away(date(2026, 3, 1), Absence.MISSING, True, False),
+        Away(date(2026, 4, 1), Absence.MISSING, True, True),
+    ]
     row = row_of(GOOD.child, "C1", None, episodes, UNTIL)
     assert (row.missing, row.offered, row.accepted) == (1, "Y", "N")
 
@@ -86,8 +89,16 @@ def test_two_of_one_number_are_each_told_what_is_wrong_with_them() -> None:
     [
         ([GOOD], [], ""),
         ([], [], "There is no looked-after child to write."),
-        ([GOOD], [Found(2, "C1", "x"), Found(2, "C1", "y")], "1 row breaks a rule: put right what stands beside each first."),
-        ([GOOD], [Found(2, "C1", "x"), Found(3, "C1", "x")], "2 rows break a rule: put right what stands beside each first."),
+        (
+            [GOOD],
+            [Found(2, "C1", "x"), Found(2, "C1", "y")],
+            "1 row breaks a rule: put right what stands beside each first.",
+        ),
+        (
+            [GOOD],
+            [Found(2, "C1", "x"), Found(3, "C1", "x")],
+            "2 rows break a rule: put right what stands beside each first.",
+        ),
     ],
 )
 def test_why_the_list_cannot_leave_is_said(rows: list[InspectionRow], wrong: list[Found], words: str) -> None:

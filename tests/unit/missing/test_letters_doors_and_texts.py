@@ -70,7 +70,9 @@ def test_a_home_that_is_not_lived_in_is_not_written_to_even_when_there_is_no_pla
     )
 
 
-@pytest.mark.parametrize(("code", "said"), [("", ""), (" ", ""), ("zz1", "ZZ1"), ("zz", "ZZ"), ("zz10 1zz", "ZZ10 1ZZ")])
+@pytest.mark.parametrize(
+    ("code", "said"), [("", ""), (" ", ""), ("zz1", "ZZ1"), ("zz", "ZZ"), ("zz10 1zz", "ZZ10 1ZZ")]
+)
 def test_a_postcode_of_any_length_is_spaced_without_a_fault(code: str, said: str) -> None:
     """Half a postcode is half a postcode."""
     assert spaced(code) == said
@@ -96,7 +98,11 @@ def test_each_refusal_says_what_to_do_instead(now: LetterState, then: LetterStat
 
 def test_children_of_one_name_are_not_mixed_up() -> None:
     """MIS-8: two children with one name, four letters: each pair lies together, whatever the case of a letter."""
-    given = [Envelope(name, child, to) for to in (To.PARENT, To.CHILD) for name, child in (("EXAMPLE", "b"), ("example", "a"))]
+    given = [
+        Envelope(name, child, to)
+        for to in (To.PARENT, To.CHILD)
+        for name, child in (("EXAMPLE", "b"), ("example", "a"))
+    ]
     assert [(each.child, each.to) for each in posting_order(given)] == [
         ("a", To.CHILD), ("a", To.PARENT), ("b", To.CHILD), ("b", To.PARENT),
     ]  # fmt: skip
@@ -112,7 +118,10 @@ def test_an_age_of_nought_writes_to_every_child() -> None:
 
 def test_spaces_at_the_start_of_a_line_change_nothing() -> None:
     """PAR-7: a text is read as it was checked; a pasted one is indented."""
-    assert letter(f"  # Title{BODY}\n\n  ## Part\n\n   - a\n   - b").blocks[1:] == (Heading("Part"), Bullets(("a", "b")))
+    assert letter(f"  # Title{BODY}\n\n  ## Part\n\n   - a\n   - b").blocks[1:] == (
+        Heading("Part"),
+        Bullets(("a", "b")),
+    )
     assert letter(f"  # Title{BODY}").title == "Title"
     assert against_text(f"  # Title{BODY}") == ""
 

@@ -278,5 +278,4 @@ def test_no_half_of_a_list_stays_on_the_disk(
 def test_a_list_too_long_says_how_long_it_may_be() -> None:
     """security.md 7."""
     assert TooManyRows(MOST_ROWS).reason == "More than 100,000 rows. Narrow the list first."
-    with workbook(a_sheet(most=0)) as made:
-        assert load_workbook(made).active.max_row == 3
+    assert page_of(a_sheet(most=0)).max_row == 3

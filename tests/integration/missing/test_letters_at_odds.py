@@ -62,7 +62,7 @@ def test_a_return_moved_to_after_the_post_leaves_the_offer_unmet(office: Office)
     assert office.offer_of(child).met_at == posted
     with within(office.here.pk):
         episode = child.episodes.get()
-        actions.correct(episode=episode, found=Moment(now()), by=office.officer, at=now())
+        actions.correct(episode=episode, facts={"found": Moment(now())}, by=office.officer, at=now())
     assert office.offer_of(child).met_at is None
     with within(office.here.pk):
         assert Letter.objects.filter(posted_at=posted).count() == 2

@@ -154,6 +154,13 @@ def test_a_review_by_its_day_alone_is_not_late_for_what_fell_due_within_that_day
     assert met("2026-05-01 16:00", done) == [done.at, None]
 
 
+def test_a_day_alone_is_read_as_its_beginning_when_a_review_catches_up() -> None:
+    """MIS-15, MIS-17: on the day on which the second falls due it meets the first, as at any time before 4pm."""
+    of_day, of_time = (Step(REVIEW, moment(text)) for text in ("2026-05-04", "2026-05-04 15:59"))
+    assert met("2026-05-01 16:00", of_day) == [of_day.at, None]
+    assert met("2026-05-01 16:00", of_time) == [of_time.at, None]
+
+
 def test_a_review_from_before_the_child_went_is_of_another_absence() -> None:
     """MIS-15: and one of the very minute is not."""
     before, then = (Step(REVIEW, moment(text)) for text in ("2026-05-01 15:59", "2026-05-01 16:00"))

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -77,7 +78,7 @@ def clocks(**hours: int) -> dict[str, str]:
     preset = {
         "attend_immediate": ("15", "minutes"), "attend_priority": ("1", "hours"), "attend_scheduled": ("48", "hours"),
         "vulnerability_check": ("24", "hours"), "chat_offer": ("72", "hours"), "contact": ("48", "hours"),
-        "prevention_plan": ("72", "hours"),
+        "prevention_plan": ("72", "hours"), "plan_review": ("72", "hours"),
     }  # fmt: skip
     typed = preset | {name: (str(amount), "hours") for name, amount in hours.items()}
     boxes = {}
@@ -103,10 +104,14 @@ def test_each_part_has_a_link_and_a_form_that_shows_what_holds(desk: Desk, role:
     assert "Nothing would change" in text_of(desk.post(part, client, **typed))
 
 
+TEXTAREA = r'<textarea[^>]*name="([^"]+)"[^>]*>\r?\n?(.*?)</textarea>'
+
+
 def as_typed(form: Any) -> dict[str, Any]:
     """What a browser would send of an untouched form."""
     html = str(form)
     boxes = dict(re.findall(r'<input[^>]*name="([^"]+)" type="text"[^>]*value="([^"]*)"', html))
+    boxes |= {name: unescape(text) for name, text in re.findall(TEXTAREA, html, re.DOTALL)}
     boxes |= dict(re.findall(r'<input type="(?:text|hidden)" name="([^"]+)" value="([^"]*)"', html))
     for name, options in re.findall(r'<select[^>]*name="([^"]+)">(.*?)</select>', html, re.DOTALL):
         boxes[name] = re.findall(r'value="([^"]+)" selected', options)[0]

@@ -84,7 +84,8 @@ def test_one_line_says_the_state_of_the_world(scene: Scene) -> None:
     notified(scene)
     page = scene.client.get("/")
     said = text_of(page)
-    assert "2 missing now , 1 high risk . 1 vulnerability check overdue . 1 notification waits for a person ." in said
+    assert "2 missing now , 1 high risk . 1 vulnerability check overdue . 1 trigger waits for your answer ." in said
+    assert "1 notification waits for a person ." in said
     for url in ("/missing/?show=high", "/owed/?shown=overdue&amp;kind=vulnerability+check", "/notifications/queue/"):
         assert f'href="{url}"' in page.content.decode()
     assert "1 obligation" in text_of(scene.client.get("/owed/?shown=overdue&kind=vulnerability+check"))

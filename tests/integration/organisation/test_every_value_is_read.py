@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 
 from lantern.access.viewer import viewer_of
+from lantern.children.actions import move_to
 from lantern.children.rules.described import Described
 from lantern.children.vocabulary import Status
 from lantern.governance.rules.bursts import is_burst
 from lantern.governance.rules.looks import Looks, Spell, unusual
-from lantern.missing.actions import answer_triggers, link_waiting, receive, record_step
+from lantern.missing.actions import answer_triggers, link_waiting, print_letters, receive, record_step
 from lantern.missing.models import Episode, Incident, Trigger
 from lantern.missing.queries.board import numbers
 from lantern.missing.rules.message import Message
@@ -30,7 +31,7 @@ from lantern.tenancy.current import within
 from lantern.timekeeping.clocks import Clock, Unit
 from lantern.timekeeping.moments import Moment
 from tests.factories.children import a_child, an_episode
-from tests.factories.people import SITE, a_member, a_partnership, now, signed_in_client
+from tests.factories.people import SITE, a_member, a_partnership, an_area, now, signed_in_client
 from tests.factories.today import hours_ago_today, today
 from tests.unit.organisation.arrangements import ESSEX
 
@@ -121,6 +122,26 @@ def a_burst(children: int, usual: float) -> Callable[[Member], Any]:
     return lambda by: is_burst(children, usual, arranged().unusual)
 
 
+def printed(by: Member) -> Any:
+    """What the letters to a child of fourteen and to the parent say, in a partnership that can be reached (MIS-8)."""
+    said = arranged().missing.letters
+    reached = {"mailbox": "team@example.org", "phone": "01632 960 001"}
+    more = {f"missing.letters.{name}": text for name, text in reached.items() if not getattr(said, name)}
+    if more:
+        seen_ = current_partnership().arrangement_version
+        change_arrangement(values=more, effective_from=today(), seen=seen_, by=by, at=now())
+    by = Member.objects.select_related("partnership", "agency", "user").get(pk=by.pk)
+    child = a_child(
+        "Rowan", born=today().replace(day=1) - timedelta(days=14 * 366), area=an_area(by.partnership, "Harlow")
+    )
+    move_to(
+        child=child, text="1 Nowhere Lane", postcode="ZZ1 1ZZ", district=child.area_id, since=date(2024, 1, 1), by=None,
+        at=now(),
+    )  # fmt: skip
+    an_episode(child, by=by, hours_ago=hours_ago_today(0.6), back_hours_ago=hours_ago_today(0.3))
+    return [(each.to, each.said) for each in print_letters(children=[child], by=by, at=now())]
+
+
 def arranged() -> Arrangement:
     return arrangement_on(today(), current_partnership())
 
@@ -177,9 +198,15 @@ CASES: dict[str, tuple[Any, Callable[[Member], Any]]] = {
     "missing.repeat_days": (20, repeats),
     "missing.risk_reason_required": (False, graded_without_reason),
     "missing.matching.certain_from": (40.0, decision({})),
-    "missing.matching.possible_from": (5.0, decision({"born": date(2009, 7, 9)})),
+    "missing.matching.possible_from": (15.0, decision({"forename": "Rowan"})),
     "missing.matching.lead_over_next": (1.0, decision({}, {"surname": "Exampel"})),
     "missing.matching.largest_block": (1, decision({}, {})),
+    "missing.letters.team": ("The Invented Team", printed),
+    "missing.letters.mailbox": ("chats@example.org", printed),
+    "missing.letters.phone": ("01632 960 222", printed),
+    "missing.letters.child_from_age": (16, printed),
+    "missing.letters.child_text": ("# Talk to us\n\n{name}, write to {mailbox} or ring {phone}.", printed),
+    "missing.letters.parent_text": ("# Talk to us\n\nAbout {name}: {mailbox}, {phone}.", printed),
     "unusual.children_an_hour": (50, a_burst(40, 2)),
     "unusual.times_usual": (10, a_burst(40, 8)),
     "unusual.days_after_work": (90, found_unusual(AFTER_WORK)),
@@ -221,7 +248,7 @@ def seen(observe: Callable[[Member], Any], values: dict[str, Any]) -> Any:
     ("name", "before", "after"),
     [
         ("missing.matching.certain_from", "linked", "asked about"),
-        ("missing.matching.possible_from", "new", "asked about"),
+        ("missing.matching.possible_from", "asked about", "new"),
         ("missing.matching.lead_over_next", "asked about", "linked"),
         ("missing.matching.largest_block", "asked about", "new"),
     ],

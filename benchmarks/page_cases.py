@@ -1,6 +1,7 @@
 """The five main pages, each as a browser gets it and bare: the same view and template, let in by nobody."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -15,11 +16,13 @@ from lantern.access.viewer import viewer_of
 from lantern.accounts.models import User
 from lantern.accounts.second_factor import FLAG
 from lantern.children.models import Child
+from lantern.config.frames import frames_have_room
 from lantern.missing.models import Episode
 from lantern.organisation.models import Member, RoleHeld
 from lantern.organisation.queries import partnership_names
 from lantern.organisation.vocabulary import Role
 from lantern.tenancy.current import within
+from lantern.trail import actions as trail
 
 IGNORED = ("SAVEPOINT", "RELEASE SAVEPOINT", "BEGIN", "COMMIT", "SELECT set_config")
 Run = Callable[[], object]
@@ -81,13 +84,25 @@ def _bare(key: Any, member: Member, path: str, records: dict[str, tuple[Any, Any
         http.viewer, http.now, http.csp_nonce = viewer, datetime.now(UTC), ""  # type: ignore[attr-defined]
         http.session, http.user = {}, member.user  # type: ignore[assignment]
         http.resolver_match = match
-        with within(key):
+        with within(key), _without_trail():
             found = {
                 name: model.objects.select_related(*model.on_a_page).get(pk=pk) for name, (model, pk) in records.items()
             }
             return view(Request(http, template), **found)
 
-    return run
+    roomy = frames_have_room(lambda _: run())  # type: ignore[arg-type, return-value]
+    return lambda: roomy(None)  # type: ignore[arg-type]
+
+
+@contextmanager
+def _without_trail() -> Iterator[None]:
+    """A list's view leaves its looks on the trail itself."""
+    kept = trail.viewed_many
+    trail.viewed_many = lambda *_, **__: None
+    try:
+        yield
+    finally:
+        trail.viewed_many = kept
 
 
 def _partnership() -> Any:

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "lantern.config.frames.frames_have_room",
     "lantern.config.logs.requests.requests_are_logged",
     "lantern.config.health.health_is_answered",
     "django.middleware.security.SecurityMiddleware",

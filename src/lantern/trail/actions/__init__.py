@@ -7,9 +7,19 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+from django.db import connection
+
 from lantern.tenancy.current import current_id
 from lantern.trail.models import Entry
 from lantern.trail.vocabulary import KIND_OF, Kind
+
+LOOKED = """
+INSERT INTO trail_entry (partnership_id, at, kind, what, member_id, subject_kind, origin, credential_id,
+  child_id, subject_id, purpose, sought, detail)
+SELECT %s::uuid, %s::timestamptz, %s::text, %s::text, %s::uuid, %s::text, %s::inet, %s::uuid,
+  child, subject, '', '', ''
+FROM unnest(%s::uuid[], %s::uuid[]) WITH ORDINALITY AS shown (child, subject, place) ORDER BY place
+"""
 
 _origin: ContextVar[str | None] = ContextVar("origin", default=None)
 _credential: ContextVar[UUID | None] = ContextVar("credential", default=None)
@@ -70,9 +80,19 @@ def viewed(what: str, subject: Any, *, by: Actor | None, at: datetime, purpose: 
 
 
 def viewed_many(what: str, subjects: list[Any], *, by: Actor | None, at: datetime) -> None:
-    """A page that shows several children is a look at each of them."""
-    kind = KIND_OF.get(what, Kind.VIEW)
-    Entry.objects.bulk_create([_entry(kind, what, subject, by=by, at=at) for subject in subjects])
+    """A page that shows several children is a look at each of them.
+
+    One statement over two lists of ids: the rows of every list pass here, and building each entry as a model would cost
+    more than reading the rows did.
+    """
+    alike: dict[str, list[Any]] = {}
+    for subject in subjects:
+        alike.setdefault(subject._meta.label_lower, []).append(subject)
+    with connection.cursor() as cursor:
+        for name, some in alike.items():
+            told = [current_id(), at, KIND_OF.get(what, Kind.VIEW).value, what, by.pk if by is not None else None, name]
+            about = [[_child_of(subject, name) for subject in some], [subject.pk for subject in some]]
+            cursor.execute(LOOKED, [*told, _origin.get(), _credential.get(), *about])
 
 
 def searched(

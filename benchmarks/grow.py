@@ -14,10 +14,15 @@ TABLES = (
     "children_placement", "children_allocation", "children_matchkey", "missing_incident", "missing_message",
     "missing_episode", "missing_step", "obligations_obligation", "obligations_waiver",
 )  # fmt: skip
+# The number behind a copy's own grows by `apart`, so that a copy of a copy has a name of the same length.
+NUMBERED = (
+    "regexp_replace({0}, '~[0-9]+$', '') || '~' || "
+    "(coalesce(substring({0} from '~([0-9]+)$'), '0')::bigint + %(apart)s::bigint)"
+)
 MADE_UNIQUE = {
     ("children_child", "number"): "'L' || lpad((substr(number, 2)::bigint + %(apart)s::bigint)::text, 7, '0')",
-    ("children_childreference", "value"): "value || '-' || %(copy)s",
-    ("missing_incident", "reference"): "reference || '-' || %(copy)s",
+    ("children_childreference", "value"): NUMBERED.format("value"),
+    ("missing_incident", "reference"): NUMBERED.format("reference"),
     ("missing_message", "fingerprint"): "md5(fingerprint || %(copy)s) || md5(%(copy)s || fingerprint)",
 }
 CHOSEN = """

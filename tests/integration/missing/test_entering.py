@@ -96,14 +96,15 @@ def test_a_correction_moves_what_it_says_and_nothing_else(scene: Scene) -> None:
     url = f"/missing/{episode.pk}/correct/"
     form = scene.client.get(url)
     assert f'value="{words.clock_time(episode.ended_at)}"' in form.content.decode()
-    moved = {**typed("last_seen", episode.started_at), **typed("found", ago(2))}
+    back = ago(2)
+    moved = {**typed("last_seen", episode.started_at), **typed("found", back)}
     said = text_of(scene.client.post(url, moved, follow=True))
     assert "Corrected." in said
     assert f"{words.said_long(episode.end)} Superseded" in said
     (after,) = episodes(scene)
-    assert after.ended_at == ago(2)
+    assert after.ended_at == back
     with within(scene.here.pk):
-        assert Obligation.objects.get(kind="vulnerability check").due_at == ago(2) + timedelta(hours=24)
+        assert Obligation.objects.get(kind="vulnerability check").due_at == back + timedelta(hours=24)
 
 
 def test_a_correction_that_changes_nothing_is_refused(scene: Scene) -> None:
@@ -139,20 +140,22 @@ def test_each_step_meets_what_is_owed(scene: Scene, kind: StepKind) -> None:
         episode = an_episode(a_child(status=Status.IN_NEED), by=scene.officer, hours_ago=9, back_hours_ago=4)
     url = f"/missing/{episode.pk}/steps/{kind.slug}/"
     assert "due in" in text_of(scene.client.get(url))
-    filled = {**typed("happened", ago(1)), "note": "Seen alone.", "reference": "PLAN-7"}
+    done = ago(1)
+    filled = {**typed("happened", done), "note": "Seen alone.", "reference": "PLAN-7"}
     said = text_of(scene.client.post(url, filled, follow=True))
     assert f"{kind.capitalize()} recorded." in said
     with within(scene.here.pk):
-        assert Obligation.objects.get(kind=kind).met_at == ago(1)
+        assert Obligation.objects.get(kind=kind).met_at == done
 
 
 def test_attendance_is_recorded_while_the_child_is_missing(scene: Scene) -> None:
     """MIS-1."""
     with within(scene.here.pk):
         episode = an_episode(a_child(), by=scene.officer, hours_ago=9)
-    scene.client.post(f"/missing/{episode.pk}/steps/attendance/", typed("happened", ago(8)))
+    done = ago(8)
+    scene.client.post(f"/missing/{episode.pk}/steps/attendance/", typed("happened", done))
     with within(scene.here.pk):
-        assert Obligation.objects.get(kind="attendance").met_at == ago(8)
+        assert Obligation.objects.get(kind="attendance").met_at == done
 
 
 def test_a_step_that_cannot_be_yet_says_so(scene: Scene) -> None:

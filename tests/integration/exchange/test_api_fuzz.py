@@ -17,7 +17,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from lantern.config.wsgi import application
 from lantern.exchange.views.api import limits
 from lantern.organisation.vocabulary import Scope
-from tests.factories.calls import CHECKS, calls
+from tests.factories.calls import CHECKS, calls, note
 from tests.factories.people import a_partnership
 from tests.factories.systems import System, a_system
 
@@ -89,8 +89,7 @@ def check(systems: dict[str, System | None], schema: Any, statuses: Counter[tupl
             headers = HOST | (caller.headers if caller else {})
             response = case.call(headers=headers)
             statuses[case.method, response.status_code] += 1
-            if case.method == "POST" and response.status_code in (200, 202):
-                batches.append(response.json()["batch"])
+            note(case, response, batches)
             case.validate_response(response, checks=CHECKS, headers=headers)
 
     one()

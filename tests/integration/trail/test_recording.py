@@ -13,7 +13,7 @@ from lantern.trail.sought import LENGTH, digest
 from lantern.trail.vocabulary import KIND_OF, LABELS, Kind
 from lantern.trail.vocabulary.said import SAID, SEARCHES
 from tests.factories.people import a_partnership
-from tests.integration.trail.writing import NOON, Subject
+from tests.integration.trail.writing import NOON, Owned, Subject
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +67,21 @@ def test_many_and_looked_at_follow_the_same_table(here: Partnership) -> None:
         trail.viewed_many("exchange.return_taken_out", [Subject()], by=None, at=NOON)
         trail.viewed("casefile/overview", Subject(), by=None, at=NOON)
     assert [each.kind for each in last(here, 4)] == ["export", "export", "export", "view"]
+
+
+def test_a_list_of_several_kinds_keeps_its_order_and_each_its_child(here: Partnership) -> None:
+    """SHA-6: a list that mixes children and what belongs to them is one statement; nothing of one row comes to another."""
+    child, other = Subject(), Subject()
+    owned = [Owned(child.pk), Owned(None), Owned(other.pk)]
+    shown = [owned[0], child, owned[1], other, owned[2]]
+    with within(here.pk), trail.from_address("192.0.2.1"):
+        trail.viewed_many("casefile/overview", shown, by=None, at=NOON)
+        trail.viewed_many("casefile/overview", [], by=None, at=NOON)
+    left = last(here, 5)
+    assert [each.subject_id for each in left] == [each.pk for each in shown]
+    assert [each.subject_kind for each in left] == [each._meta.label_lower for each in shown]
+    assert [each.child_id for each in left] == [child.pk, child.pk, None, other.pk, other.pk]
+    assert {(each.at, each.origin, each.kind) for each in left} == {(NOON, "192.0.2.1", "view")}
 
 
 def test_who_about_whom_why_and_from_where(here: Partnership) -> None:

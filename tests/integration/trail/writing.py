@@ -33,6 +33,16 @@ class Subject:
         self.pk = key or uuid4()
 
 
+class Owned:
+    """What belongs to a child, or to none."""
+
+    class _meta:  # noqa: N801 - as Django calls it
+        label_lower = "missing.episode"
+
+    def __init__(self, child: UUID | None) -> None:
+        self.pk, self.child_id = uuid4(), child
+
+
 def written(partnership: Partnership, *, transactions: int, each: int = 1, by: Member | None = None) -> None:
     """Entries in that many transactions, no two at the same moment."""
     for number in range(transactions):

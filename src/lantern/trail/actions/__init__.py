@@ -13,12 +13,11 @@ from lantern.tenancy.current import current_id
 from lantern.trail.models import Entry
 from lantern.trail.vocabulary import KIND_OF, Kind
 
-LOOKED = """
-INSERT INTO trail_entry (partnership_id, at, kind, what, member_id, subject_kind, origin, credential_id,
-  child_id, subject_id, purpose, sought, detail)
-SELECT %s::uuid, %s::timestamptz, %s::text, %s::text, %s::uuid, %s::text, %s::inet, %s::uuid,
-  child, subject, '', '', ''
-FROM unnest(%s::uuid[], %s::uuid[]) WITH ORDINALITY AS shown (child, subject, place) ORDER BY place
+EACH = """
+INSERT INTO trail_entry (partnership_id, at, kind, what, member_id, origin, credential_id,
+  child_id, subject_kind, subject_id, purpose, sought, detail)
+SELECT %s::uuid, %s::timestamptz, %s::text, %s::text, %s::uuid, %s::inet, %s::uuid, child, name, subject, '', '', ''
+FROM unnest(%s::uuid[], %s::text[], %s::uuid[]) WITH ORDINALITY AS about (child, name, subject, place) ORDER BY place
 """
 
 _origin: ContextVar[str | None] = ContextVar("origin", default=None)
@@ -70,8 +69,7 @@ def record(
 
 def record_many(what: str, subjects: list[Any], *, by: Actor | None, at: datetime) -> None:
     """The same thing done to each of many subjects, in one statement."""
-    kind = KIND_OF.get(what, Kind.CHANGE)
-    Entry.objects.bulk_create([_entry(kind, what, subject, by=by, at=at) for subject in subjects], batch_size=2_000)
+    _each(KIND_OF.get(what, Kind.CHANGE), what, subjects, by, at)
 
 
 def viewed(what: str, subject: Any, *, by: Actor | None, at: datetime, purpose: str = "") -> None:
@@ -80,19 +78,8 @@ def viewed(what: str, subject: Any, *, by: Actor | None, at: datetime, purpose: 
 
 
 def viewed_many(what: str, subjects: list[Any], *, by: Actor | None, at: datetime) -> None:
-    """A page that shows several children is a look at each of them.
-
-    One statement over two lists of ids: the rows of every list pass here, and building each entry as a model would cost
-    more than reading the rows did.
-    """
-    alike: dict[str, list[Any]] = {}
-    for subject in subjects:
-        alike.setdefault(subject._meta.label_lower, []).append(subject)
-    with connection.cursor() as cursor:
-        for name, some in alike.items():
-            told = [current_id(), at, KIND_OF.get(what, Kind.VIEW).value, what, by.pk if by is not None else None, name]
-            about = [[_child_of(subject, name) for subject in some], [subject.pk for subject in some]]
-            cursor.execute(LOOKED, [*told, _origin.get(), _credential.get(), *about])
+    """A page that shows several children is a look at each of them."""
+    _each(KIND_OF.get(what, Kind.VIEW), what, subjects, by, at)
 
 
 def searched(
@@ -133,6 +120,25 @@ def again(entries: Sequence[Entry], *, kind: Kind, at: datetime, detail: str) ->
             for each in entries
         ]
     )
+
+
+def _each(kind: Kind, what: str, subjects: list[Any], by: Actor | None, at: datetime) -> None:
+    """The same entry about each subject, which may be of several models.
+
+    One statement over lists of what differs: the rows of every list pass here, and building each entry as a model would
+    cost more than reading the rows did.
+    """
+    if not subjects:
+        return
+    names = [subject._meta.label_lower for subject in subjects]
+    about = [
+        [_child_of(subject, name) for subject, name in zip(subjects, names, strict=True)],
+        names,
+        [subject.pk for subject in subjects],
+    ]
+    told = [current_id(), at, kind.value, what, by.pk if by is not None else None, _origin.get(), _credential.get()]
+    with connection.cursor() as cursor:
+        cursor.execute(EACH, [*told, *about])
 
 
 def _entry(kind: Kind, what: str, subject: Any, *, by: Actor | None, at: datetime, **said: str) -> Entry:

@@ -43,7 +43,6 @@ def killed(house: House, what: str, chance: random.Random) -> None:
         house.kill_worker(chance.randrange(2))
     else:
         house.kill_parent()
-        house.serve()
     house.wait()
 
 

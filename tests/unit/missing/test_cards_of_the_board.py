@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from lantern.missing.parts.card import Card, Next, cards, next_of
+from lantern.missing.parts.card import Card, Fact, cards, facts_of
 from lantern.missing.vocabulary import Grade, StepKind
 from lantern.organisation.vocabulary import Role
 from tests.unit.missing.drawn import ANALYST, CHILD, an_episode, owed, viewer
@@ -48,8 +48,8 @@ def test_a_card_says_why_somebody_cannot_record_the_return() -> None:
 def test_a_report_that_nobody_graded_is_graded_before_it_is_reviewed(kind: StepKind) -> None:
     """MIS-1, MIS-15: a review that falls due in days does not hide that nobody looked at the report."""
     duty = owed(kind, "2026-06-11 09:00")
-    assert next_of(an_episode(grade=""), [duty]) == Next("Next", "Grade the report")
-    assert next_of(an_episode(grade=Grade.PRIORITY), [duty]).due == duty.due_at
+    assert facts_of(an_episode(grade=""), [duty]) == (Fact("Next", "Grade the report"),)
+    assert facts_of(an_episode(grade=Grade.PRIORITY), [duty])[0].due == duty.due_at
 
 
 @pytest.mark.parametrize(

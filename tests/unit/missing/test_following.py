@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from lantern.missing.rules.facts import EpisodeFacts
 from lantern.missing.rules.following import Answer, Around, Clocks, adult_on, following
-from lantern.missing.rules.owed import Owed, Owner, Step
+from lantern.missing.rules.owed import Owed, Owner, Standing, Step, state
 from lantern.missing.vocabulary import AnswerKind, StepKind
 from lantern.timekeeping.clocks import Clock, Unit
 from lantern.timekeeping.moments import Moment
@@ -66,6 +66,23 @@ def test_an_open_episode_is_reviewed_at_each_interval() -> None:
 def test_a_return_ends_the_reviews_that_were_not_due(end: str, number: int) -> None:
     """MIS-15: and leaves those that were, done or not."""
     assert len(reviews(end=end)) == number
+
+
+@pytest.mark.parametrize(("done", "ended"), [((), True), ((step(REVIEW, "2026-05-02 12:00"),), False)])
+def test_nobody_reviews_an_absence_that_is_over(done: tuple[Step, ...], ended: bool) -> None:
+    """MIS-15: a review that nobody made is ended by the return, and stays late; one that was made stands as made."""
+    back = replace(AWAY, end=moment("2026-05-03 09:00"))
+    (one,) = owed(back, *done)
+    assert (one.ended_by_return, one.met) == (ended, done[0].at if done else back.end)
+    assert state(one, None, at("2026-05-09 09:00")).standing is (Standing.MET_LATE if ended else Standing.MET)
+
+
+def test_who_is_found_as_an_adult_is_handed_to_nobody() -> None:
+    """MIS-15: adult procedures for somebody who is missing; after the return nothing of it is left to do."""
+    (handover,) = [
+        one for one in owed(replace(AWAY, end=moment("2026-05-25 10:00")), born=BORN) if one.kind is HANDOVER
+    ]
+    assert handover.ended_by_return and handover.met == moment("2026-05-25 10:00")
 
 
 def test_a_review_meets_what_is_due_and_the_next_one_alone() -> None:

@@ -22,7 +22,7 @@ from lantern.timekeeping.moments import Moment
 
 
 @dataclass(frozen=True)
-class Next:
+class Fact:
     """What is to be done next and by when, or what was done last and when: a label, and what stands under it."""
 
     label: str
@@ -45,7 +45,7 @@ class Card:
     circumstances: str
     start: Moment
     strip: Sequence[Bar]
-    next: Next
+    facts: tuple[Fact, ...]
     return_url: str
     return_reason: str
 
@@ -73,7 +73,7 @@ def _card(episode: Any, strip: list[Bar], owed: Sequence[Obligation], viewer: Vi
         circumstances=episode.circumstances if viewer.sees_names else "",
         start=episode.start,
         strip=strip,
-        next=next_of(episode, owed),
+        facts=facts_of(episode, owed),
         return_url=reverse("missing:return", args=[episode.pk]),
         return_reason=reason,
     )
@@ -85,17 +85,25 @@ def _marks(episode: Any) -> tuple[Tag, ...]:
     return care + away
 
 
-def next_of(episode: Episode, owed: Sequence[Obligation]) -> Next:
-    """Next: attend, due in 70 minutes; Next: grade the report; Attended: today 1:10am."""
+def facts_of(episode: Episode, owed: Sequence[Obligation]) -> tuple[Fact, ...]:
+    """Next: attend, due in 70 minutes; Next: grade the report; Attended: today 1:10am. Both when more is owed after."""
+    following, done = _following(episode, owed), _attended(owed)
+    if following or done:
+        return tuple(filter(None, (following, done)))
+    waived = any(one.kind == StepKind.ATTENDANCE for one in owed)
+    return (Fact("Attendance", "Waived" if waived else "Not owed"),)
+
+
+def _following(episode: Episode, owed: Sequence[Obligation]) -> Fact | None:
     one = first_open(owed)
     if not episode.grade and (one is None or one.kind in AFTER_GRADING):
-        return Next("Next", "Grade the report")
-    if one:
-        return Next("Next", NEXT_WORDS.get(one.kind, one.kind.capitalize()), due=one.due_at)
-    attended = next((one for one in owed if one.kind == StepKind.ATTENDANCE), None)
-    if attended and attended.met_at:
-        return Next("Attended", at=attended.met_at)
-    return Next("Attendance", "Waived" if attended else "Not owed")
+        return Fact("Next", "Grade the report")
+    return Fact("Next", NEXT_WORDS.get(one.kind, one.kind.capitalize()), due=one.due_at) if one else None
+
+
+def _attended(owed: Sequence[Obligation]) -> Fact | None:
+    met = next((one.met_at for one in owed if one.kind == StepKind.ATTENDANCE and one.met_at), None)
+    return Fact("Attended", at=met) if met else None
 
 
 AFTER_GRADING = (StepKind.LONG_MISSING_REVIEW, StepKind.ADULT_HANDOVER)

@@ -89,7 +89,11 @@ def reviews_due(episode: EpisodeFacts, adult: date | None, reviews: Iterable[Clo
 
 
 def _reviews(episode: EpisodeFacts, done: Sequence[Step], adult: date | None, clocks: Clocks) -> Iterator[Owed]:
-    """One at each interval. A review catches up with all that were late; with none late, it is the next one's."""
+    """One at each interval. A review catches up with all that were late; with none late, it is the next one's.
+
+    An absence that is over is not reviewed: the return ends what nobody did.
+    """
+    back = episode.end or episode.until
     waiting = sorted(reviews_due(episode, adult, clocks.reviews), key=lambda one: one[1])
     met: dict[int, Moment] = {}
     since = {number: before for (number, _), before in zip(waiting, _starts(episode, waiting), strict=True)}
@@ -99,9 +103,14 @@ def _reviews(episode: EpisodeFacts, done: Sequence[Step], adult: date | None, cl
         ahead = [number for number, _ in left[:1] if since[number].at <= step.at.latest]
         met |= dict.fromkeys(late or ahead, step.at)
     for number, falls_due in waiting:
-        cause = f"review {number} of {len(clocks.reviews)}"
         yield Owed(
-            StepKind.LONG_MISSING_REVIEW, cause, since[number], falls_due, met.get(number), Owner.MISSING_COORDINATOR
+            StepKind.LONG_MISSING_REVIEW,
+            f"review {number} of {len(clocks.reviews)}",
+            since[number],
+            falls_due,
+            met.get(number, back),
+            Owner.MISSING_COORDINATOR,
+            ended_by_return=number not in met and back is not None,
         )
 
 
@@ -125,8 +134,9 @@ def _adult_handover(episode: EpisodeFacts, done: Sequence[Step], adult: date | N
         "18th birthday",
         starts,
         due(clocks.adult_handover, starts),
-        met,
+        met or over,
         Owner.MISSING_COORDINATOR,
+        ended_by_return=met is None and over is not None,
     )
 
 

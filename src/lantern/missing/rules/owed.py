@@ -58,10 +58,10 @@ class Clocks:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """One obligation of an episode, of which there is at most one a kind.
+    """One obligation of an episode, of which there is at most one a kind and cause.
 
-    `due` is in UTC. `met` is when it was done, as recorded; `ended_by_return` marks an attendance that nobody recorded
-    before the child was back.
+    `due` is in UTC. `met` is when it was done, as recorded; `ended_by_return` marks what is done while a child is missing
+    and what nobody recorded before the child was back.
     """
 
     kind: StepKind

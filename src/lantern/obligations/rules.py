@@ -71,6 +71,7 @@ ROLES_OF_DUTY: dict[str, frozenset[Role]] = {
     "allocated worker": frozenset({Role.MISSING_COORDINATOR}),
     "children's services": frozenset({Role.MISSING_COORDINATOR}),
     "liaison officer": frozenset({Role.LIAISON_OFFICER}),
+    "chat worker": frozenset({Role.MISSING_COORDINATOR}),
 }
 """Who answers for a duty while nobody owns it: the coordinator, where a child has no worker."""
 

@@ -19,7 +19,7 @@ TABLES = (
 class Migration(migrations.Migration):
     dependencies = [
         ("children", "0002_walls"),
-        ("missing", "0007_whole_episode"),
+        ("missing", "0004_plans_and_triggers"),
         ("organisation", "0005_sign_in_connections"),
         ("tenancy", "0003_walls"),
     ]
@@ -36,6 +36,12 @@ class Migration(migrations.Migration):
                     (lantern.missing.vocabulary.StepKind["CHAT"], "Missing chat"),
                     (lantern.missing.vocabulary.StepKind["CONTACT"], "Contact"),
                     (lantern.missing.vocabulary.StepKind["PREVENTION_PLAN"], "Prevention plan"),
+                    (lantern.missing.vocabulary.StepKind["PLAN_REVIEW"], "Plan review"),
+                    (lantern.missing.vocabulary.StepKind["LONG_MISSING_REVIEW"], "Long missing review"),
+                    (lantern.missing.vocabulary.StepKind["ADULT_HANDOVER"], "Adult handover"),
+                    (lantern.missing.vocabulary.StepKind["SUPPORT_RESPONSE"], "Support response"),
+                    (lantern.missing.vocabulary.StepKind["STRATEGY_MEETING"], "Strategy meeting"),
+                    (lantern.missing.vocabulary.StepKind["STRATEGY_REVIEW"], "Strategy review"),
                 ],
                 max_length=20,
             ),

@@ -69,9 +69,9 @@ ROLES_OF_DUTY: dict[str, frozenset[Role]] = {
     "police": frozenset({Role.LIAISON_OFFICER, Role.TRIAGE_OFFICER}),
     "missing coordinator": frozenset({Role.MISSING_COORDINATOR}),
     "allocated worker": frozenset({Role.MISSING_COORDINATOR}),
+    "chat worker": frozenset({Role.MISSING_COORDINATOR}),
     "children's services": frozenset({Role.MISSING_COORDINATOR}),
     "liaison officer": frozenset({Role.LIAISON_OFFICER}),
-    "chat worker": frozenset({Role.MISSING_COORDINATOR}),
 }
 """Who answers for a duty while nobody owns it: the coordinator, where a child has no worker."""
 

@@ -11,9 +11,9 @@ from lantern.access.vocabulary import Permission
 from lantern.design.forms import Form
 from lantern.missing import actions
 from lantern.missing.forms import FollowUpForm, OutcomeForm, TellForm
-from lantern.missing.models import Chat, FollowUp, Telling
+from lantern.missing.models import Chat, FollowUp
 from lantern.missing.parts.who import identity_of, named
-from lantern.missing.queries.chat_board import owners_for, social_worker_of
+from lantern.missing.queries.chat_board import owners_for, social_worker_of, tellings_to
 from lantern.missing.rules.refusals import NotAllowed
 from lantern.organisation.models import Member
 
@@ -40,7 +40,7 @@ def tell(request: Request, chat: Chat) -> Response:
 @page("missing/chat.html", may=Permission.OFFER_CHATS, writes=True)
 def acknowledge(request: Request, chat: Chat) -> Response:
     """Who was told says that they have read it."""
-    telling = Telling.objects.filter(chat=chat, to=request.member, acknowledged_at=None).order_by("at").first()
+    telling = tellings_to(request.viewer).filter(chat=chat).first()
     if not request.posted or telling is None:
         return _to(request, chat)
     actions.acknowledge_telling(telling=telling, by=request.member, at=request.now)

@@ -151,4 +151,4 @@ def test_rebuilding_gives_the_same_rows() -> None:
         refold(children=[child.pk], by=None, at=NOW + timedelta(days=40))
         after = [list(Model.objects.order_by("pk").values()) for Model in (Episode, Obligation)]
         assert after == before
-        assert len(before[1]) == 10
+        assert len(before[1]) == 12

@@ -14,7 +14,7 @@ from lantern.children.rules.described import Described
 from lantern.children.vocabulary import Status, WorkKind
 from lantern.missing import actions as missing
 from lantern.missing.models import Episode
-from lantern.missing.vocabulary import FoundBy, Grade, Harm, Risk
+from lantern.missing.vocabulary import Absence, FoundBy, Grade, Harm, Risk
 from lantern.organisation.models import Area, Member
 from lantern.timekeeping.moments import Moment
 
@@ -51,6 +51,7 @@ def an_episode(
     back_hours_ago: float | None = None,
     risk: Risk = Risk.MEDIUM,
     grade: Grade | None = Grade.PRIORITY,
+    absence: Absence = Absence.MISSING,
     at: datetime | None = None,
 ) -> Episode:
     """An episode that began `hours_ago`, and ended `back_hours_ago` if that is given; reported within ten minutes."""
@@ -65,6 +66,7 @@ def an_episode(
         risk=risk,
         risk_reason="Invented for a test.",
         grade=grade,
+        absence=absence,
         by=by,
         at=reported,
     )

@@ -32,10 +32,9 @@ def test_chat_worker_sees_nothing_until_allocated(as_member: AsMember) -> None:
     colleague.chooses("Chat worker").presses("Give the work").sees("They can see the record now")
     person.goes_to("/children/").sees("Rowan Fictional").does_not_see("Sasha Pretend")
     person.opens("Rowan Fictional").sees("You see this: ", "chat worker").opens("Offer a missing chat")
-    person.says_when("chat offered", f"{today:%d/%m/%Y}", words.clock_time(today)).types(
-        "Note", "Rowan would like to talk."
-    )
-    person.presses("Save").sees("Chat offer recorded", "Lee Sample", "In time")
+    person.chooses("In person").chooses("Yes, they would like").types("Note", "Rowan would like to talk.")
+    person.says_when("When", f"{today:%d/%m/%Y}", words.clock_time(today))
+    person.presses("Save").sees("Accepted", "Lee Sample", "Rowan would like to talk.")
 
 
 @pytest.mark.parametrize("role", [Role.CHAIR, Role.BUSINESS_SUPPORT, Role.HEALTH_MEMBER])

@@ -24,7 +24,7 @@ from lantern.trail import actions as trail
 
 Respond = Callable[[HttpRequest], HttpResponse]
 THROUGH_AGENCY = "Your agency wants its people to sign in with its own sign-in. Enter your email address to go there."
-OPEN_PATHS = ("/account/", "/static/", "/demo/", "/invitation/", API_PATH)
+OPEN_PATHS = ("/account/", "/static/", "/demo/", "/invitation/", "/chat/", API_PATH)
 
 
 def members_enter(get_response: Respond) -> Respond:

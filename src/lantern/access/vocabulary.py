@@ -15,6 +15,10 @@ class Permission(StrEnum):
     RECORD_STEPS = "record what was done after a return"
     SEND_LETTERS = "print and post the letters that offer a missing chat"
     ANSWER_TRIGGERS = "answer a trigger"
+    REQUEST_CHAT = "ask for a missing chat"
+    OFFER_CHATS = "offer missing chats and record what was answered"
+    READ_CHATS = "read what a child told in a missing chat"
+    ALLOCATE_CHATS = "say who holds a missing chat"
     SEE_OBLIGATIONS = "see what is owed"
     WAIVE = "waive what is owed"
     CREATE_CHILD = "add a child"
@@ -32,7 +36,8 @@ class Permission(StrEnum):
 
 
 P = Permission
-_CASEWORK = {P.SEE_MISSING, P.SEE_NAMES, P.SEE_CHILDREN, P.SEE_OBLIGATIONS, P.SEE_ORGANISATION}
+_CASEWORK = {P.SEE_MISSING, P.SEE_NAMES, P.SEE_CHILDREN, P.SEE_OBLIGATIONS, P.SEE_ORGANISATION, P.REQUEST_CHAT}
+_CHATS = {P.OFFER_CHATS, P.READ_CHATS}
 _POLICE = _CASEWORK | {
     P.REPORT_MISSING,
     P.GRADE,
@@ -41,20 +46,21 @@ _POLICE = _CASEWORK | {
     P.SEE_NOTIFICATIONS,
     P.DECIDE_NOTIFICATIONS,
 }
-_MEETING = {P.SEE_NAMES, P.SEE_CHILDREN, P.SEE_OBLIGATIONS, P.SEE_ORGANISATION}
+_MEETING = {P.SEE_NAMES, P.SEE_CHILDREN, P.SEE_OBLIGATIONS, P.SEE_ORGANISATION, P.REQUEST_CHAT}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.MISSING_COORDINATOR: frozenset(
         _POLICE
+        | _CHATS
         | {P.ANSWER_TRIGGERS, P.WAIVE, P.CREATE_CHILD, P.EDIT_CHILD, P.EDIT_ARRANGEMENT}
-        | {P.IMPORT_CHILDREN, P.SEE_RETURN, P.TAKE_OUT, P.SEND_LETTERS}
+        | {P.IMPORT_CHILDREN, P.SEE_RETURN, P.TAKE_OUT, P.SEND_LETTERS, P.ALLOCATE_CHATS}
     ),
-    Role.LIAISON_OFFICER: frozenset(_POLICE | {P.ANSWER_TRIGGERS, P.WAIVE, P.CREATE_CHILD, P.TAKE_OUT}),
+    Role.LIAISON_OFFICER: frozenset(_POLICE | _CHATS | {P.ANSWER_TRIGGERS, P.WAIVE, P.CREATE_CHILD, P.TAKE_OUT}),
     Role.TRIAGE_OFFICER: frozenset(_POLICE | {P.CREATE_CHILD}),
     Role.SOCIAL_WORKER: frozenset(
-        _CASEWORK | {P.REPORT_MISSING, P.RECORD_RETURN, P.RECORD_STEPS, P.ANSWER_TRIGGERS, P.EDIT_CHILD}
+        _CASEWORK | _CHATS | {P.REPORT_MISSING, P.RECORD_RETURN, P.RECORD_STEPS, P.ANSWER_TRIGGERS, P.EDIT_CHILD}
     ),
-    Role.CHAT_WORKER: frozenset(_CASEWORK | {P.RECORD_STEPS}),
+    Role.CHAT_WORKER: frozenset(_CASEWORK | _CHATS | {P.RECORD_STEPS}),
     Role.CHAIR: frozenset(_MEETING),
     Role.BUSINESS_SUPPORT: frozenset(_MEETING),
     Role.HEALTH_MEMBER: frozenset(_MEETING),

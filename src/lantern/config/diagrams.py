@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from enum import StrEnum
 
 from lantern.exchange.rules.file_states import FILE_TRANSITIONS
+from lantern.missing.rules.chats import CHAT_TRANSITIONS
 from lantern.missing.rules.letters import LETTER_TRANSITIONS
 from lantern.missing.rules.transitions import EPISODE_TRANSITIONS
 
@@ -21,6 +22,10 @@ TABLES: dict[str, tuple[str, Table]] = {
     "A letter": (
         "Only a posted letter is an offer of a missing chat (MIS-8): `lantern.missing.rules.letters`.",
         LETTER_TRANSITIONS,  # type: ignore[dict-item]
+    ),
+    "A missing chat": (
+        "Offered, answered and held; a child may change their mind either way (MIS-9): `lantern.missing.rules.chats`.",
+        CHAT_TRANSITIONS,  # type: ignore[dict-item]
     ),
     "A file that comes in": (
         "Each stage is whole or not there, so that a stop at any moment is gone on from (MIS-3): "

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "lantern.access",
     "lantern.children",
     "lantern.obligations",
+    "lantern.network",
     "lantern.missing",
     "lantern.governance",
     "lantern.exchange",
@@ -122,6 +123,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",  # two steps each, and a council may come from one address
     "login_failed": "10/m/ip,5/300s/key",  # codes of the second factor are counted with it
     "agency_sign_in": "60/m/ip",
+    "chat_request": "10/h/ip,300/h/key",  # a children's home may come from one address; a flood stops at the partnership
 }
 ACCOUNT_FORMS = {
     "login": "lantern.accounts.forms.SignIn",

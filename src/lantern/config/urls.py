@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lantern.access.urls")),
     path("", include("lantern.obligations.urls")),
     path("", include("lantern.missing.urls")),
+    path("", include("lantern.network.urls")),
     path("", include("lantern.governance.urls")),
     path("", include("lantern.children.urls")),
     path("", include("lantern.casefile.urls")),

@@ -172,7 +172,8 @@ def _waiting(work: Work, viewer: Viewer) -> Column:
     )
 
 
-WAITING = (Number.WHO, Number.OVERLAP, Number.TIMES, Number.PROVISIONAL, Number.UNPLACED, Number.INVITED)
+CHATS = (Number.CHATS_ASKED, Number.CHATS_TOLD, Number.CHATS_TO_DO)
+WAITING = (Number.WHO, Number.OVERLAP, Number.TIMES, Number.PROVISIONAL, Number.UNPLACED, Number.INVITED, *CHATS)
 
 
 class Nothing(NamedTuple):
@@ -241,6 +242,9 @@ def _many(work: Work) -> Iterator[Item]:
         Number.TIMES: f"{queue}?ask={Ask.TIMES}",
         Number.PROVISIONAL: reverse("children:provisional"),
         Number.UNPLACED: reverse("children:unplaced"),
+        Number.CHATS_ASKED: reverse("missing:chat_requests"),
+        Number.CHATS_TOLD: f"{reverse('missing:chats')}?shown=told",
+        Number.CHATS_TO_DO: f"{reverse('missing:chats')}?shown=todo",
     }
     for number, (verb, one, many, words) in MANY.items():
         if work.number(number):
@@ -253,6 +257,9 @@ MANY = {
     Number.TIMES: ("Settle", "time in doubt", "times in doubt", "no return, or one that cannot be right"),
     Number.PROVISIONAL: ("Confirm", "new record", "new records", "opened from notifications"),
     Number.UNPLACED: ("Place", "child without an area", "children without an area", "seen by county-level roles alone"),
+    Number.CHATS_ASKED: ("Match", "request for a chat", "requests for a chat", "say which child it is about"),
+    Number.CHATS_TOLD: ("Read", "missing chat", "missing chats", "you were told how it went"),
+    Number.CHATS_TO_DO: ("Do", "thing after a chat", "things after a chat", "and say what came of it"),
 }
 
 

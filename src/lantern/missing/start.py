@@ -13,6 +13,7 @@ from lantern.children.queries.profiles import describe_further
 from lantern.missing.actions.arranging import follow_arrangement
 from lantern.missing.actions.folding import refold
 from lantern.missing.models import Candidate, Episode
+from lantern.missing.parts.stepper import ABOUT_CHATS
 from lantern.missing.parts.who import missing_marks
 from lantern.missing.queries.arranging import foreseen
 from lantern.missing.queries.chronology import chronology_of
@@ -21,6 +22,7 @@ from lantern.missing.queries.owing import SUBJECT, TRIGGER
 from lantern.missing.queries.under import counts
 from lantern.missing.rules.owed import AFTER_RETURN, Owner
 from lantern.missing.vocabulary import STEP_VERBS, TRIGGER_VERBS, StepKind
+from lantern.network import sources
 from lantern.obligations import subjects
 from lantern.obligations.models import Obligation
 from lantern.organisation import consequences
@@ -59,10 +61,13 @@ def ready() -> None:
     consequences.register("missing", foresee=foreseen, carry_out=follow_arrangement)
     for clock, owner in OWNERS.items():
         register_owner(clock, owner)
+    sources.register("chat", url=lambda key: reverse("missing:chat", args=[key]), words="Missing chat")
     register(Item(20, "Missing", "missing:now", "/missing/", Permission.SEE_MISSING))
 
 
 def _where_done(episode: UUID, kind: str) -> str:
+    if kind in ABOUT_CHATS:
+        return reverse("missing:chat_of", args=[episode])
     return reverse("missing:step", args=[episode, StepKind(kind).slug])
 
 

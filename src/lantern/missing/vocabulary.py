@@ -73,6 +73,7 @@ class StepKind(StrEnum):
     ATTENDANCE = "attendance"
     VULNERABILITY_CHECK = "vulnerability check"
     CHAT_OFFER = "chat offer"
+    CHAT = "missing chat"
     CONTACT = "contact"
     PREVENTION_PLAN = "prevention plan"
     PLAN_REVIEW = "plan review"
@@ -119,6 +120,95 @@ class TriggerState(StrEnum):
     MINE = "mine"
     ANSWERED = "answered"
     WITHDRAWN = "withdrawn"
+
+
+class OfferedTo(StrEnum):
+    """To whom a missing chat is offered (MIS-8, MIS-9)."""
+
+    CHILD = "child"
+    PARENT = "parent or carer"
+
+
+class OfferedHow(StrEnum):
+    """How; or that it was not offered, for a reason that is kept."""
+
+    PERSON = "in person"
+    PHONE = "by phone"
+    LETTER = "by letter"
+    MESSAGE = "by message"
+    NOT_OFFERED = "not offered"
+
+
+class Said(StrEnum):
+    """What somebody answered to an offer."""
+
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    NO_ANSWER = "no answer"
+
+
+class ChatState(StrEnum):
+    """How a missing chat stands, worked out from what was recorded of it (MIS-9)."""
+
+    ASKED_FOR = "asked for"
+    NOT_OFFERED = "not offered"
+    OFFERED = "offered"
+    NO_ANSWER = "no answer"
+    ACCEPTED = "accepted"
+    DECLINED_BY_CHILD = "declined by the child"
+    DECLINED_BY_PARENT = "declined by the parent or carer"
+    HELD = "held"
+
+
+class Section(StrEnum):
+    """What a missing chat tells, each saved by itself (MIS-9); declaration order is the order on the page."""
+
+    TOLD_CHOICE = "told choice"
+    SEEN_ALONE = "seen alone"
+    LANGUAGE = "language"
+    WHY = "why"
+    WHERE = "where"
+    WITH_WHOM = "with whom"
+    TRAVEL = "travel"
+    WHAT_HAPPENED = "what happened"
+    HARM_FOUND = "harm found"
+    HARM = "harm"
+    PUSH = "push"
+    PULL = "pull"
+    WOULD_HELP = "would help"
+    PHONES = "phones"
+    OWN_WORDS = "own words"
+
+    @property
+    def slug(self) -> str:
+        """As it stands in an address and in the name of a field."""
+        return self.value.replace(" ", "-")
+
+
+class Asker(StrEnum):
+    """Who asks for a missing chat (MIS-10)."""
+
+    CHILD = "child"
+    PARENT = "parent or carer"
+    PROFESSIONAL = "professional"
+
+
+class Channel(StrEnum):
+    """How a request for a chat came."""
+
+    PAGE = "on the child's page"
+    MAILBOX = "mailbox"
+    PHONE = "phone"
+    FORM = "public form"
+
+
+class Wish(StrEnum):
+    """With whom a child would rather talk."""
+
+    ANYBODY = ""
+    WOMAN = "a woman"
+    MAN = "a man"
+    SOMEBODY = "somebody they name"
 
 
 class Link(StrEnum):
@@ -197,6 +287,7 @@ STEP_VERBS: dict[StepKind, str] = {
     StepKind.ATTENDANCE: "Record the attendance",
     StepKind.VULNERABILITY_CHECK: "Record the vulnerability check",
     StepKind.CHAT_OFFER: "Offer a missing chat",
+    StepKind.CHAT: "Hold the missing chat",
     StepKind.CONTACT: "Record the contact",
     StepKind.PREVENTION_PLAN: "Record the prevention plan",
     StepKind.PLAN_REVIEW: "Review the prevention plan",

@@ -52,4 +52,5 @@ DUTY_WORDS = {
     "allocated worker": "Social worker",
     "children's services": "Children’s services",
     "liaison officer": "Liaison officer",
+    "chat worker": "Chat worker",
 }

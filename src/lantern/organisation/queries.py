@@ -240,7 +240,7 @@ def find_partnership(name: str) -> UUID:
 
 
 def partnership_names() -> dict[UUID, str]:
-    """Every partnership here, for a command; pages never call this."""
+    """Every partnership here: for a command, and for the public form that asks where a child lives (MIS-10)."""
     with transaction.atomic():
         set_locally("lantern.command", "on")
         return dict(Partnership.objects.values_list("pk", "name"))

@@ -3,7 +3,7 @@
 import csv
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -24,7 +24,24 @@ from lantern.exchange.rules.feed_layouts import NOTIFICATIONS
 from lantern.exchange.vocabulary import SetUpKind
 from lantern.missing import actions as missing
 from lantern.missing.models import Decision, Episode, Incident, Letter, LetterAbout, NoLetters, Step, Trigger
-from lantern.missing.vocabulary import AnswerKind, FoundBy, Grade, Harm, MissingFrom, Risk, StepKind
+from lantern.missing.vocabulary import (
+    AnswerKind,
+    Asker,
+    Channel,
+    FoundBy,
+    Grade,
+    Harm,
+    MissingFrom,
+    OfferedHow,
+    OfferedTo,
+    Risk,
+    Said,
+    StepKind,
+    Wish,
+)
+from lantern.missing.vocabulary import Section as ChatSection
+from lantern.network.actions import confirm_mention
+from lantern.network.vocabulary import Kind
 from lantern.obligations import actions as obligations
 from lantern.obligations.models import Obligation
 from lantern.organisation import actions as organisation
@@ -144,6 +161,7 @@ def _episodes(found: Marked, by: Member) -> None:
             episode=over, kind=kind, happened=Moment(at - timedelta(days=4)), note=say(note), reference=say("plan"),
             by=by, at=at - timedelta(days=3),
         )  # fmt: skip
+    found.arguments |= _a_chat(over, say, by, at - timedelta(days=4))
     step = Step.objects.get(child=found.child, kind=StepKind.VULNERABILITY_CHECK)
     missing.correct_step(
         episode=over, step=step, version=step.version, happened=Moment(at - timedelta(days=4)), note=say("checkedanew"),
@@ -164,6 +182,34 @@ def _answered(found: Marked, by: Member) -> dict[str, Any]:
     text = f"Xq{found.key}answered"
     (answer,) = missing.answer_triggers(triggers=[other], kind=AnswerKind.SUPPORT, text=text, by=by, at=now())
     return {"trigger": waiting.pk, "answer": answer.pk}
+
+
+def _a_chat(over: Episode, say: Callable[[str], str], by: Member, at: datetime) -> dict[str, UUID]:
+    """A chat about the episode that is over, offered and answered."""
+    offer = missing.offer_chat(
+        episode=over, to=OfferedTo.CHILD, how=OfferedHow.PHONE, happened=Moment(at), note=say("offered"),
+        authority=say("authority"), by=by, at=at,
+    )  # fmt: skip
+    missing.answer_chat(
+        chat=offer.chat, whose=OfferedTo.CHILD, said=Said.ACCEPTED, happened=Moment(at), note=say("answered"),
+        wish=Wish.SOMEBODY, wish_words=say("wish"), by=by, at=at,
+    )  # fmt: skip
+    missing.save_section(chat=offer.chat, section=ChatSection.WHY, text=say("told"), based_on=0, by=by, at=at)
+    to_do = missing.add_follow_up(chat=offer.chat, text=say("todo"), owner=by, due_on=None, by=by, at=at)
+    named = confirm_mention(
+        child=over.child, kind=Kind.PERSON, words=say("named"), source_kind="chat", source_id=offer.chat_id, part="why",
+        by=by, at=at,
+    )  # fmt: skip
+    return {"chat": offer.chat_id, "fact": offer.pk, "follow_up": to_do.pk, "entity": named.entity_id}
+
+
+def a_marked_request(key: str, postcode: str) -> UUID:
+    """Somebody asked for a chat by the public form; nobody has said which child it is about."""
+    say = f"Xq{key}".__add__
+    return missing.receive_request(
+        asker=Asker.CHILD, channel=Channel.FORM, name=say("asks"), born=say("age"), postcode=postcode, reach=say("reach"),
+        words=say("words"), by=None, at=now(),
+    ).pk  # fmt: skip
 
 
 def _reported(found: Marked, by: Member, last_seen: datetime) -> Episode:

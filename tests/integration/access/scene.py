@@ -36,6 +36,7 @@ from tests.integration.access.marked import (
     Marked,
     a_marked_child,
     a_marked_file,
+    a_marked_request,
     a_marked_system,
     files_for_setting_up,
     some_rest,
@@ -186,12 +187,16 @@ def _children(scene: Scene) -> None:
             worked_with(scene.marked[key].child, scene.people["chat"], until=now().date() - timedelta(days=2))
         waiting = {"waitmid": "ZZ1 1ZZ", "waitnorth": "ZZ2 2ZZ", "waitlost": ""}
         near = {"waitmid": "north", "waitnorth": "mid", "waitlost": "chat"}
+        requests = {key: a_marked_request(key, code) for key, code in waiting.items()}
         files = _file(scene, ["mid", "north", "work", "chat", "lost"], waiting, near, by=county)
     member, area = scene.people["elsewhere"], an_area(scene.elsewhere, "Chelmsford")
     with within(scene.elsewhere.pk):
         some_rest(area=area, postcode="ZZ3 3ZZ", by=None, at=now())
         scene.marked["else"] = a_marked_child("else", area=area, by=member, worker=member)
+        requests["waitelse"] = a_marked_request("waitelse", "ZZ3 3ZZ")
         files |= _file(scene, ["else"], {"waitelse": "ZZ3 3ZZ"}, {"waitelse": "else"}, by=member)
+    scene.records["chat request"] = {key: {"chat_request": pk} for key, pk in requests.items()}
+    scene.sees["chat request"] = {key: TEXTS[key] for key in requests}
     scene.records["child"] = {key: each.arguments for key, each in scene.marked.items()}
     scene.sees["child"] = CHILDREN
     scene.records["file"] = {key: {"file": pk} for key, pk in files.items()}

@@ -17,6 +17,7 @@ WHOLE = frozenset({"county", "elsewhere"})
 POLICE = COORDINATORS | {"liaison", "triage"}
 CASEWORK = POLICE | {"worker", "chat"}
 CHILDREN = CASEWORK | {"chair", "support", "health"}
+CHATS = COORDINATORS | {"liaison", "worker", "chat"}
 MISSING = CASEWORK | {"analyst"}
 REPORTS = POLICE | {"worker"}
 ANSWERS = COORDINATORS | {"liaison", "worker"}
@@ -133,6 +134,27 @@ TABLE: dict[str, Row] = {
     "missing:triggers": Row(MISSING),
     "missing:answer": child(ANSWERS, ANSWERS),
     "missing:take_back_answer": child(ANSWERS, ANSWERS),
+    # missing chats
+    "missing:chat_of": child(CASEWORK, get=302),
+    "missing:offer_chat": child(CHATS, CHATS),
+    "missing:chat": child(CHATS),
+    "missing:chat_record": child(CHATS, CHATS, post=302),
+    "missing:save_section": child(CHATS, CHATS, get=302, post=403),
+    "missing:chat_names": child(CHATS, CHATS, post=404),
+    "network:entity": child(CHATS),
+    "missing:chats": Row(CHATS),
+    "missing:chat_requests": Row(COORDINATORS),
+    "missing:chat_request": Row(COORDINATORS, COORDINATORS, of="chat request"),
+    "missing:chat_capacity": Row(COORDINATORS, COORDINATORS, of="member"),
+    "missing:ask_for_chat": child(CHILDREN, CHILDREN),
+    "missing:allocate_chat": child(COORDINATORS, COORDINATORS),
+    "missing:tell_of_chat": child(CHATS, CHATS),
+    "missing:acknowledge_chat": child(CHATS, CHATS, get=302, post=302),
+    "missing:add_follow_up": child(CHATS, CHATS),
+    "missing:finish_follow_up": child(CHATS, CHATS),
+    "missing:answer_chat": child(CHATS, CHATS),
+    "missing:record_sitting": child(CHATS, CHATS),
+    "missing:take_back": child(CHATS, CHATS, post=302, arguments={"kind": "offer"}),
     # the trail, for information governance; one's own home; a page that was printed
     "governance:unusual": Row(GOVERNS),
     "governance:one": Row(GOVERNS, GOVERNS, of="unusual"),
@@ -241,6 +263,9 @@ OPEN: dict[str, Open] = {
     "organisation:invitation": Open(
         404, 404, {"partnership_id": "00000000-0000-4000-8000-000000000000", "secret": "no-such-secret"}
     ),
+    "missing:ask_anywhere": Open(200, 405),
+    "missing:ask": Open(302, 302, {"partnership_id": NO_ID}),
+    "missing:asked": Open(200, 405, {"partnership_id": NO_ID}),
     # systems alone, by their credential (tests/integration/exchange/test_api_credentials.py); everybody else is nobody
     "exchange:api:send": Open(405, 401),
     "exchange:api:outcomes": Open(401, 405, {"batch": "00000000-0000-4000-8000-000000000000"}),

@@ -134,10 +134,7 @@ def test_the_kind_can_be_corrected_for_a_looked_after_child(scene: Scene) -> Non
 # What was done
 
 
-AFTER_RETURN = [StepKind.VULNERABILITY_CHECK, StepKind.CHAT_OFFER, StepKind.CONTACT, StepKind.PREVENTION_PLAN]
-
-
-@pytest.mark.parametrize("kind", AFTER_RETURN)
+@pytest.mark.parametrize("kind", [StepKind.VULNERABILITY_CHECK, StepKind.CONTACT, StepKind.PREVENTION_PLAN])
 def test_each_step_meets_what_is_owed(scene: Scene, kind: StepKind) -> None:
     """MIS-7 to MIS-9."""
     with within(scene.here.pk):
@@ -181,16 +178,6 @@ def test_a_step_that_cannot_be_yet_says_so(scene: Scene) -> None:
     assert scene.client.get(f"/missing/{back.pk}/steps/dancing/").status_code == 404
     with within(scene.here.pk):
         assert Step.objects.count() == 0
-
-
-def test_a_chat_is_offered_by_letter_to_a_child_not_open_to_services(scene: Scene) -> None:
-    """MIS-8."""
-    with within(scene.here.pk):
-        closed = an_episode(a_child(), by=scene.officer, hours_ago=9, back_hours_ago=2)
-        open_one = an_episode(a_child(status=Status.LOOKED_AFTER), by=scene.officer, hours_ago=9, back_hours_ago=2)
-    letter = "one to the child and one to the parent or carer"
-    assert letter in text_of(scene.client.get(f"/missing/{closed.pk}/steps/chat-offer/"))
-    assert letter not in text_of(scene.client.get(f"/missing/{open_one.pk}/steps/chat-offer/"))
 
 
 def test_a_step_is_taken_back_after_asking(scene: Scene) -> None:

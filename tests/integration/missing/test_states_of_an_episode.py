@@ -339,7 +339,7 @@ def test_who_came_back_is_followed_while_something_is_owed(
     with within(scene.here.pk):
         episode = an_episode(a_child("Rowan"), by=scene.officer, hours_ago=hours + 5, back_hours_ago=hours)
         if done:
-            for kind in (StepKind.VULNERABILITY_CHECK, StepKind.CHAT_OFFER):
+            for kind in (StepKind.VULNERABILITY_CHECK, StepKind.CHAT_OFFER, StepKind.CHAT):
                 record_step(episode=episode, kind=kind, happened=Moment(ago(hours - 1)), by=scene.officer, at=now())
         assert bool(returned_and_owed(viewer_of(scene.officer, now=now()))) is shown
 

@@ -37,7 +37,13 @@ def test_a_return_starts_the_clocks_of_a_child_open_to_services() -> None:
         owed = owed_now()
         back = NOW - timedelta(hours=2)
         hours = {kind: (each.due_at - back) / timedelta(hours=1) for kind, each in owed.items() if kind != "attendance"}
-        assert hours == {"vulnerability check": 24, "chat offer": 72, "contact": 48, "prevention plan": 72}
+        assert hours == {
+            "vulnerability check": 24,
+            "chat offer": 72,
+            "missing chat": 72,
+            "contact": 48,
+            "prevention plan": 72,
+        }
         assert owed["contact"].owner_id == owed["prevention plan"].owner_id == worker.pk
         assert owed["vulnerability check"].owner_role == "police"
 
@@ -48,7 +54,7 @@ def test_a_child_not_open_to_services_is_owed_no_contact_and_no_plan() -> None:
     officer = a_member(here, Role.LIAISON_OFFICER)
     with within(here.pk):
         an_episode(a_child(), by=officer, hours_ago=10, back_hours_ago=2, at=NOW)
-        assert set(owed_now()) == {"attendance", "vulnerability check", "chat offer"}
+        assert set(owed_now()) == {"attendance", "vulnerability check", "chat offer", "missing chat"}
 
 
 def test_what_is_owed_follows_a_change_of_status_and_of_worker() -> None:
@@ -145,4 +151,4 @@ def test_rebuilding_gives_the_same_rows() -> None:
         refold(children=[child.pk], by=None, at=NOW + timedelta(days=40))
         after = [list(Model.objects.order_by("pk").values()) for Model in (Episode, Obligation)]
         assert after == before
-        assert len(before[1]) == 10
+        assert len(before[1]) == 12

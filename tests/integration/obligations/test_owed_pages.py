@@ -116,11 +116,11 @@ def test_what_is_mine_by_duty_is_mine_until_somebody_takes_it(scene: Scene) -> N
             return set(mine(viewer_of(member, now=now)).values_list("kind", flat=True))  # type: ignore[arg-type]
 
         assert kinds(scene.officer) == {"vulnerability check"}
-        assert kinds(coordinator) == {"chat offer", "contact", "prevention plan"}
+        assert kinds(coordinator) == {"chat offer", "missing chat", "contact", "prevention plan"}
         assert kinds(worker) == set()
         chat = Obligation.objects.get(kind=CHAT)
         actions.hand_over_all(obligations=[chat], to=scene.officer, by=coordinator, at=now)
-        assert kinds(coordinator) == {"contact", "prevention plan"}
+        assert kinds(coordinator) == {"missing chat", "contact", "prevention plan"}
         assert kinds(scene.officer) == {"vulnerability check", "chat offer"}
 
 

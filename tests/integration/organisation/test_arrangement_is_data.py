@@ -34,6 +34,7 @@ CLOCKS = {
     "attend_scheduled": ("attendance", Grade.SCHEDULED),
     "vulnerability_check": ("vulnerability check", Grade.PRIORITY),
     "chat_offer": ("chat offer", Grade.PRIORITY),
+    "chat": ("missing chat", Grade.PRIORITY),
     "contact": ("contact", Grade.PRIORITY),
     "prevention_plan": ("prevention plan", Grade.PRIORITY),
 }

@@ -11,15 +11,28 @@ import pytest
 
 from lantern.access.viewer import viewer_of
 from lantern.children.actions import move_to
+from lantern.children.models import Allocation
 from lantern.children.rules.described import Described
 from lantern.children.vocabulary import Status
 from lantern.governance.rules.bursts import is_burst
 from lantern.governance.rules.looks import Looks, Spell, unusual
+from lantern.missing import actions as missing
 from lantern.missing.actions import answer_triggers, link_waiting, print_letters, receive, record_step
 from lantern.missing.models import Episode, Incident, Trigger
 from lantern.missing.queries.board import numbers
 from lantern.missing.rules.message import Message
-from lantern.missing.vocabulary import AnswerKind, Grade, MessageKind, Risk, Shown, StepKind
+from lantern.missing.vocabulary import (
+    Absence,
+    AnswerKind,
+    Grade,
+    MessageKind,
+    OfferedHow,
+    OfferedTo,
+    Risk,
+    Said,
+    Shown,
+    StepKind,
+)
 from lantern.obligations.models import Obligation
 from lantern.organisation.actions import change_arrangement, invite
 from lantern.organisation.models import Member
@@ -49,6 +62,35 @@ def owed(by: Member, grade: Grade = Grade.PRIORITY) -> Any:
     child = a_child(status=Status.FAMILY_SOLUTIONS)
     an_episode(child, by=by, hours_ago=hours_ago_today(0.6), back_hours_ago=hours_ago_today(0.3), grade=grade)
     return {row.kind: row.due_at - row.starts_at for row in Obligation.objects.all()}
+
+
+def owed_after(*, absence: Absence = Absence.MISSING, refused: bool = False) -> Callable[[Member], Any]:
+    """What is owed to a child not open to children's services, also where the parent refused a chat."""
+
+    def observed(by: Member) -> Any:
+        episode = an_episode(
+            a_child(), by=by, hours_ago=hours_ago_today(0.6), back_hours_ago=hours_ago_today(0.3), absence=absence
+        )
+        if refused:
+            offered = {"to": OfferedTo.PARENT, "how": OfferedHow.PHONE, "happened": Moment(now())}
+            offer = missing.offer_chat(episode=episode, by=by, at=now(), **offered)
+            parent = {"whose": OfferedTo.PARENT, "said": Said.DECLINED, "happened": Moment(now())}
+            missing.answer_chat(chat=offer.chat, by=by, at=now(), **parent)
+        return sorted(Obligation.objects.values_list("kind", flat=True))
+
+    return observed
+
+
+def chat_work_left(by: Member) -> Any:
+    """For how many days a chat worker sees the child after they told how the chat went."""
+    episode = an_episode(a_child(), by=by, hours_ago=hours_ago_today(0.6), back_hours_ago=hours_ago_today(0.3))
+    offered = {"to": OfferedTo.CHILD, "how": OfferedHow.PHONE, "happened": Moment(now())}
+    chat = missing.offer_chat(episode=episode, by=by, at=now(), **offered).chat
+    missing.allocate_chat(chat=chat, worker=by, by=by, at=now())
+    missing.tell_of_chat(chat=chat, to=by, words="", site=SITE, by=by, at=now())
+    work = Allocation.objects.get(member=by)
+    assert work.until is not None
+    return (work.until - work.since).days
 
 
 def at_once(by: Member) -> Any:
@@ -181,6 +223,7 @@ CASES: dict[str, tuple[Any, Callable[[Member], Any]]] = {
     "missing.clocks.attend_scheduled": (SOON, at_leisure),
     "missing.clocks.vulnerability_check": (SOON, owed),
     "missing.clocks.chat_offer": (SOON, owed),
+    "missing.clocks.chat": (SOON, owed),
     "missing.clocks.contact": (SOON, owed),
     "missing.clocks.prevention_plan": (SOON, owed),
     "missing.clocks.plan_review": (SOON, set_off),
@@ -197,6 +240,10 @@ CASES: dict[str, tuple[Any, Callable[[Member], Any]]] = {
     "missing.repeat_count": (4, repeats),
     "missing.repeat_days": (20, repeats),
     "missing.risk_reason_required": (False, graded_without_reason),
+    "missing.chats.after_away": (False, owed_after(absence=Absence.AWAY)),
+    "missing.chats.only_if_open": (True, owed_after()),
+    "missing.chats.parent_ends": (False, owed_after(refused=True)),
+    "missing.chats.worker_days": (0, chat_work_left),
     "missing.matching.certain_from": (40.0, decision({})),
     "missing.matching.possible_from": (15.0, decision({"forename": "Rowan"})),
     "missing.matching.lead_over_next": (1.0, decision({}, {"surname": "Exampel"})),

@@ -200,22 +200,22 @@ def test_the_stepper_in_each_state_of_an_episode(
 @pytest.mark.parametrize(
     ("role", "links"),
     [
-        (Role.MISSING_COORDINATOR, "ggrs"),
-        (Role.LIAISON_OFFICER, "ggrs"),
-        (Role.TRIAGE_OFFICER, "ggrs"),
-        (Role.SOCIAL_WORKER, "rs"),
-        (Role.CHAT_WORKER, "s"),
+        (Role.MISSING_COORDINATOR, "grsc"),
+        (Role.LIAISON_OFFICER, "grsc"),
+        (Role.TRIAGE_OFFICER, "grs"),
+        (Role.SOCIAL_WORKER, "rsc"),
+        (Role.CHAT_WORKER, "sc"),
         (Role.ANALYST, ""),
         (Role.CHAIR, ""),
     ],
 )
 def test_a_stage_leads_to_its_form_for_those_who_may(role: Role, links: str) -> None:
-    """SHA-2: grading, the return and the steps are three permissions."""
+    """SHA-2: grading, the return, the steps and missing chats are four permissions."""
     ungraded = stepped(an_episode(grade=""), by=role)
     back = stepped(RETURNED, *ALL, by=role)
     assert ungraded[1].endswith("*") is ("g" in links)
     assert ungraded[2].endswith("*") is ("r" in links)
-    assert [one.endswith("*") for one in back[3:]] == ["s" in links] * 3
+    assert [one.endswith("*") for one in back[3:]] == ["s" in links, "c" in links, "s" in links]
 
 
 def test_a_reason_and_a_place_are_not_shown_to_those_without_names() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from lantern.missing.forms import (
+from lantern.missing.forms.episodes import (
     LONG,
     GradeForm,
     ReportForm,

@@ -141,6 +141,10 @@ FIELDS: dict[str, Callable[..., forms.Field]] = {
     "missing.repeat_days": partial(number, forms.IntegerField, 1, 3650, "Days. The last of them counts"),
     "missing.risk_reason_required": YesOrNo,
     "missing.high_risk_is_harm": YesOrNo,
+    "missing.chats.after_away": YesOrNo,
+    "missing.chats.only_if_open": YesOrNo,
+    "missing.chats.parent_ends": YesOrNo,
+    "missing.chats.worker_days": partial(number, forms.IntegerField, 0, 90, "Days. Then the record closes for them"),
     "missing.matching.certain_from": partial(
         number, Weight, 1, 1000, f"{WEIGHT}Higher: fewer wrong links, more for people to decide"
     ),

@@ -1,5 +1,7 @@
 """Every missing episode of a child."""
 
+from django.urls import reverse
+
 from lantern.access.page import Request, Response, page
 from lantern.access.vocabulary import Permission
 from lantern.casefile import parts, rows
@@ -8,6 +10,7 @@ from lantern.casefile.rules.periods import by_year
 from lantern.children.identity import identity_of
 from lantern.children.models import Child
 from lantern.design.listing import address
+from lantern.missing.parts.chats import chats_of_child
 from lantern.missing.parts.triggers import lines as trigger_lines
 from lantern.missing.queries.triggers import of_child
 
@@ -22,6 +25,7 @@ def missing(request: Request, child: Child) -> Response:
     years = by_year(history.periods, viewer.now)
     shown = history.episodes if "all" in request.GET else history.episodes[:AT_FIRST]
     doing = parts.doing_now(child, history, viewer)
+    asks = viewer.may(Permission.REQUEST_CHAT)
     return request.show(
         child=child,
         who=identity_of(child, viewer, linked=False),
@@ -35,5 +39,7 @@ def missing(request: Request, child: Child) -> Response:
         more=len(shown) < len(history.episodes),
         all_url=address(request.GET, all="1"),
         doing=doing,
+        chats=chats_of_child(child) if viewer.may(Permission.OFFER_CHATS) else [],
+        ask_url=reverse("missing:ask_for_chat", args=[child.pk]) if asks else "",
         may_url="" if doing.reason else doing.url,
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 from uuid import UUID
 
 from lantern.children.models import Child
+from lantern.demo.actions.chats import asked_for
 from lantern.demo.actions.children import register
 from lantern.demo.actions.doubles import open_twice
 from lantern.demo.actions.ground import lay_out, make_partnership
@@ -133,6 +134,7 @@ def _fill(
         doers = {
             Role(held.role): held.member for held in RoleHeld.objects.select_related("member").order_by("member__email")
         }
+        asked_for(doers=doers, by=None, at=now)
     source = population.since(done + 1)
     coming = next(past, None)
     while batch := list(islice(source, CHILDREN_AT_ONCE)):

@@ -6,16 +6,19 @@ from uuid import UUID
 
 from lantern.children.models import Child
 from lantern.demo.actions.answers import answer_and_follow
+from lantern.demo.actions.chats import chats_of
 from lantern.demo.rules.history import Episode
 from lantern.missing.actions import receive, refold
 from lantern.missing.actions.known import link_known
 from lantern.missing.models import Incident, Step
+from lantern.missing.vocabulary import StepKind
 from lantern.obligations.models import Obligation, Waiver
 from lantern.organisation.models import Member
 from lantern.organisation.vocabulary import Role
 from lantern.trail.acting import action
 
 SUBJECT = "episode"
+ENDS = {StepKind.CHAT_OFFER: (StepKind.CHAT_OFFER.value, StepKind.CHAT.value)}  # where no chat is offered, none is held
 
 
 @action
@@ -45,10 +48,11 @@ def live_through(
             )
             for each in episodes
             for deed in each.deeds
-            if not deed.waived
+            if not deed.waived and deed.kind is not StepKind.CHAT_OFFER
         ),
         batch_size=1_000,
     )
+    chats_of(episodes=episodes, children=children, incidents=incidents, doers=doers, by=by, at=at)
     touched = sorted({children[each.child].pk for each in episodes})
     refold(children=touched, by=by, at=at)
     answered = answer_and_follow(incidents=incidents, doers=doers, by=by, at=at)
@@ -64,7 +68,11 @@ def _incidents(episodes: list[Episode]) -> dict[str, UUID]:
 def _waive(episodes: list[Episode], incidents: Mapping[str, UUID], doers: Mapping[Role, Member]) -> set[UUID]:
     """Waive what was waived, once it is owed; the children of whom that has to be worked in."""
     wanted = {
-        (incidents[each.reference], deed.kind.value): deed for each in episodes for deed in each.deeds if deed.waived
+        (incidents[each.reference], kind): deed
+        for each in episodes
+        for deed in each.deeds
+        if deed.waived
+        for kind in ENDS.get(deed.kind, (deed.kind.value,))
     }
     rows = Obligation.objects.filter(
         subject_kind=SUBJECT, subject_id__in={subject for subject, _ in wanted}, met_at=None

@@ -18,6 +18,7 @@ from lantern.exchange.queries.queue import in_doubt, overlapping, who_is_it
 from lantern.exchange.queries.received import has_feed
 from lantern.missing.models import Incident
 from lantern.missing.queries.board import missing_now
+from lantern.missing.queries.chat_board import follow_ups_of, tellings_to, waiting_requests
 from lantern.missing.queries.triggers import Asked as TriggersAsked
 from lantern.missing.queries.triggers import triggers
 from lantern.missing.vocabulary import Risk, StepKind, TriggerState
@@ -47,6 +48,9 @@ class Number(StrEnum):
     UNPLACED = "unplaced"
     INVITED = "invited"
     WORKS_WITH = "works with"
+    CHATS_ASKED = "chats asked for"
+    CHATS_TOLD = "told of a chat"
+    CHATS_TO_DO = "to do after a chat"
 
 
 def _checks_overdue(viewer: Viewer) -> QuerySet[Any]:
@@ -71,6 +75,9 @@ LISTS: dict[Number, tuple[Permission, Callable[[Viewer], QuerySet[Any]]]] = {
     Number.UNPLACED: (Permission.EDIT_CHILD, unplaced),
     Number.INVITED: (Permission.MANAGE_MEMBERS, _invited),
     Number.WORKS_WITH: (Permission.SEE_CHILDREN, allocated_to),
+    Number.CHATS_ASKED: (Permission.ALLOCATE_CHATS, waiting_requests),
+    Number.CHATS_TOLD: (Permission.OFFER_CHATS, tellings_to),
+    Number.CHATS_TO_DO: (Permission.OFFER_CHATS, follow_ups_of),
 }
 Numbers = dict[Number, Count]
 

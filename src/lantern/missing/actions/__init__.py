@@ -2,6 +2,18 @@
 
 from lantern.missing.actions.amending import change_kind, correct
 from lantern.missing.actions.answering import answer_triggers, take_back_answer
+from lantern.missing.actions.chat_requests import match_request, receive_request, request_chat, set_request_aside
+from lantern.missing.actions.chat_texts import save_section
+from lantern.missing.actions.chat_work import (
+    acknowledge_telling,
+    add_follow_up,
+    allocate_chat,
+    finish_follow_up,
+    open_telling,
+    set_capacity,
+    tell_of_chat,
+)
+from lantern.missing.actions.chats import answer_chat, offer_chat, record_sitting, withdraw_chat_fact
 from lantern.missing.actions.deciding import (
     decide_child,
     decide_new,
@@ -28,7 +40,11 @@ from lantern.missing.actions.steps import correct_step, record_step, withdraw_st
 
 __all__ = [
     "Received",
+    "acknowledge_telling",
+    "add_follow_up",
+    "allocate_chat",
     "allow_letters",
+    "answer_chat",
     "answer_triggers",
     "change_kind",
     "correct",
@@ -37,22 +53,34 @@ __all__ = [
     "decide_new",
     "decide_not_child",
     "discard_letters",
+    "finish_follow_up",
     "grade",
     "join_episode",
     "link_known",
     "link_waiting",
+    "match_request",
+    "offer_chat",
+    "open_telling",
     "print_letters",
     "receive",
+    "receive_request",
     "record_posted",
     "record_return",
+    "record_sitting",
     "record_step",
     "refold",
     "report_missing",
+    "request_chat",
+    "save_section",
     "set_aside",
+    "set_capacity",
+    "set_request_aside",
     "split_episode",
     "stop_letters",
     "take_back_answer",
+    "tell_of_chat",
     "undo_decision",
     "undo_posted",
+    "withdraw_chat_fact",
     "withdraw_step",
 ]

@@ -14,6 +14,7 @@ from lantern.children.queries.candidates import known_like
 from lantern.children.queries.standing import areas_of_postcodes
 from lantern.children.queries.thresholds import thresholds_on
 from lantern.children.rules.described import Described
+from lantern.missing.actions.chats_follow import chats_follow
 from lantern.missing.actions.folding import refold
 from lantern.missing.models import (
     Candidate,
@@ -189,6 +190,7 @@ def steps_follow(incidents: Iterable[Incident]) -> None:
         for row in strays:
             row.child_id = of[getattr(row, key)]
         model.objects.set_many(strays, ["child"])
+    chats_follow(of)
 
 
 def _parts_follow(of: Mapping[UUID, UUID]) -> dict[UUID, UUID]:

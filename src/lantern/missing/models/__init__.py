@@ -1,5 +1,8 @@
 """Messages as received, the incidents they tell of, the episodes folded from them, and what people did."""
 
+from lantern.missing.models.chat import Answer, Chat, Cover, Offer, Sitting
+from lantern.missing.models.chat_record import ChatText, FollowUp, Telling
+from lantern.missing.models.chat_request import ChatRequest, ChatWorker
 from lantern.missing.models.episode import Episode
 from lantern.missing.models.incident import Candidate, Decision, Incident, Message
 from lantern.missing.models.letter import Letter, LetterAbout, NoLetters
@@ -7,16 +10,26 @@ from lantern.missing.models.step import Step, StepVersion
 from lantern.missing.models.trigger import Trigger, TriggerAnswer
 
 __all__ = [
+    "Answer",
     "Candidate",
+    "Chat",
+    "ChatRequest",
+    "ChatText",
+    "ChatWorker",
+    "Cover",
     "Decision",
     "Episode",
+    "FollowUp",
     "Incident",
     "Letter",
     "LetterAbout",
     "Message",
     "NoLetters",
+    "Offer",
+    "Sitting",
     "Step",
     "StepVersion",
+    "Telling",
     "Trigger",
     "TriggerAnswer",
 ]

@@ -10,7 +10,7 @@ from lantern.access.viewer import Viewer
 from lantern.access.vocabulary import Permission
 from lantern.design.parts import Tag
 from lantern.missing.models import Episode, Step
-from lantern.missing.parts.stepper import step_url
+from lantern.missing.parts.stepper import ABOUT_CHATS, step_url
 from lantern.missing.queries.allowed import against
 from lantern.missing.vocabulary import STEP_VERBS, StepKind
 from lantern.obligations.models import Obligation
@@ -51,7 +51,12 @@ class Done:
 def duties(episode: Episode, owed: Iterable[Obligation], viewer: Viewer) -> list[Duty]:
     """What is still to be done, in the order it falls due."""
     reason = against(viewer, Permission.RECORD_STEPS)
-    return [_duty(episode, one, viewer, reason) for one in owed if one.met_at is None and one.waived_at is None]
+    of_chats = against(viewer, Permission.OFFER_CHATS)
+    return [
+        _duty(episode, one, viewer, of_chats if one.kind in ABOUT_CHATS else reason)
+        for one in owed
+        if one.met_at is None and one.waived_at is None
+    ]
 
 
 def _duty(episode: Episode, one: Obligation, viewer: Viewer, reason: str) -> Duty:
@@ -99,12 +104,17 @@ def _step(episode: Episode, step: Step, met: Obligation | None, viewer: Viewer) 
     )
 
 
+def _met_by(one: Obligation, by: Step | None) -> str:
+    if by:
+        return f"Met by the {by.kind}."
+    return "" if one.kind in ABOUT_CHATS else "The child was back first."
+
+
 def _without_step(one: Obligation, standing: Iterable[Step], viewer: Viewer) -> Done:
     label = StepKind(one.kind).capitalize()
     if one.met_at:
         by = _by_another(one, standing)
-        note = f"Met by the {by.kind}." if by else "The child was back first."
-        return Done(label, Moment(one.met_at, by is not None and by.date_only), tag=_in_time(one), note=note)
+        return Done(label, Moment(one.met_at, by is not None and by.date_only), tag=_in_time(one), note=_met_by(one, by))
     assert one.waived_at is not None
     return Done(label, Moment(one.waived_at), tag=Tag("Waived"), note=one.waived_reason if viewer.sees_names else "")
 

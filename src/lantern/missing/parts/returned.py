@@ -26,6 +26,7 @@ HEADS = {
     StepKind.CONTACT: "Contact",
     StepKind.PREVENTION_PLAN: "Prevention plan",
     StepKind.CHAT_OFFER: "Missing chat offered",
+    StepKind.CHAT: "Missing chat held",
 }
 
 NOT_OWED = mark_safe('<span class="lantern-quiet">not owed</span>')

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from lantern.missing.queries.derived import Derived, following_clocks
 from lantern.missing.queries.owing import SUBJECT, TRIGGER
+from lantern.missing.rules.chats import NOTHING_SAID
 from lantern.missing.rules.facts import EpisodeFacts
 from lantern.missing.rules.following import following
-from lantern.missing.rules.owed import Owed, owed
+from lantern.missing.rules.owed import Owed, Owner, owed
 from lantern.missing.rules.triggers import Fired
 from lantern.obligations.rules import Claim
 
@@ -16,8 +17,8 @@ def claims_of(found: Derived) -> Iterator[Claim]:
     """What the episodes and the triggers of one child owe."""
     facts = found.facts
     for episode in found.history.episodes:
-        steps = facts.steps.get(episode.key, ())
-        for one in owed(episode, steps, facts.is_open_on, facts.clocks_on(episode)):
+        steps, chat = facts.steps.get(episode.key, ()), facts.chats.get(episode.key, NOTHING_SAID)
+        for one in owed(episode, steps, facts.is_open_on, facts.clocks_on(episode), chat):
             yield _of_episode(found, episode, one)
         clocks = following_clocks(facts.arranged(episode.start.day))
         for one in following(episode, steps, found.around(episode), clocks):
@@ -27,6 +28,8 @@ def claims_of(found: Derived) -> Iterator[Claim]:
 
 
 def _of_episode(found: Derived, episode: EpisodeFacts, one: Owed) -> Claim:
+    holder = found.facts.chat_workers.get(episode.key)
+    owners = {Owner.ALLOCATED_WORKER: found.facts.worker, Owner.CHAT_WORKER: holder}
     return Claim(
         child=found.facts.child,
         subject_kind=SUBJECT,
@@ -37,7 +40,7 @@ def _of_episode(found: Derived, episode: EpisodeFacts, one: Owed) -> Claim:
         due_at=one.due,
         met_at=one.met_at,
         owner_role=one.owner_role,
-        owner=found.facts.worker if one.owner_role == "allocated worker" else None,
+        owner=owners.get(one.owner_role),
     )
 
 

@@ -16,8 +16,10 @@ from lantern.children.queries.standing import open_on
 from lantern.children.vocabulary import WorkKind
 from lantern.missing.models import Decision, Incident, Message, Step
 from lantern.missing.queries.answers import Answered, answers_of
+from lantern.missing.queries.chat_facts import chat_facts
 from lantern.missing.rules import message as rules
 from lantern.missing.rules import owed, wire
+from lantern.missing.rules.chats import ChatFacts, Terms
 from lantern.missing.rules.facts import EpisodeFacts, Joins
 from lantern.missing.rules.strays import in_conflict, strays
 from lantern.missing.vocabulary import DecisionKind, Grade, Link, StepKind
@@ -56,6 +58,8 @@ class ChildFacts:
     rows: dict[str, Row] = field(default_factory=dict)
     steps: dict[Key, list[owed.Step]] = field(default_factory=lambda: defaultdict(list))
     answers: dict[Key, list[Answered]] = field(default_factory=lambda: defaultdict(list))
+    chats: dict[Key, ChatFacts] = field(default_factory=lambda: defaultdict(ChatFacts))
+    chat_workers: dict[Key, UUID] = field(default_factory=dict)
     addresses: list[tuple[date, date, UUID | None]] = field(default_factory=list)
     joins: Joins = field(default_factory=Joins)
 
@@ -65,7 +69,7 @@ class ChildFacts:
 
 
 def children_facts(ids: list[UUID], arranged: Callable[[date], Arrangement] | None = None) -> Iterator[ChildFacts]:
-    """The facts of each child in `ids`; nine queries for any number of children.
+    """The facts of each child in `ids`; eleven queries for any number of children.
 
     An episode follows the clocks of the day it began, and the statuses that counted as open on the day of its return;
     `arranged` says by what arrangement, else the partnership's own.
@@ -107,7 +111,15 @@ def clocks(arrangement: Arrangement) -> owed.Clocks:
         chat_offer=given.chat_offer,
         contact=given.contact,
         prevention_plan=given.prevention_plan,
+        chat=given.chat,
+        terms=terms(arrangement),
     )
+
+
+def terms(arrangement: Arrangement) -> Terms:
+    """The arrangement's word on missing chats as the rules want it."""
+    given = arrangement.missing.chats
+    return Terms(given.after_away, given.only_if_open, given.parent_ends)
 
 
 def _workers(ids: list[UUID]) -> dict[UUID, UUID]:
@@ -147,6 +159,9 @@ def _steps_and_joins(found: dict[UUID, ChildFacts], keys: dict[UUID, tuple[UUID,
     aside: dict[UUID, dict[str, str]] = defaultdict(dict)
     moved: dict[UUID, dict[str, Key]] = defaultdict(dict)
     steps = list(_steps(keys))
+    chats = chat_facts({pk: child for pk, (child, _) in keys.items()})
+    for incident in chats:
+        touched[keys[incident][0]].add(keys[incident][1])
     for incident, _ in steps:
         touched[keys[incident][0]].add(keys[incident][1])
     answers = list(answers_of(keys))
@@ -178,6 +193,12 @@ def _steps_and_joins(found: dict[UUID, ChildFacts], keys: dict[UUID, tuple[UUID,
     for incident, answer in answers:
         child, key = keys[incident]
         found[child].answers[found[child].joins.anchor(key)].append(answer)
+    for incident, said in chats.items():
+        child, key = keys[incident]
+        anchor = found[child].joins.anchor(key)
+        found[child].chats[anchor] |= said.facts
+        if said.worker:
+            found[child].chat_workers[anchor] = said.worker
 
 
 def _strays(found: dict[UUID, ChildFacts]) -> dict[UUID, frozenset[str]]:

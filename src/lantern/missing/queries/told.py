@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -11,8 +12,10 @@ from lantern.children.models import Child
 from lantern.children.queries.record import record_of
 from lantern.children.vocabulary import WorkKind
 from lantern.missing.models import Episode, Incident, Message, Step
+from lantern.missing.queries.chat_facts import chats_of
 from lantern.missing.queries.owing import owed_by_episode
 from lantern.missing.rules import wire
+from lantern.missing.rules.chats import NOTHING_SAID, ChatFacts
 from lantern.missing.rules.precedence import KIND_RANK
 from lantern.obligations.models import Obligation
 
@@ -25,6 +28,8 @@ class Told:
     steps: Sequence[Step]
     owed: Sequence[Obligation]
     held: Sequence[Incident]
+    chat: ChatFacts = NOTHING_SAID
+    chats: Sequence[UUID] = ()
 
     @property
     def was_open_to_services(self) -> bool:
@@ -33,13 +38,21 @@ class Told:
 
 
 def told(episode: Episode) -> Told:
-    """What `episode` rests on, in three queries. The caller has reached it through the scope."""
+    """What `episode` rests on, in four queries. The caller has reached it through the scope."""
     folded, behind = _folded(episode), _messages(episode, with_held=True)
     messages = [each for each in behind if each.incident_id == episode.incident_id or each.fingerprint in folded]
     incidents = {episode.incident_id, *(message.incident_id for message in messages)}
     held = {each.incident_id: each.incident for each in behind if each.incident_id not in incidents}
     steps = Step.objects.filter(incident__in=incidents).select_related("by").order_by("happened_at", "id")
-    return Told(messages, list(steps), owed_by_episode([episode.pk]).get(episode.pk, []), list(held.values()))
+    chat = chats_of(incidents, episode.child_id)
+    return Told(
+        messages,
+        list(steps),
+        owed_by_episode([episode.pk]).get(episode.pk, []),
+        list(held.values()),
+        chat.facts,
+        chat.chats,
+    )
 
 
 def messages_of(episode: Episode) -> list[Message]:

@@ -9,8 +9,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from lantern.missing.rules import chats
+from lantern.missing.rules.chats import NOTHING_SAID, USUAL, ChatFacts, Terms
 from lantern.missing.rules.facts import EpisodeFacts
-from lantern.missing.vocabulary import Grade, StepKind
+from lantern.missing.vocabulary import Absence, ChatState, Grade, StepKind
 from lantern.timekeeping import words
 from lantern.timekeeping.clocks import Clock, due
 from lantern.timekeeping.moments import Moment
@@ -24,6 +26,7 @@ class Owner(StrEnum):
     ALLOCATED_WORKER = "allocated worker"
     CHILDRENS_SERVICES = "children's services"
     LIAISON_OFFICER = "liaison officer"
+    CHAT_WORKER = "chat worker"
 
 
 class Standing(StrEnum):
@@ -54,6 +57,8 @@ class Clocks:
     chat_offer: Clock | None = None
     contact: Clock | None = None
     prevention_plan: Clock | None = None
+    chat: Clock | None = None
+    terms: Terms = USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +93,24 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class AfterReturn:
-    """A row of the table of what a return starts (MIS-7 to MIS-9)."""
+    """A row of the table of what a return starts (MIS-7 to MIS-9).
+
+    `chat_done` tells when what was recorded of a missing chat meets it; only of those that are about the chat.
+    """
 
     kind: StepKind
     clock: Callable[[Clocks], Clock | None]
     owner: Owner
     only_open_to_services: bool = False
+    chat_done: Callable[[ChatFacts], Moment | None] | None = None
 
 
 AFTER_RETURN = (
     AfterReturn(StepKind.VULNERABILITY_CHECK, lambda clocks: clocks.vulnerability_check, Owner.POLICE),
-    AfterReturn(StepKind.CHAT_OFFER, lambda clocks: clocks.chat_offer, Owner.MISSING_COORDINATOR),
+    AfterReturn(
+        StepKind.CHAT_OFFER, lambda clocks: clocks.chat_offer, Owner.MISSING_COORDINATOR, chat_done=chats.offered
+    ),
+    AfterReturn(StepKind.CHAT, lambda clocks: clocks.chat, Owner.CHAT_WORKER, chat_done=chats.held),
     AfterReturn(StepKind.CONTACT, lambda clocks: clocks.contact, Owner.ALLOCATED_WORKER, only_open_to_services=True),
     AfterReturn(
         StepKind.PREVENTION_PLAN,
@@ -114,13 +126,15 @@ def owed(
     steps: Iterable[Step],
     open_to_services: Callable[[date], bool],
     clocks: Clocks,
+    chat: ChatFacts = NOTHING_SAID,
 ) -> tuple[Owed, ...]:
     """Everything owed for `episode`, in the order of the process.
 
-    `open_to_services` is asked about the day of the return, in London (MIS-8).
+    `open_to_services` is asked about the day of the return, in London (MIS-8). `chat` is what was recorded of the missing
+    chats that cover the episode: one chat meets what is owed for each (MIS-9).
     """
     done = sorted(steps, key=lambda step: step.at)
-    return (*_attendance(episode, done, clocks), *_after_return(episode, done, open_to_services, clocks))
+    return (*_attendance(episode, done, clocks), *_after_return(episode, done, open_to_services, clocks, chat))
 
 
 def state(owed: Owed, waived: str | None, now: datetime) -> State:
@@ -162,24 +176,52 @@ def _attendance(episode: EpisodeFacts, done: Iterable[Step], clocks: Clocks) -> 
 
 
 def _after_return(
-    episode: EpisodeFacts, done: list[Step], open_to_services: Callable[[date], bool], clocks: Clocks
+    episode: EpisodeFacts,
+    done: list[Step],
+    open_to_services: Callable[[date], bool],
+    clocks: Clocks,
+    chat: ChatFacts,
 ) -> Iterable[Owed]:
     """What a recorded return starts; a step from before the return does not meet it."""
     if episode.end is None:
         return
-    is_open = open_to_services(episode.end.day)
+    is_open, said = open_to_services(episode.end.day), chat.since(episode.end)
     for row in AFTER_RETURN:
         clock = row.clock(clocks)
         if clock is None or (row.only_open_to_services and not is_open):
+            continue
+        met = _met_after(row, done, said, episode.end)
+        if row.chat_done and met is None and no_chat(row.kind, episode, said, is_open=is_open, terms=clocks.terms):
             continue
         yield Owed(
             kind=row.kind,
             cause="returned while open to children's services" if row.only_open_to_services else "returned",
             starts=episode.end,
             due=due(clock, episode.end),
-            met=_first(done, row.kind, since=episode.end),
+            met=met,
             owner_role=row.owner,
         )
+
+
+def _met_after(row: AfterReturn, done: Iterable[Step], said: ChatFacts, end: Moment) -> Moment | None:
+    step = _first(done, row.kind, since=end)
+    by_chat = row.chat_done(said) if row.chat_done else None
+    return min((each for each in (step, by_chat) if each), default=None)
+
+
+def no_chat(kind: StepKind, episode: EpisodeFacts, said: ChatFacts, *, is_open: bool, terms: Terms) -> str:
+    """Why no chat, or no offer of one, is owed after this return, or "" (MIS-9).
+
+    A refusal ends that a chat is held; only a recorded reason ends that it is offered.
+    """
+    if episode.absence is Absence.AWAY and not terms.after_away:
+        return "not after being away without authorisation"
+    if terms.only_if_open and not is_open:
+        return "not open to children's services"
+    ended = chats.ended(said, terms)
+    if ended is None or (kind is StepKind.CHAT_OFFER and ended is not ChatState.NOT_OFFERED):
+        return ""
+    return ended.value
 
 
 def _first(done: Iterable[Step], kind: StepKind, *, since: Moment) -> Moment | None:

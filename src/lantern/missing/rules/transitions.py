@@ -1,14 +1,16 @@
 """The process of an episode as a table, where an episode stands in it, and what its state allows (MIS-1, MIS-6)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from lantern.missing.rules.chats import NOTHING_SAID, ChatFacts
+from lantern.missing.rules.chats import standing as chat_standing
 from lantern.missing.rules.facts import EpisodeFacts
 from lantern.missing.rules.owed import Owed, Standing, state
 from lantern.missing.rules.refusals import NotAllowed
-from lantern.missing.vocabulary import StepKind
+from lantern.missing.vocabulary import ChatState, StepKind
 from lantern.timekeeping import words
 from lantern.timekeeping.moments import Moment
 from lantern.timekeeping.periods import Span
@@ -73,12 +75,21 @@ class StageNow:
 
 
 def stages(
-    episode: EpisodeFacts, owed: Iterable[Owed], now: datetime, waived: dict[StepKind, str] | None = None
+    episode: EpisodeFacts,
+    owed: Iterable[Owed],
+    now: datetime,
+    waived: dict[StepKind, str] | None = None,
+    chat: ChatFacts = NOTHING_SAID,
 ) -> tuple[StageNow, ...]:
-    """The stepper of `episode` at `now`; `waived` gives reasons by kind of step."""
+    """The stepper of `episode` at `now`; `waived` gives reasons by kind of step, `chat` what was recorded of its chats."""
     by_kind = {one.kind: one for one in owed}
     reasons = waived or {}
-    following = (_owed_stage(stage, episode, by_kind, reasons, now) for stage in STEP_OF_STAGE)
+    following = [
+        _chat_stage(episode, by_kind, reasons, now, chat)
+        if stage is Stage.CHAT
+        else _owed_stage(stage, by_kind.get(kind), episode, reasons, now)
+        for stage, kind in STEP_OF_STAGE.items()
+    ]
     return (
         StageNow(Stage.REPORTED, StageStanding.DONE, episode.reported or episode.start),
         _graded(episode),
@@ -101,13 +112,28 @@ def _located(episode: EpisodeFacts) -> StageNow:
 
 
 def _owed_stage(
-    stage: Stage, episode: EpisodeFacts, by_kind: dict[StepKind, Owed], waived: dict[StepKind, str], now: datetime
+    stage: Stage, one: Owed | None, episode: EpisodeFacts, waived: dict[StepKind, str], now: datetime
 ) -> StageNow:
-    one = by_kind.get(STEP_OF_STAGE[stage])
     if one is None:
         return StageNow(stage, StageStanding.NOT_OWED if episode.end else StageStanding.LATER)
     stands = state(one, waived.get(one.kind), now)
     return StageNow(stage, STANDING_OF_STATE[stands.standing], one.met, one.due, stands.words)
+
+
+def _chat_stage(
+    episode: EpisodeFacts, by_kind: dict[StepKind, Owed], waived: dict[StepKind, str], now: datetime, chat: ChatFacts
+) -> StageNow:
+    """A chat is offered before it is held, and this says how far it has come; declined or not offered it is over (MIS-9)."""
+    offer, held = by_kind.get(StepKind.CHAT_OFFER), by_kind.get(StepKind.CHAT)
+    stage = _owed_stage(Stage.CHAT, held or offer, episode, waived, now)
+    said = chat_standing(chat.since(episode.end)) if episode.end else ChatState.ASKED_FOR
+    if episode.end is None or stage.standing is StageStanding.WAIVED:
+        return stage
+    if said is ChatState.ASKED_FOR:
+        return replace(stage, words="offered") if held and not held.met and offer and offer.met else stage
+    if held is None and said is not ChatState.HELD:
+        return StageNow(Stage.CHAT, StageStanding.NOT_OWED, words=said.value)
+    return stage if held and held.met else replace(stage, words=said.value)
 
 
 def check_can_report(last_seen: Moment, reported: Moment, episodes: Iterable[EpisodeFacts], *, now: datetime) -> None:

@@ -36,6 +36,7 @@ def now(request: Request) -> Response:
         **board.context,
         sends_letters=request.viewer.may(Permission.SEND_LETTERS),
         take_out_url=take_out_url(request.viewer, "missing-now", request.GET),
+        chats_url=reverse("missing:chats") if request.viewer.may(Permission.OFFER_CHATS) else "",
         report_reason=against(request.viewer, Permission.REPORT_MISSING),
         fragment_url=f"{reverse('missing:board')}?{request.GET.urlencode()}",
     )

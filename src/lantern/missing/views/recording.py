@@ -11,6 +11,7 @@ from lantern.missing import actions
 from lantern.missing.forms_of_steps import StepForm, initial_of
 from lantern.missing.models import Episode, Step
 from lantern.missing.parts.recorded import Difference, differences, recorded_parts, versions
+from lantern.missing.parts.stepper import ABOUT_CHATS
 from lantern.missing.parts.who import identity_of, named
 from lantern.missing.queries.allowed import against
 from lantern.missing.queries.recorded import plan_before, versions_of
@@ -31,6 +32,8 @@ def record_step(request: Request, episode: Episode, kind: str) -> Response:
     step = next((each for each in StepKind if each.slug == kind), None)
     if step is None:
         raise Http404
+    if step in ABOUT_CHATS:
+        return request.go("missing:chat_of", episode)
     before = plan_before(episode) if step is StepKind.PREVENTION_PLAN else None
     initial = initial_of(step, before.said) if before else {}
     form = StepForm(request.POST, now=request.now, kind=step, initial=initial)

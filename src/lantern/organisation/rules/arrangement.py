@@ -44,6 +44,7 @@ class MissingClocks(Part):
     attend_scheduled: AClock
     vulnerability_check: AClock
     chat_offer: AClock
+    chat: AClock = Clock(72, Unit.HOURS)
     contact: AClock
     prevention_plan: AClock
     plan_review: AClock = Clock(72, Unit.HOURS)
@@ -98,8 +99,20 @@ class Letters(Part):
     parent_text: ALetter = letters.PARENT_TEXT
 
 
+class Chats(Part):
+    """After which returns a missing chat is owed, and whose refusal ends that (MIS-9)."""
+
+    after_away: bool = Field(default=True, description="after being away without authorisation too (MIS-5)")
+    only_if_open: bool = Field(default=False, description="only to children open to children's services (MIS-8)")
+    parent_ends: bool = Field(default=True, description="a parent's refusal counts while the child has not answered")
+    worker_days: int = Field(
+        default=7, ge=0, le=90, description="the chat worker sees the child after telling how it went"
+    )
+
+
 class Missing(Part):
     clocks: MissingClocks
+    chats: Chats = Chats()
     open_statuses: tuple[str, ...] = Field(description="statuses that mean open to children's services (MIS-8)")
     repeat_count: int = Field(ge=2, le=100)
     repeat_days: int = Field(ge=1, le=3_650)

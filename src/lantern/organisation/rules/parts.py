@@ -19,6 +19,7 @@ CLOCKS = (
     "attend_scheduled",
     "vulnerability_check",
     "chat_offer",
+    "chat",
     "contact",
     "prevention_plan",
     "plan_review",
@@ -46,6 +47,13 @@ PARTS = (
         "A child with one of these is owed a contact and a prevention plan after each return.",
         ("missing.open_statuses",),
         "What counts is the day of the return: returns before that day stay as they are.",
+    ),
+    Part(
+        "chats",
+        "Missing chats",
+        "After which returns a missing chat is owed, and whose refusal ends that. The child’s own answer always counts first.",
+        tuple(f"missing.chats.{name}" for name in ("after_away", "only_if_open", "parent_ends", "worker_days")),
+        "An episode follows what held on the day the child went missing, to its end.",
     ),
     Part(
         "repeat",

@@ -1,4 +1,4 @@
-"""Forms of the missing room: they check and clean what was typed, and never save."""
+"""What is entered about an episode."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

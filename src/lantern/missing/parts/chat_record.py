@@ -1,0 +1,123 @@
+"""The sections of a chat as a page asks for them: in plain words, each with what stands and what waits beside it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from lantern.access.viewer import Viewer
+from lantern.missing.models import ChatText
+from lantern.missing.rules.chat_texts import SectionNow
+from lantern.missing.vocabulary import HARM_WORDS, Harm, Section
+
+ASKED: dict[Section, tuple[str, str]] = {
+    Section.TOLD_CHOICE: (
+        "Was the child told how a chat can help, and that it is their choice?",
+        "They can stop at any time, and leave out what they like",
+    ),
+    Section.SEEN_ALONE: ("Was the child seen alone?", ""),
+    Section.LANGUAGE: ("Language and interpreter", "In which language, and who interpreted"),
+    Section.WHY: ("Why they went", "What happened before they left"),
+    Section.WHERE: ("Where they were", "Every place they name"),
+    Section.WITH_WHOM: ("Who they were with", "Names, nicknames, how old, how they know each other"),
+    Section.TRAVEL: ("How they travelled", "Bus, train, car: whose, what colour, its number"),
+    Section.WHAT_HAPPENED: ("What happened while they were away", ""),
+    Section.HARM_FOUND: ("Did they come to harm?", ""),
+    Section.HARM: ("What harm, or worry of harm", "In danger now: call 999 first"),
+    Section.PUSH: ("What pushes them away", "At home, in the placement, at school"),
+    Section.PULL: ("What draws them", "People, places, promises, things given"),
+    Section.WOULD_HELP: ("What would help", "What they say would make it easier to stay or to come back"),
+    Section.PHONES: ("Phones and accounts", "Numbers and names they use or were contacted from"),
+    Section.OWN_WORDS: ("In the child’s own words", "What they want others to know, as they said it"),
+}
+CHOICES: dict[Section, tuple[tuple[str, str], ...]] = {
+    Section.TOLD_CHOICE: (("yes", "Yes"), ("no", "No")),
+    Section.SEEN_ALONE: (("yes", "Yes"), ("partly", "For part of it"), ("no", "No")),
+    Section.HARM_FOUND: tuple((each.value, HARM_WORDS[each]) for each in Harm),
+}
+ONE_LINE = {Section.LANGUAGE}
+PARTS = (
+    ("Before you talk", (Section.TOLD_CHOICE, Section.SEEN_ALONE, Section.LANGUAGE)),
+    ("Being away", (Section.WHY, Section.WHERE, Section.WITH_WHOM, Section.TRAVEL, Section.WHAT_HAPPENED)),
+    ("Harm", (Section.HARM_FOUND, Section.HARM)),
+    ("What is behind it", (Section.PUSH, Section.PULL, Section.WOULD_HELP)),
+    ("Contacts and own words", (Section.PHONES, Section.OWN_WORDS)),
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One section: its question, what stands, what the viewer typed beside it, and what others have typed beside it."""
+
+    section: Section
+    label: str
+    hint: str
+    now: SectionNow
+    value: str
+    base: int
+    by: str = ""
+    theirs: str = ""
+    others: tuple[tuple[str, str], ...] = ()
+    choices: tuple[tuple[str, str], ...] = ()
+    one_line: bool = False
+    conflict: bool = False
+
+    @property
+    def slug(self) -> str:
+        return self.section.slug
+
+    @property
+    def shown(self) -> str:
+        """The answer in words."""
+        return dict(self.choices).get(self.now.text, self.now.text)
+
+
+@dataclass(frozen=True)
+class PartOfRecord:
+    """Sections that belong together."""
+
+    title: str
+    sections: tuple[Asked, ...] = field(default=())
+
+    @property
+    def done(self) -> int:
+        """How many have something in them."""
+        return sum(bool(each.now.text) for each in self.sections)
+
+
+def record_parts(
+    sections: Mapping[Section, SectionNow], names: Mapping[str, str], viewer: Viewer
+) -> list[PartOfRecord]:
+    """Every section in its part; where the viewer's own text waits beside the standing one, both are there."""
+    me = str(viewer.member.pk)
+    return [
+        PartOfRecord(title, tuple(_asked(each, sections[each], names, me) for each in members))
+        for title, members in PARTS
+    ]
+
+
+def _asked(section: Section, now: SectionNow, names: Mapping[str, str], me: str) -> Asked:
+    label, hint = ASKED[section]
+    mine = now.beside.get(me)
+    return Asked(
+        section=section,
+        label=label,
+        hint=hint,
+        now=now,
+        value=now.text if mine is None else mine,
+        base=now.version,
+        by=names.get(now.by, ""),
+        theirs=now.text if mine is not None else "",
+        conflict=mine is not None,
+        others=tuple((names.get(who, "Somebody"), text) for who, text in now.beside.items() if who != me),
+        choices=CHOICES.get(section, ()),
+        one_line=section in ONE_LINE,
+    )
+
+
+def told_lines(texts: Iterable[ChatText]) -> list[tuple[str, str]]:
+    """What a chat told, section by section, in the order in which it is asked."""
+    by_section = {Section(each.section): each.text for each in texts}
+    return [
+        (ASKED[section][0], dict(CHOICES.get(section, ())).get(by_section[section], by_section[section]))
+        for section in Section
+        if section in by_section
+    ]

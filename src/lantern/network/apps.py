@@ -1,0 +1,7 @@
+"""The network app."""
+
+from django.apps import AppConfig
+
+
+class NetworkConfig(AppConfig):
+    name = "lantern.network"

@@ -1,0 +1,41 @@
+"""What was named where, through the viewer's scope (INT-6)."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from lantern.access.viewer import Viewer
+from lantern.children.models import Child
+from lantern.network.models import Entity, Mention
+from lantern.network.rules.suggesting import Known
+from lantern.network.vocabulary import Kind
+
+
+def mentions_in(source_kind: str, source_id: UUID, viewer: Viewer) -> "QuerySet[Mention]":
+    """What was confirmed of one source, in the order in which it was."""
+    found = Mention.visible_to(viewer).filter(source_kind=source_kind, source_id=source_id, withdrawn_at=None)
+    return found.select_related("entity", "by").order_by("at")
+
+
+def mentions_of(entity: Entity, viewer: Viewer) -> "QuerySet[Mention]":
+    """Where an entity was named, as far as the viewer may see it, the latest first."""
+    found = Mention.visible_to(viewer).filter(entity=entity, withdrawn_at=None)
+    return found.select_related("child", "by").order_by("-at")
+
+
+def known_of(child: Child, viewer: Viewer) -> list[Known]:
+    """The people and places named in connection with the child before."""
+    named = Mention.visible_to(viewer).filter(child=child, withdrawn_at=None).values("entity")
+    rows = Entity.objects.filter(pk__in=named, kind__in=(Kind.PERSON, Kind.PLACE))
+    return [Known(Kind(each.kind), each.label, str(each.pk)) for each in rows]
+
+
+def same_name(kind: Kind, words: str, viewer: Viewer) -> list[Entity]:
+    """Entities of that name among those the viewer may see: whether they are the same a person says."""
+    found = Entity.visible_to(viewer).filter(kind=kind, key="", label__iexact=words.strip())
+    return list(found.order_by("at")[:5])
+
+
+def visible_entity(key: UUID, viewer: Viewer) -> Entity | None:
+    """One entity, if the viewer may see it."""
+    return Entity.visible_to(viewer).filter(pk=key).first()

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from lantern.children.models import Child
 from lantern.missing import actions
-from lantern.missing.models import Letter, LetterAbout, Step
+from lantern.missing.models import Chat, Letter, Step
 from lantern.missing.rules.letters import LetterState
 from lantern.missing.rules.refusals import NotAllowed
 from lantern.obligations import actions as obligations
@@ -94,14 +94,21 @@ def test_what_was_discarded_or_posted_does_not_go_back_on_its_own(office: Office
             actions.record_posted(letters=[parents], posted=Moment(now()), by=office.coordinator, at=now())
 
 
-def test_each_post_leaves_one_offer_that_says_to_whom(office: Office) -> None:
-    """MIS-8: logged as the offer with its time and who."""
-    child = office.came_back()
+def test_each_letter_leaves_one_offer_that_says_to_whom(office: Office) -> None:
+    """MIS-8: logged as the offer with its time and who, of one chat, about every episode of the letter."""
+    child = office.came_back(hours=60)
+    with within(office.here.pk):
+        an_episode(child, by=office.officer, hours_ago=30, back_hours_ago=25)
     office.posts(office.prints(child))
     with within(office.here.pk):
-        (step,) = Step.objects.filter(child=child, kind="chat offer")
-        assert (step.note, step.by) == ("By letter to the child and the parent or carer", office.coordinator)
-        assert set(LetterAbout.objects.values_list("offer_id", flat=True)) == {step.pk}
+        offers = [each.offer for each in Letter.objects.filter(child=child).order_by("place")]
+        assert [(each.to, each.how, each.by) for each in offers if each] == [
+            ("child", "letter", office.coordinator), ("parent or carer", "letter", office.coordinator),
+        ]  # fmt: skip
+        (chat,) = Chat.objects.filter(child=child)
+        assert {each.chat_id for each in offers if each} == {chat.pk}
+        assert chat.covers.filter(ended_at=None).count() == 2
+        assert not Step.objects.filter(child=child, kind="chat offer").exists()
 
 
 def test_a_letter_cannot_be_posted_by_nobody(office: Office) -> None:

@@ -149,7 +149,13 @@ def test_questions_that_do_not_fit_are_one_line(shown: int, number: int | Count,
     assert not last or items[-1].verb == last
 
 
-@given(st.lists(st.integers(0, 100), min_size=6, max_size=6), st.lists(st.booleans(), min_size=6, max_size=6))
+COLUMNS = len(parts.WAITING)
+
+
+@given(
+    st.lists(st.integers(0, 100), min_size=COLUMNS, max_size=COLUMNS),
+    st.lists(st.booleans(), min_size=COLUMNS, max_size=COLUMNS),
+)
 def test_the_number_of_the_column_is_the_sum_of_its_lists(counts: list[int], more: list[bool]) -> None:
     """With a plus as soon as one of them stopped counting."""
     numbers = {each.name.lower(): Count(n, plus) for each, n, plus in zip(parts.WAITING, counts, more, strict=True)}

@@ -22,17 +22,20 @@ GOES_ON = {ChatState.ASKED_FOR, ChatState.OFFERED, ChatState.NO_ANSWER, ChatStat
 @action
 def offer_chat(
     *, episode: Episode, to: OfferedTo | None, how: OfferedHow, happened: Moment, by: Member, at: datetime,
-    reason: str = "", note: str = "", authority: str = "",
+    reason: str = "", note: str = "", authority: str = "", also: Iterable[Episode] = (),
 ) -> Offer:  # fmt: skip
     """Record that a chat about `episode` was offered to somebody; or why it was not (`how` says so, `reason` is given).
 
-    `authority` is another authority that holds the duty to offer it (PAR-9). Raises `NotAllowed` with the reason to show.
+    `also` are further episodes that the one chat is to be about; `authority` is another that holds the duty to offer it
+    (PAR-9). Raises `NotAllowed` with the reason to show.
     """
-    _check_after(episode, happened, at)
+    episodes = [episode, *also]
+    for each in episodes:
+        _check_after(each, happened, at)
     if how is OfferedHow.NOT_OFFERED and not reason:
         raise NotAllowed("Say why it was not offered.")
     hold([episode.child_id])
-    chat = chat_about(child=episode.child_id, incidents=[episode.incident_id], by=by, at=at)
+    chat = chat_about(child=episode.child_id, incidents=[each.incident_id for each in episodes], by=by, at=at)
     if authority:
         chat.authority = authority
         chat.save(update_fields=["authority"])

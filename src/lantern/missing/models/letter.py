@@ -5,8 +5,8 @@ from django.db.models import F, Q
 
 from lantern.access.records import OfChild
 from lantern.children.models import Child
+from lantern.missing.models.chat import Offer
 from lantern.missing.models.incident import Incident
-from lantern.missing.models.step import Step
 from lantern.missing.rules.letters import LetterState, To
 from lantern.organisation.models import Member
 from lantern.tenancy.models import Within
@@ -16,7 +16,7 @@ class Letter(OfChild):
     """One letter to one person. `said` is what it said, so that a copy is the same whatever the record holds by then.
 
     Letters printed together share `batch`; `place` is their order. `posted_at` is when a person says it was posted (a day
-    alone when `posted_date_only`); that, and not the printing, is the offer.
+    alone when `posted_date_only`); that, and not the printing, is the offer, which `offer` holds from then on.
     """
 
     child = Within(Child, related_name="letters")
@@ -31,6 +31,7 @@ class Letter(OfChild):
     posted_date_only = models.BooleanField(default=False)
     posted_by = Within(Member, null=True, related_name="+")
     recorded_at = models.DateTimeField(null=True)
+    offer = Within(Offer, null=True, related_name="+")
     discarded_at = models.DateTimeField(null=True)
     discarded_by = Within(Member, null=True, related_name="+")
 
@@ -74,15 +75,13 @@ class Letter(OfChild):
 class LetterAbout(OfChild):
     """The letter offers a chat about this episode; it hangs on the incident, which outlives any folding anew.
 
-    `offer` is the fact that posting it made. An incident has one letter to each at a time: `ended_at` frees the place when
-    a letter is discarded.
+    An incident has one letter to each at a time: `ended_at` frees the place when a letter is discarded.
     """
 
     child = Within(Child, related_name="+")
     letter = Within(Letter, related_name="about")
     incident = Within(Incident, related_name="letters")
     to = models.CharField(max_length=20, choices=[(each, each.value) for each in To])
-    offer = Within(Step, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -114,7 +114,9 @@ def _without_step(one: Obligation, standing: Iterable[Step], viewer: Viewer) -> 
     label = StepKind(one.kind).capitalize()
     if one.met_at:
         by = _by_another(one, standing)
-        return Done(label, Moment(one.met_at, by is not None and by.date_only), tag=_in_time(one), note=_met_by(one, by))
+        return Done(
+            label, Moment(one.met_at, by is not None and by.date_only), tag=_in_time(one), note=_met_by(one, by)
+        )
     assert one.waived_at is not None
     return Done(label, Moment(one.waived_at), tag=Tag("Waived"), note=one.waived_reason if viewer.sees_names else "")
 

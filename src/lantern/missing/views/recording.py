@@ -52,8 +52,6 @@ def record_step(request: Request, episode: Episode, kind: str) -> Response:
         against=BACK_FIRST if step not in WHILE_MISSING and episode.end is None else "",
         verb=STEP_VERBS[step],
         owed=next((one for one in owed if one.met_at is None), owed[0] if owed else None),
-        sends_letters=request.viewer.may(Permission.SEND_LETTERS),
-        by_letter=step is StepKind.CHAT_OFFER and not behind.was_open_to_services,
         earlier=[each for each in behind.steps if each.kind == step and each.withdrawn_at is None],
         begins_with=words.day(Moment(before.happened_at).day) if before else "",
     )

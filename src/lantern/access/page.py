@@ -77,12 +77,14 @@ View = Callable[..., Response | StreamingHttpResponse]
 
 
 def page(
-    template: str, *, may: Permission | None, writes: bool = False, powerful: bool = False, trail_as: str = ""
-) -> Callable[[View], View]:
+    template: str, *, may: Permission | None, writes: bool = False, powerful: bool = False, trail_as: str = "",
+    along: Callable[[Any], Any] | None = None,
+) -> Callable[[View], View]:  # fmt: skip
     """Declare a page. A parameter annotated with a record is loaded through `visible_to`, and the look is recorded.
 
     `writes` lets it take POST; `powerful` lets a POST through only after a recent proof of who it is (`accounts.proof`).
-    `trail_as` overrides the name in the trail, by default the template's.
+    `trail_as` overrides the name in the trail, by default the template's. `along` adds to the query of the records what the
+    page reads of them.
     """
 
     def decorate(view: View) -> View:
@@ -97,7 +99,8 @@ def page(
                 proof.go_on(http)
                 if request.posted and not proof.is_fresh(http):
                     return proof.ask(http)
-            records = {name: _load(record, request.viewer, kwargs.pop(name)) for name, record in _records(view).items()}
+            loaded = _records(view).items()
+            records = {name: _load(record, request.viewer, kwargs.pop(name), along) for name, record in loaded}
             if not request.posted:
                 looked(request, records.values())
             response = view(request, **records, **kwargs)
@@ -122,8 +125,9 @@ def _records(view: View) -> dict[str, type[Any]]:
     return {name: hints[name] for name in inspect.signature(view).parameters if hasattr(hints.get(name), "visible_to")}
 
 
-def _load(model: Any, viewer: Viewer, key: Any) -> Any:
-    found = model.visible_to(viewer).select_related(*model.on_a_page).filter(pk=key).first()
+def _load(model: Any, viewer: Viewer, key: Any, along: Callable[[Any], Any] | None) -> Any:
+    rows = model.visible_to(viewer).select_related(*model.on_a_page).filter(pk=key)
+    found = (along(rows) if along else rows).first()
     if found is None:
         raise Http404
     return found

@@ -9,6 +9,7 @@ from lantern.children import chronology
 from lantern.children.marks import marks_of
 from lantern.children.vocabulary import Status
 from lantern.missing.actions import correct, record_step
+from lantern.missing.parts.stepper import ABOUT_CHATS
 from lantern.missing.queries.episodes import Asked, episodes_of
 from lantern.missing.queries.owing import next_owed
 from lantern.missing.queries.strips import strips
@@ -164,7 +165,8 @@ def test_what_is_owed_next_is_what_is_due_first_and_leads_to_its_form(scene: Sce
         episode = an_episode(a_child(), by=scene.officer, hours_ago=9, back_hours_ago=2)
         assert next_owed([episode.pk])[episode.pk].kind == "vulnerability check"
         for one in Obligation.objects.filter(subject_id=episode.pk):
-            assert subjects.url(one).startswith(f"/missing/{episode.pk}/steps/")
+            work = "chat/" if one.kind in ABOUT_CHATS else "steps/"
+            assert subjects.url(one).startswith(f"/missing/{episode.pk}/{work}")
         assert [subjects.verb(one) for one in Obligation.objects.filter(kind="chat offer")] == ["Offer a missing chat"]
 
 

@@ -103,7 +103,7 @@ def test_each_letter_leaves_one_offer_that_says_to_whom(office: Office) -> None:
     with within(office.here.pk):
         offers = [each.offer for each in Letter.objects.filter(child=child).order_by("place")]
         assert [(each.to, each.how, each.by) for each in offers if each] == [
-            ("child", "letter", office.coordinator), ("parent or carer", "letter", office.coordinator),
+            ("child", "by letter", office.coordinator), ("parent or carer", "by letter", office.coordinator),
         ]  # fmt: skip
         (chat,) = Chat.objects.filter(child=child)
         assert {each.chat_id for each in offers if each} == {chat.pk}

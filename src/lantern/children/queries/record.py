@@ -132,6 +132,16 @@ def read_together(children: Iterable[Child]) -> None:
         by_id[row["pk"]].__dict__["_record"] = _record(row)
 
 
+def with_record(found: "QuerySet[Any]") -> "QuerySet[Any]":
+    """`found` with the record of each row's child, read in the same query; `take_record` hands it to the child."""
+    return found.annotate(**_arrays("child"))
+
+
+def take_record(row: Any) -> None:
+    """Give the child of `row`, which came from `with_record`, its record for `record_of`."""
+    row.child.__dict__["_record"] = _record(row.__dict__)
+
+
 PARTS: dict[str, tuple[Any, Callable[..., Any], dict[str, str]]] = {
     "names": (ChildName, NameRow, {}),
     "references": (ChildReference, ReferenceRow, {}),
@@ -147,18 +157,25 @@ def _read(child: Child) -> Record:
 
 
 def _parts(ids: list[UUID]) -> "QuerySet[Child, dict[str, Any]]":
-    arrays = {f"part_{name}": ArraySubquery(_rows(model, row, paths)) for name, (model, row, paths) in PARTS.items()}
+    arrays = _arrays("pk")
     return Child.objects.filter(pk__in=ids).annotate(**arrays).values("pk", *arrays)
+
+
+def _arrays(child: str) -> dict[str, ArraySubquery]:
+    """The parts of the record of the child whose key is in the column `child`."""
+    return {
+        f"part_{name}": ArraySubquery(_rows(model, row, paths, child)) for name, (model, row, paths) in PARTS.items()
+    }
 
 
 def _record(found: dict[str, Any]) -> Record:
     return Record(**{name: _typed(row, found[f"part_{name}"]) for name, (_, row, _) in PARTS.items()})
 
 
-def _rows(model: Any, row: Any, paths: dict[str, str]) -> "QuerySet[Any, Any]":
+def _rows(model: Any, row: Any, paths: dict[str, str], child: str) -> "QuerySet[Any, Any]":
     fields = {name: paths.get(name, name) for name in row._fields}
     order = [F("since").desc(nulls_last=True)] if "since" in fields else []
-    rows: QuerySet[Any, Any] = model.objects.filter(child=OuterRef("pk")).order_by(*order, "id")
+    rows: QuerySet[Any, Any] = model.objects.filter(child=OuterRef(child)).order_by(*order, "id")
     return rows.values(one=JSONObject(**fields))
 
 

@@ -1,6 +1,6 @@
 """What posting a letter means for the chat: it is offered, to whom it was written to, until that is taken back (MIS-8)."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from datetime import datetime
 
 from lantern.missing.actions.chats import offer_chat, withdraw_chat_fact
@@ -15,7 +15,7 @@ OFFERED_TO = {To.CHILD: OfferedTo.CHILD, To.PARENT: OfferedTo.PARENT}
 
 
 @action
-def offer(*, letters: Collection[Letter], posted: Moment, by: Member, at: datetime) -> None:
+def offer(*, letters: Sequence[Letter], posted: Moment, by: Member, at: datetime) -> None:
     """Each letter, posted then, offered its reader one chat about its episodes."""
     rows = list(LetterAbout.objects.filter(letter__in=letters, ended_at=None))
     episodes = Episode.objects.in_bulk([each.incident_id for each in rows])

@@ -17,6 +17,7 @@ from lantern.timekeeping.moments import Moment
 SUBJECT = "episode"
 TRIGGER = "trigger"
 SUBJECTS = (SUBJECT, TRIGGER)
+ENDED_BY_RETURN = (StepKind.ATTENDANCE, StepKind.LONG_MISSING_REVIEW, StepKind.ADULT_HANDOVER)
 Owing = Mapping[UUID, list[Obligation]]
 
 
@@ -62,7 +63,7 @@ def facts_from(episode: Episode) -> EpisodeFacts:
 def owed_from(one: Obligation, steps: Iterable[Step]) -> Owed:
     """The obligation as the rules want it; the step that met it says whether its time of day is known (MIS-17).
 
-    An attendance that was met without a step was ended by the return.
+    What is done while a child is missing and was met without a step was ended by the return.
     """
     by = next((each for each in steps if (each.kind, each.happened_at) == (one.kind, one.met_at)), None)
     return Owed(
@@ -72,7 +73,7 @@ def owed_from(one: Obligation, steps: Iterable[Step]) -> Owed:
         due=one.due_at,
         met=Moment(by.happened_at, by.date_only) if by else _moment(one.met_at, False),
         owner_role=Owner(one.owner_role),
-        ended_by_return=one.kind == StepKind.ATTENDANCE and one.met_at is not None and by is None,
+        ended_by_return=one.kind in ENDED_BY_RETURN and one.met_at is not None and by is None,
     )
 
 

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from lantern.access.page import Request, Response, page
 from lantern.access.vocabulary import Permission
+from lantern.children.queries.record import take_record, with_record
 from lantern.design.frame import Link
 from lantern.missing.models import Episode
 from lantern.missing.parts.accounts import accounts
@@ -23,9 +24,10 @@ from lantern.timekeeping import words
 from lantern.timekeeping.periods import Span
 
 
-@page("missing/episode.html", may=Permission.SEE_MISSING)
+@page("missing/episode.html", may=Permission.SEE_MISSING, along=with_record)
 def episode(request: Request, episode: Episode) -> Response:
     """Everything about one episode."""
+    take_record(episode)
     viewer, behind = request.viewer, told(episode)
     facts = facts_from(episode)
     return request.show(

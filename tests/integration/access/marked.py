@@ -23,7 +23,17 @@ from lantern.exchange.rules.api.messages import Batch, Notice, rows_of
 from lantern.exchange.rules.feed_layouts import NOTIFICATIONS
 from lantern.exchange.vocabulary import SetUpKind
 from lantern.missing import actions as missing
-from lantern.missing.models import Decision, Episode, Incident, Letter, LetterAbout, NoLetters, Step, Trigger
+from lantern.missing.models import (
+    ChatWorker,
+    Decision,
+    Episode,
+    Incident,
+    Letter,
+    LetterAbout,
+    NoLetters,
+    Step,
+    Trigger,
+)
 from lantern.missing.vocabulary import (
     AnswerKind,
     Asker,
@@ -194,8 +204,22 @@ def _a_chat(over: Episode, say: Callable[[str], str], by: Member, at: datetime) 
         chat=offer.chat, whose=OfferedTo.CHILD, said=Said.ACCEPTED, happened=Moment(at), note=say("answered"),
         wish=Wish.SOMEBODY, wish_words=say("wish"), by=by, at=at,
     )  # fmt: skip
+    missing.record_sitting(
+        chat=offer.chat, happened=Moment(at), how=OfferedHow.PERSON, covers=[over], where=say("where"),
+        note=say("sitting"), by=by, at=at,
+    )  # fmt: skip
     missing.save_section(chat=offer.chat, section=ChatSection.WHY, text=say("told"), based_on=0, by=by, at=at)
     to_do = missing.add_follow_up(chat=offer.chat, text=say("todo"), owner=by, due_on=None, by=by, at=at)
+    missing.tell_of_chat(
+        chat=offer.chat, to=by, words=say("toldtheworker"), site="https://lantern.example.org", by=by, at=at
+    )
+    missing.request_chat(
+        child=over.child, asker=Asker.PROFESSIONAL, channel=Channel.PHONE, words=say("asksagain"), by=by, at=at
+    )
+    if not ChatWorker.objects.filter(member=by).exists():
+        missing.set_capacity(
+            worker=by, capacity=4, travels=[], described="", note=say("capacity"), seen=0, by=by, at=at
+        )  # fmt: skip
     named = confirm_mention(
         child=over.child, kind=Kind.PERSON, words=say("named"), source_kind="chat", source_id=offer.chat_id, part="why",
         by=by, at=at,

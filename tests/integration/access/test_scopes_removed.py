@@ -23,7 +23,8 @@ from lantern.children import access as work
 from lantern.children.models import Allocation, Child, Lookalike, Merge, NeverSame
 from lantern.exchange.models import ReceivedRow, WaitingFile
 from lantern.exchange.views import looked_after
-from lantern.missing.models import Episode, Incident, Letter, Trigger, TriggerAnswer
+from lantern.missing.models import Chat, ChatRequest, Episode, Incident, Letter, Trigger, TriggerAnswer
+from lantern.network.models import Entity
 from lantern.obligations.models import Obligation
 from lantern.organisation.models import Member, RoleHeld
 from lantern.organisation.queries import own_memberships
@@ -74,6 +75,9 @@ SCOPED: dict[type[Any], tuple[str, ...]] = {
     Child: ("casefile:overview",),
     OfChild: ("missing:episode",),
     Allocation: ("children:end_work",),
+    Chat: ("missing:chat",),
+    ChatRequest: ("missing:chat_request",),
+    Entity: ("network:entity",),
     Episode: ("missing:episode",),
     Obligation: ("obligations:waive",),
     Incident: ("exchange:incident",),
@@ -87,8 +91,9 @@ SCOPED: dict[type[Any], tuple[str, ...]] = {
     TriggerAnswer: ("missing:take_back_answer",),
 }
 READ_WITH_THE_CHILD = {
-    "Address", "ChildName", "ChildReference", "LetterAbout", "NoLetters", "Placement", "Reassignment", "ServiceStatus",
-    "Step", "StepVersion", "Waiver",
+    "Address", "Answer", "ChatText", "ChildName", "ChildReference", "Cover", "FollowUp", "LetterAbout", "Mention",
+    "NoLetters", "Offer", "Placement", "Reassignment", "ServiceStatus", "Sitting", "Step", "StepVersion", "Telling",
+    "Waiver",
 }  # fmt: skip
 """Records that pages reach through a child or an episode only, which have been reached in scope."""
 
@@ -200,6 +205,7 @@ LISTS = {
     "lantern.exchange.queries.doubles": "exchange:doubles",
     "lantern.exchange.queries.queue": "exchange:queue",
     "lantern.missing.queries.board": "missing:now",
+    "lantern.missing.queries.chat_board": "missing:chats",
     "lantern.missing.queries.episodes": "missing:episodes",
     "lantern.missing.queries.letters": "missing:letters",
     "lantern.missing.queries.triggers": "missing:triggers",

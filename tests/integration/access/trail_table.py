@@ -37,7 +37,7 @@ LEAVES: dict[str, frozenset[str]] = {
     "missing:no_letters": VIEW,
     "missing:chat_of": VIEW,
     "missing:offer_chat": VIEW,
-    "missing:chat": VIEW,
+    "missing:chat": VIEW | {"change"},  # whoever was told of it opens it here: the proof that they did (MIS-11)
     "missing:chat_record": VIEW,
     "missing:save_section": VIEW,
     "missing:answer_chat": VIEW,

@@ -29,6 +29,8 @@ POWERFUL = {
     "access:withdraw_arrangement",
     "exchange:looked_after_download",
     "exchange:people_read",
+    "exchange:take_out",
+    "exchange:take_out_inspection",
 }
 """What asks again, by hand from security.md and issue 3; a page that gains or loses the mark fails below."""
 

@@ -120,7 +120,7 @@ def test_every_link_of_my_work_opens(scene: Scene, count: int) -> None:
         page = client.get("/").content.decode()
         body = page[page.index("<main") : page.index("</main")]
         for url, words in LINK.findall(body):
-            assert client.get(html.unescape(url)).status_code == 200, (role, url, words)
+            assert client.get(html.unescape(url), follow=True).status_code == 200, (role, url, words)
 
 
 def test_each_number_is_that_of_its_queryset(scene: Scene) -> None:

@@ -46,13 +46,14 @@ def test_a_third_preset_made_of_data_alone_runs_a_feed(tmp_path: Path) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", names())
 def test_each_preset_runs_a_feed(name: str, tmp_path: Path) -> None:
-    """PAR-8: a check within 24 hours, a chat offered within 72."""
+    """PAR-8: a check within 24 hours, a chat offered and held within 72 (MIS-8, MIS-9)."""
     here = create_partnership(preset=preset(name), name="Somewhere", since=LONG_AGO, by=None, at=NOW)
     found = took_in_a_feed(here, tmp_path)
     assert {kind: due - began for kind, (began, due) in found.items()} == {
         "attendance": timedelta(hours=1),
         "vulnerability check": timedelta(hours=24),
         "chat offer": timedelta(hours=72),
+        "missing chat": timedelta(hours=72),
     }
 
 

@@ -188,7 +188,7 @@ def one_request(request: Request, chat_request: ChatRequest) -> Response:
     form = SetAsideForm(request.POST if request.posted and "reason" in request.POST else None)
     refused = ""
     try:
-        if request.posted and (key := request.POST.get("child", "")):
+        if request.posted and not form.is_bound and (key := request.POST.get("child", "")):
             child = _child(request, key)
             chat = actions.match_request(request=chat_request, child=child, by=request.member, at=request.now)
             return request.go("missing:chat", chat, said="The request stands with the child now.")

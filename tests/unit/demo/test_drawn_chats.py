@@ -38,9 +38,7 @@ def many(age: timedelta, number: int = 400) -> list[DrawnChat]:
 
 
 @given(references, ages, st.booleans())
-def test_nothing_happened_before_it_was_offered_nor_after_now(
-    reference: str, age: timedelta, by_letter: bool
-) -> None:
+def test_nothing_happened_before_it_was_offered_nor_after_now(reference: str, age: timedelta, by_letter: bool) -> None:
     """MIS-9: offered, answered, held, told, in that order; a time to come is none yet."""
     chat = drawn(reference, age, by_letter=by_letter)
     times = [chat.offered, *(when for _, _, when in chat.answers), *filter(None, (chat.held, chat.told))]

@@ -5,7 +5,7 @@ from datetime import datetime
 from lantern.children.models import Child
 from lantern.children.queries.standing import area_of_postcode
 from lantern.missing.actions.chats import answer_chat, chat_about
-from lantern.missing.actions.folding import hold
+from lantern.missing.actions.folding import as_it_stands, hold
 from lantern.missing.models import Chat, ChatRequest
 from lantern.missing.rules.refusals import NotAllowed
 from lantern.missing.vocabulary import Asker, Channel, OfferedTo, Said, StepKind, Wish
@@ -51,8 +51,7 @@ def request_chat(
 @action
 def match_request(*, request: ChatRequest, child: Child, by: Member, at: datetime) -> Chat:
     """Say that a request is about `child`: the chat about what is owed begins or goes on, and a child's own wish is a yes."""
-    if request.child_id or request.set_aside:
-        raise NotAllowed("Somebody has decided about this request already.")
+    _check_undecided(request)
     hold([child.pk])
     owed = Obligation.objects.filter(child=child, kind=StepKind.CHAT, met_at=None, waived_at=None)
     chat = chat_about(child=child.pk, incidents=owed.values_list("subject_id", flat=True), by=by, at=at)
@@ -71,10 +70,15 @@ def match_request(*, request: ChatRequest, child: Child, by: Member, at: datetim
 @action
 def set_request_aside(*, request: ChatRequest, reason: str, by: Member, at: datetime) -> None:
     """It is about no child here, or no request at all; the reason stays."""
-    if request.child_id or request.set_aside:
-        raise NotAllowed("Somebody has decided about this request already.")
+    _check_undecided(request)
     if not reason.strip():
         raise NotAllowed("Say why it is set aside.")
     request.set_aside, request.decided_by, request.decided_at = reason.strip(), by, at
     request.save(update_fields=["set_aside", "decided_by", "decided_at"])
     trail.record("missing.chat_request_set_aside", request, by=by, at=at)
+
+
+def _check_undecided(request: ChatRequest) -> None:
+    as_it_stands(request)
+    if request.child_id or request.set_aside:
+        raise NotAllowed("Somebody has decided about this request already.")

@@ -10,7 +10,7 @@ from lantern.children.actions import allocate, end_allocation
 from lantern.children.models import Allocation
 from lantern.children.queries.standing import allocated_on
 from lantern.children.vocabulary import WorkKind
-from lantern.missing.actions.folding import hold, refold
+from lantern.missing.actions.folding import as_it_stands, hold, refold
 from lantern.missing.models import Chat, ChatWorker, FollowUp, Telling
 from lantern.missing.rules.refusals import NotAllowed
 from lantern.organisation.models import Member
@@ -60,6 +60,7 @@ def tell_of_chat(*, chat: Chat, to: Member, words: str, site: str, by: Member, a
 @action
 def open_telling(*, telling: Telling, by: Member, at: datetime) -> None:
     """They opened what they were told of: the first time is the proof of it."""
+    as_it_stands(telling)
     if telling.opened_at is None:
         telling.opened_at = at
         telling.save(update_fields=["opened_at"])
@@ -69,6 +70,7 @@ def open_telling(*, telling: Telling, by: Member, at: datetime) -> None:
 @action
 def acknowledge_telling(*, telling: Telling, by: Member, at: datetime) -> None:
     """They say that they have read it and take on what is theirs to do."""
+    as_it_stands(telling)
     if telling.to_id != by.pk:
         raise NotAllowed("Only who was told can say so.")
     if telling.acknowledged_at:
@@ -91,6 +93,7 @@ def add_follow_up(*, chat: Chat, text: str, owner: Member, due_on: date | None, 
 @action
 def finish_follow_up(*, follow_up: FollowUp, outcome: str, by: Member, at: datetime) -> None:
     """It was done, or was not and why: `outcome` says what came of it."""
+    as_it_stands(follow_up)
     if follow_up.done_at:
         raise NotAllowed("It is done already.")
     if not outcome.strip():

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from lantern.missing.actions.folding import hold, refold
+from lantern.missing.actions.folding import as_it_stands, hold, refold
 from lantern.missing.models import Answer, Chat, Cover, Episode, Offer, Sitting
 from lantern.missing.queries.chat_facts import facts_of_chats
 from lantern.missing.rules.chats import standing
@@ -31,7 +31,7 @@ def offer_chat(
     """
     episodes = [episode, *also]
     for each in episodes:
-        _check_after(each, happened, at)
+        _check_after(each, episode.child_id, happened, at)
     if how is OfferedHow.NOT_OFFERED and not reason:
         raise NotAllowed("Say why it was not offered.")
     hold([episode.child_id])
@@ -79,7 +79,7 @@ def record_sitting(
     if not episodes:
         raise NotAllowed("Choose at least one episode that the chat was about.")
     for each in episodes:
-        _check_after(each, happened, at)
+        _check_after(each, chat.child_id, happened, at)
     hold([chat.child_id])
     cover_exactly(chat=chat, incidents=[each.incident_id for each in episodes], by=by, at=at)
     sitting = Sitting.objects.create(
@@ -94,6 +94,7 @@ def record_sitting(
 @action
 def withdraw_chat_fact(*, fact: Offer | Answer | Sitting, by: Member, at: datetime) -> None:
     """Take back an offer, an answer or a sitting recorded by mistake; the record of it stays."""
+    as_it_stands(fact)
     if fact.withdrawn_at:
         raise NotAllowed("It was taken back already.")
     hold([fact.child_id])
@@ -136,8 +137,10 @@ def _cover(chat: Chat, incidents: list[UUID], by: Member | None, at: datetime) -
     )
 
 
-def _check_after(episode: Episode, happened: Moment, at: datetime) -> None:
+def _check_after(episode: Episode, child: UUID, happened: Moment, at: datetime) -> None:
     _check_not_future(happened, at)
+    if episode.child_id != child:
+        raise NotAllowed("That episode is another child’s.")
     if episode.end is None:
         raise NotAllowed("The child is not back yet. Record the return first.")
     if happened.latest < episode.end.at:

@@ -64,6 +64,11 @@ def hold(children: Iterable[UUID]) -> None:
     list(rows.select_for_update(no_key=True).values_list("pk"))
 
 
+def as_it_stands(record: Any) -> None:
+    """Read `record` again before it is decided about; others who decide about it wait until this transaction ends."""
+    record.refresh_from_db(from_queryset=type(record).objects.select_for_update(no_key=True))
+
+
 def _episode(facts: ChildFacts, episode: EpisodeFacts) -> Episode:
     incident = facts.incidents[episode.key]
     sure = episode.surely_missing

@@ -17,6 +17,10 @@ from lantern.organisation.queries import partnership_names
 from lantern.tenancy.current import within
 from lantern.trail import actions as trail
 
+TOO_MANY = (
+    "Too many were sent from here just now. Wait an hour and send it again, or call Childline on 0800 1111: it is free"
+)
+
 
 @require_http_methods(["GET", "HEAD"])
 def ask(request: HttpRequest) -> HttpResponse:
@@ -37,10 +41,12 @@ def ask_here(request: HttpRequest, partnership_id: UUID) -> HttpResponse:
     if partnership_id not in names:
         return redirect("missing:ask_anywhere")
     form = PublicForm(request.POST or None)
+    status = 200
+    if form.is_valid() and not ratelimit.consume(request, action="chat_request", key=str(partnership_id)):
+        form.add_error(None, TOO_MANY)  # on the form itself: a child who wrote keeps the words, and reads whom to call
+        status = 429
     if not form.is_valid():
-        return render(request, "missing/ask.html", {"form": form, "place": names[partnership_id]})
-    if limited := ratelimit.consume_or_429(request, action="chat_request", key=str(partnership_id)):
-        return limited
+        return render(request, "missing/ask.html", {"form": form, "place": names[partnership_id]}, status=status)
     now: datetime = request.now  # type: ignore[attr-defined]
     with within(partnership_id), trail.from_address(client_address(request)):
         actions.receive_request(channel=Channel.FORM, by=None, at=now, **form.cleaned_request())

@@ -41,7 +41,10 @@ def print_letters(*, children: Iterable[Child], by: Member, at: datetime) -> lis
     marking = arrangement_on(today, by.partnership).marking
     letters = _written(writable, words, marking, by, at)
     Letter.objects.bulk_create(letters)
-    LetterAbout.objects.bulk_create(_about(letters, writable))
+    about = _about(letters, writable)
+    strays = LetterAbout.objects.filter(incident__in=[each.incident_id for each in about], ended_at=None)
+    strays.update(ended_at=at)  # printed for another child, whose the episode turned out not to be
+    LetterAbout.objects.bulk_create(about)
     trail.record_many("missing.letters_printed", letters, by=by, at=at)
     return letters
 

@@ -16,14 +16,13 @@ OFFERED_TO = {To.CHILD: OfferedTo.CHILD, To.PARENT: OfferedTo.PARENT}
 
 @action
 def offer(*, letters: Sequence[Letter], posted: Moment, by: Member, at: datetime) -> None:
-    """Each letter, posted then, offered its reader one chat about its episodes."""
+    """Each letter, posted then, offered its reader one chat about those of its episodes that are theirs still (MIS-4)."""
     rows = list(LetterAbout.objects.filter(letter__in=letters, ended_at=None))
     episodes = Episode.objects.in_bulk([each.incident_id for each in rows])
     for letter in letters:
-        about = [
-            episodes[row.incident_id] for row in rows if row.letter_id == letter.pk and row.incident_id in episodes
-        ]
-        if not about:  # folded into another since it was printed: that one has its own letters
+        theirs = [episodes.get(row.incident_id) for row in rows if row.letter_id == letter.pk]
+        about = [each for each in theirs if each and each.child_id == letter.child_id]
+        if not about:  # folded into another since it was printed, or another child's: they have their own letters
             continue
         first, *also = sorted(about, key=lambda each: each.start)
         letter.offer = offer_chat(

@@ -55,7 +55,7 @@ def episodes_owed(closed: Q, **of: Any) -> QuerySet[Episode]:
 
     The caller has the scope, or gives it.
     """
-    printed = LetterAbout.objects.filter(incident=OuterRef("incident"), ended_at=None)
+    printed = LetterAbout.objects.filter(incident=OuterRef("incident"), child=OuterRef("child"), ended_at=None)
     ended = Episode.objects.filter(ended_at__isnull=False, **of).annotate(day=TruncDate("ended_at", tzinfo=LONDON))
     return ended.filter(Exists(OFFERS.filter(subject_id=OuterRef("pk"))), ~Exists(printed)).filter(closed)
 

@@ -24,7 +24,7 @@ def test_one_key_opens_one_key_decides_one_key_undoes(as_member: AsMember, tmp_p
     coordinator = a_member(here, Role.MISSING_COORDINATOR)
     with within(here.pk):
         child = a_child("Rowan", "Fictional", area=an_area(here, "Chelmsford"))
-    file = a_feed(tmp_path, a_row("FP/1", "Robyn", "Fictional"), a_row("FP/2", "Robin", "Fictional"))
+    file = a_feed(tmp_path, a_row("FP/1", "Robyn", "Fictional", hours_ago=12), a_row("FP/2", "Robin", "Fictional"))
     person = as_member(coordinator).begins().opens("Notifications").attaches("File", file).presses("Send the file")
     person.goes_to("/notifications/queue/").sees("2 to decide", "Begin").is_accessible()
     person.strikes("b").sees("Who is FP/1?", "Rowan Fictional").is_accessible()

@@ -32,7 +32,7 @@ def test_decides_who_a_notification_is_about(as_member: AsMember, tmp_path: Path
     person = as_member(coordinator).begins().sees("1 notification waits for a person")
     person.opens("Match a notification").sees("Who is FP/1?", "Rowan Fictional", "Same surname")
     person.presses("This child", within="Rowan Fictional").sees("FP/1 is about Rowan Fictional")
-    person.opens("Undo it").sees("Recent decisions").opens("Missing").sees("Rowan Fictional")
+    person.opens("Recent decisions").sees("Recent decisions").opens("Missing").sees("Rowan Fictional")
     person.opens("Notifications").opens("Recent decisions").presses("Undo").opens("Missing").sees("Nobody is missing")
 
 

@@ -9,6 +9,7 @@ from lantern.tenancy.current import within
 from lantern.timekeeping.moments import london
 from tests.factories.children import a_child
 from tests.factories.people import a_member, a_partnership, an_area, now
+from tests.journeys.answering import answers
 from tests.journeys.conftest import AsMember
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -32,4 +33,4 @@ def test_from_the_report_to_the_return(as_member: AsMember) -> None:
     person.presses("Report missing").sees("Report recorded").opens("Record return")
     person.says_when("found", day, "12:02am").chooses("Parent or carer").chooses("None known", of="harm")
     person.presses("Record return").sees("Return recorded").opens("Record the vulnerability check")
-    person.says_when("check done", day, "12:02am").presses("Save").sees("Vulnerability check recorded")
+    answers(person.says_when("check done", day, "12:02am")).presses("Save").sees("Vulnerability check recorded")

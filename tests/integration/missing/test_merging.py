@@ -49,7 +49,8 @@ def snapshot(*records: Child) -> dict[str, list[str]]:
         rows = [row for row in rows if not row.get("withdrawn_at")]  # a trigger that came and went stays as withdrawn
         if each.model not in (Merge,):
             found[f"{each.table}.{each.column}"] = sorted(str(_without_ids(row, each.follows)) for row in rows)
-    found["records"] = [str(row) for row in Child.objects.filter(pk__in=[each.pk for each in records]).values()]
+    children = Child.objects.filter(pk__in=[each.pk for each in records]).order_by("number")
+    found["records"] = [str(row) for row in children.values()]
     found["waiting"] = sorted(map(str, Incident.objects.filter(child=None).values("reference", "link", "held", "why")))
     return found
 

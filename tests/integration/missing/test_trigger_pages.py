@@ -82,7 +82,7 @@ def test_each_state_has_its_list_and_its_number(scene: Scene) -> None:
     assert "2 triggers" in said and "There are no longer so many episodes in so many days." in said
     said = text_of(scene.client.get("/missing/triggers/?kind=harm"))
     assert "No trigger here" in said
-    assert text_of(scene.client.get("/missing/triggers/?state=what&kind=ever")).startswith("Missing Triggers")
+    assert text_of(scene.client.get("/missing/triggers/?state=what&kind=ever")).startswith("Triggers 1 trigger")
 
 
 def move_the_first_away(scene: Scene, child: Child) -> None:

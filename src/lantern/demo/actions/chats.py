@@ -80,20 +80,20 @@ def _rows(
         yield Answer(whose=whose, said=said, happened_at=when, recorded_at=when, by=offerer, **of)
     if drawn.held:
         yield Sitting(how="in person", happened_at=drawn.held, recorded_at=drawn.held, by=worker, **of)
-    if drawn.held and drawn.texts and worker:
-        yield from _told(drawn, of, worker)
+    if drawn.held and worker:
+        yield from _told(drawn, drawn.held, of, worker)
 
 
-def _told(drawn: DrawnChat, of: dict[str, Any], worker: Member) -> Iterator[Any]:
-    assert drawn.held is not None and drawn.texts is not None
-    for section, text in drawn.texts.items():
+def _told(drawn: DrawnChat, held: datetime, of: dict[str, Any], worker: Member) -> Iterator[Any]:
+    for section, text in (drawn.texts or {}).items():
         yield ChatText(
-            section=Section(section), text=text, version=1, based_on=0, by=worker, began_at=drawn.held, at=drawn.held, **of
+            section=Section(section), text=text, version=1, based_on=0, by=worker, began_at=held, at=held, **of
         )  # fmt: skip
     if drawn.told:
         opened = drawn.told + timedelta(hours=5) if drawn.told.minute % 3 else None
         yield Telling(to=worker, words=WORDS, by=worker, at=drawn.told, opened_at=opened, acknowledged_at=opened, **of)
-        yield FollowUp(text=TO_DO, owner=worker, by=worker, at=drawn.told, **of)
+        if drawn.texts:
+            yield FollowUp(text=TO_DO, owner=worker, by=worker, at=drawn.told, **of)
 
 
 def _social_workers(children: Iterable[UUID]) -> dict[UUID, UUID]:

@@ -70,9 +70,9 @@ def drawn_chat(reference: str, offered: datetime, now: datetime, *, by_letter: b
         chat = chat._replace(answers=((OfferedTo.CHILD, Said.DECLINED, said),))
     else:
         chat = chat._replace(to=OfferedTo.PARENT, answers=((OfferedTo.PARENT, Said.DECLINED, said),))
-    if chat.held and now - chat.held < WRITTEN:
-        told = chat.held + TOLD_AFTER
-        chat = chat._replace(texts=TEXTS[rng.random() < 0.5], told=told if told < now else None)
+    if chat.held:
+        told, texts = chat.held + TOLD_AFTER, TEXTS[rng.random() < 0.5]
+        chat = chat._replace(texts=texts if now - chat.held < WRITTEN else None, told=told if told < now else None)
     return chat
 
 

@@ -15,7 +15,7 @@ from lantern.missing.rules.allocation import Candidate
 
 def columns() -> list[str]:
     """What `board_rows` holds."""
-    return ["Child", "How it stands", "Due", "Held by", "Would rather talk with"]
+    return ["Child", "How it stands", "Due", "Given to", "Would rather talk with"]
 
 
 def board_rows(going: Iterable[Going], viewer: Viewer) -> list[list[object]]:

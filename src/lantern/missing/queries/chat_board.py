@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from lantern.access.scope import in_focus, through_child
 from lantern.access.viewer import Viewer
 from lantern.children.queries.standing import allocated_on
 from lantern.children.vocabulary import WorkKind
-from lantern.missing.models import Chat, ChatRequest, ChatWorker, Cover, FollowUp, Telling
+from lantern.missing.models import Chat, ChatRequest, ChatWorker, Cover, FollowUp, Sitting, Telling
+from lantern.missing.queries.arranged import arranged
 from lantern.missing.queries.chat_facts import facts_of_chats
 from lantern.missing.rules.allocation import Candidate, Case
 from lantern.missing.rules.chats import standing
@@ -36,19 +37,39 @@ class Going:
 
 
 def chats_seen(viewer: Viewer) -> "QuerySet[Chat]":
-    """Chats not told of yet, opened or held in the last months, in the viewer's scope and focus."""
-    told = Telling.objects.filter(chat=OuterRef("pk"))
-    found = Chat.visible_to(viewer).filter(in_focus(viewer, through_child), ~Exists(told))
+    """Chats with something still to do, opened in the last months, in the viewer's scope and focus."""
+    found = Chat.visible_to(viewer).filter(in_focus(viewer, through_child), unfinished(viewer))
     return found.filter(opened_at__gte=viewer.now - RECENT).select_related("child", "worker")
 
 
+def unfinished(viewer: Viewer) -> Q:
+    """Not told of yet; of a child without a social worker, who can be told of nothing, for some days after it was held."""
+    told = Telling.objects.filter(chat=OuterRef("pk"))
+    to_tell = allocated_on(viewer.today).filter(child=OuterRef("child"), kind=WorkKind.SOCIAL_WORKER)
+    written = viewer.now - timedelta(days=arranged(viewer).chats.worker_days)
+    long_held = Sitting.objects.filter(chat=OuterRef("pk"), withdrawn_at=None, happened_at__lt=written)
+    return ~Q(Exists(told)) & (Q(Exists(to_tell)) | ~Q(Exists(long_held)))
+
+
 def going_on(viewer: Viewer) -> list[Going]:
-    """Those with somebody still to do something: the earliest due first, then the longest open; in two queries."""
-    rows = list(chats_seen(viewer).annotate(due=_due()).order_by("opened_at")[:AT_MOST])
-    facts = facts_of_chats([each.pk for each in rows])
-    going = [Going(each, standing(facts[each.pk]), each.due) for each in rows]
-    going = [each for each in going if each.state not in OVER]
-    return sorted(going, key=lambda each: (each.due is None, each.due or each.chat.opened_at))
+    """Those with somebody still to do something: the earliest due first, then the longest open; at most `AT_MOST` of them.
+
+    A chat that was refused is owed no more, so that it does not take the place of one that is.
+    """
+    rows = chats_seen(viewer).annotate(due=_due()).filter(_wanted())
+    found = list(rows.order_by(F("due").asc(nulls_last=True), "opened_at", "pk")[:AT_MOST])
+    facts = facts_of_chats([each.pk for each in found])
+    going = [Going(each, standing(facts[each.pk]), each.due) for each in found]
+    return [each for each in going if each.state not in OVER]
+
+
+def _wanted() -> Q:
+    """Owed, held already, asked for, or about no episode yet."""
+    of_chat = {"chat": OuterRef("pk")}
+    held = Sitting.objects.filter(withdrawn_at=None, **of_chat)
+    covers = Cover.objects.filter(ended_at=None, **of_chat)
+    asked = ChatRequest.objects.filter(**of_chat)
+    return Q(due__isnull=False) | Q(Exists(held)) | Q(Exists(asked)) | ~Q(Exists(covers))
 
 
 def _due() -> Subquery:
@@ -79,15 +100,14 @@ def candidates(viewer: Viewer) -> list[Candidate]:
     members = {each.member_id: each.member for each in held.select_related("member")}
     profiles = {each.member_id: each for each in ChatWorker.objects.select_related("member")}
     members |= {key: each.member for key, each in profiles.items()}
-    load = loads()
+    load = loads(viewer)
     current = sorted((each for each in members.values() if each.removed_at is None), key=lambda each: each.name)
     return [_candidate(each, profiles.get(each.pk), load[each.pk], viewer) for each in current]
 
 
-def loads() -> Counter[UUID]:
-    """How many chats each member holds that nobody has been told of yet."""
-    told = Telling.objects.filter(chat=OuterRef("pk"))
-    rows = Chat.objects.filter(~Exists(told), worker__isnull=False)
+def loads(viewer: Viewer) -> Counter[UUID]:
+    """How many chats each member holds with something still to do, of any child: a full load is full for everybody."""
+    rows = Chat.objects.filter(unfinished(viewer), opened_at__gte=viewer.now - RECENT, worker__isnull=False)
     return Counter(rows.values_list("worker_id", flat=True))
 
 

@@ -13,6 +13,7 @@ from lantern.access.vocabulary import Permission
 from lantern.design.listing import Pill, listed, pills
 from lantern.missing.parts import returned as returned_parts
 from lantern.missing.parts.card import cards
+from lantern.missing.parts.tabs import tabs
 from lantern.missing.queries.allowed import against
 from lantern.missing.queries.arranged import arranged
 from lantern.missing.queries.board import CARDS, Numbers, numbers, shown_now
@@ -34,9 +35,8 @@ def now(request: Request) -> Response:
     trail.viewed_many(LOOK, board.shown, by=request.member, at=request.now)
     return request.show(
         **board.context,
-        sends_letters=request.viewer.may(Permission.SEND_LETTERS),
+        tabs=tabs(request.viewer, "now"),
         take_out_url=take_out_url(request.viewer, "missing-now", request.GET),
-        chats_url=reverse("missing:chats") if request.viewer.may(Permission.OFFER_CHATS) else "",
         report_reason=against(request.viewer, Permission.REPORT_MISSING),
         fragment_url=f"{reverse('missing:board')}?{request.GET.urlencode()}",
     )

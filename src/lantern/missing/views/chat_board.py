@@ -20,9 +20,11 @@ from lantern.missing.forms import AskForm, CapacityForm, SetAsideForm, WorkerFor
 from lantern.missing.models import Chat, ChatRequest
 from lantern.missing.parts.chat_board import board_rows, columns, worker_rows
 from lantern.missing.parts.chats import wish_words
+from lantern.missing.parts.tabs import tabs
 from lantern.missing.parts.who import identity_of, named
 from lantern.missing.queries.allowed import against
 from lantern.missing.queries.chat_board import (
+    AT_MOST,
     candidates,
     case_of,
     chat_worker_by_id,
@@ -56,11 +58,12 @@ def board(request: Request) -> Response:
     trail.viewed_many("missing/chats", [each.chat for each in rows], by=request.member, at=request.now)
     allocates = viewer.may(Permission.ALLOCATE_CHATS)
     return request.show(
-        breadcrumbs=[Link("Missing", reverse("missing:now"))],
+        tabs=tabs(viewer, "chats"),
         pills=[Pill(label, f"?shown={key}", key == shown, len(groups[key])) for key, label in SHOWN],
         columns=columns(),
         rows=board_rows(rows, viewer),
         count=len(rows),
+        more=len(found) >= AT_MOST,
         waiting=waiting_requests(viewer).count() if allocates else 0,
         workers=worker_rows(candidates(viewer), viewer) if allocates else [],
         allocates=allocates,

@@ -1,15 +1,14 @@
 """Every episode, newest first."""
 
 from django.http import QueryDict
-from django.urls import reverse
 
 from lantern.access.page import Request, Response, page
 from lantern.access.taking_out import take_out_url
 from lantern.access.vocabulary import Permission
-from lantern.design.frame import Link
 from lantern.design.keyset import at_the_beginning, paged
 from lantern.design.listing import Pill, counted, pills
 from lantern.missing.parts import rows
+from lantern.missing.parts.tabs import tabs
 from lantern.missing.queries.episodes import ORDER, Asked, episodes
 from lantern.missing.queries.owing import owed_by_episode
 from lantern.missing.vocabulary import ABSENCE_WORDS, Absence, Risk, Sort
@@ -38,7 +37,7 @@ def listing(request: Request) -> Response:
         columns=rows.COLUMNS,
         rows=rows.rows(part.rows, owed_by_episode(each.pk for each in part.rows), viewer),
         kept=[(name, value) for name, value in start.items() if name not in ("from", "to", "page")],
-        breadcrumbs=[Link("Missing", reverse("missing:now"))],
+        tabs=tabs(viewer, "episodes"),
     )
 
 

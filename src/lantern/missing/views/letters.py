@@ -19,6 +19,7 @@ from lantern.missing import actions
 from lantern.missing.letter_forms import NoLettersForm, PostedForm
 from lantern.missing.models import Letter
 from lantern.missing.parts import letters as parts
+from lantern.missing.parts.tabs import tabs
 from lantern.missing.parts.who import identity_of, named
 from lantern.missing.queries import letters as queries
 from lantern.missing.rules.letters import LetterState
@@ -83,7 +84,7 @@ def _shown(request: Request, refused: str = "") -> Response:
         filters=[pills(request.GET, "show", [(each.value, each.label) for each in LettersShown], _by_word(counts))],
         against=queries.wording(viewer.member.partnership, viewer.today).against,
         refused=refused,
-        breadcrumbs=[Link("Missing", reverse("missing:now"))],
+        tabs=tabs(viewer, "letters"),
     )
 
 

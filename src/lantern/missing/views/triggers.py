@@ -5,13 +5,13 @@ from django.urls import reverse
 
 from lantern.access.page import Request, Response, page
 from lantern.access.vocabulary import Permission
-from lantern.design.frame import Link
 from lantern.design.keyset import at_the_beginning, counted_together, paged
 from lantern.design.listing import Count, Pill, pills
 from lantern.missing.actions.answering import answer_triggers, take_back_answer
 from lantern.missing.forms_of_triggers import AnswerForm, TakeBackForm
 from lantern.missing.models import Trigger, TriggerAnswer
 from lantern.missing.parts import triggers as parts
+from lantern.missing.parts.tabs import tabs
 from lantern.missing.parts.who import identity_of, named
 from lantern.missing.queries.triggers import ORDER, Asked, others_waiting, triggers
 from lantern.missing.rules.answering import against_answering, answers_for
@@ -46,7 +46,7 @@ def listing(request: Request) -> Response:
         columns=parts.COLUMNS[asked.state],
         rows=parts.rows(part.rows, asked.state, viewer),
         place=viewer.areas.name(viewer.focus),
-        breadcrumbs=[Link("Missing", reverse("missing:now"))],
+        tabs=tabs(viewer, "triggers"),
     )
 
 

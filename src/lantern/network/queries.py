@@ -1,8 +1,11 @@
 """What was named where, through the viewer's scope (INT-6)."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.db.models.functions import Lower
 
 from lantern.access.viewer import Viewer
 from lantern.children.models import Child
@@ -30,10 +33,17 @@ def known_of(child: Child, viewer: Viewer) -> list[Known]:
     return [Known(Kind(each.kind), each.label, str(each.pk)) for each in rows]
 
 
-def same_name(kind: Kind, words: str, viewer: Viewer) -> list[Entity]:
-    """Entities of that name among those the viewer may see: whether they are the same a person says."""
-    found = Entity.visible_to(viewer).filter(kind=kind, key="", label__iexact=words.strip())
-    return list(found.order_by("at")[:5])
+def same_names(words: Collection[str], viewer: Viewer) -> dict[tuple[Kind, str], list[Entity]]:
+    """People and places of these names among those the viewer may see, by kind and name in small letters; one query.
+
+    Whether they are the same a person says.
+    """
+    lowered = {each.strip().lower() for each in words}
+    rows = Entity.visible_to(viewer).filter(kind__in=(Kind.PERSON, Kind.PLACE), key="").annotate(name=Lower("label"))
+    found: dict[tuple[Kind, str], list[Entity]] = defaultdict(list)
+    for each in rows.filter(name__in=lowered).order_by("at"):
+        found[Kind(each.kind), each.name].append(each)
+    return found
 
 
 def visible_entity(key: UUID, viewer: Viewer) -> Entity | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lantern.access.viewer import Viewer
 from lantern.missing.models import ChatText
-from lantern.missing.rules.chat_texts import SectionNow
+from lantern.missing.rules.chat_texts import SectionNow, Typed
 from lantern.missing.vocabulary import HARM_WORDS, Harm, Section
 
 ASKED: dict[Section, tuple[str, str]] = {
@@ -33,6 +33,7 @@ CHOICES: dict[Section, tuple[tuple[str, str], ...]] = {
     Section.SEEN_ALONE: (("yes", "Yes"), ("partly", "For part of it"), ("no", "No")),
     Section.HARM_FOUND: tuple((each.value, HARM_WORDS[each]) for each in Harm),
 }
+NOTHING_REFUSED: Mapping[Section, Typed] = {}
 ONE_LINE = {Section.LANGUAGE}
 PARTS = (
     ("Before you talk", (Section.TOLD_CHOICE, Section.SEEN_ALONE, Section.LANGUAGE)),
@@ -84,29 +85,35 @@ class PartOfRecord:
 
 
 def record_parts(
-    sections: Mapping[Section, SectionNow], names: Mapping[str, str], viewer: Viewer
+    sections: Mapping[Section, SectionNow],
+    names: Mapping[str, str],
+    viewer: Viewer,
+    refused: Mapping[Section, Typed] = NOTHING_REFUSED,
 ) -> list[PartOfRecord]:
-    """Every section in its part; where the viewer's own text waits beside the standing one, both are there."""
+    """Every section in its part; where the viewer's own text waits beside the standing one, both are there.
+
+    What was `refused` stands in its box as it was typed, on top of the version it was typed on.
+    """
     me = str(viewer.member.pk)
     return [
-        PartOfRecord(title, tuple(_asked(each, sections[each], names, me) for each in members))
+        PartOfRecord(title, tuple(_asked(each, sections[each], names, me, refused.get(each)) for each in members))
         for title, members in PARTS
     ]
 
 
-def _asked(section: Section, now: SectionNow, names: Mapping[str, str], me: str) -> Asked:
+def _asked(section: Section, now: SectionNow, names: Mapping[str, str], me: str, refused: Typed | None = None) -> Asked:
     label, hint = ASKED[section]
-    mine = now.beside.get(me)
+    mine = refused.text if refused else now.beside.get(me)
     return Asked(
         section=section,
         label=label,
         hint=hint,
         now=now,
         value=now.text if mine is None else mine,
-        base=now.version,
+        base=refused.based_on if refused else now.version,
         by=names.get(now.by, ""),
-        theirs=now.text if mine is not None else "",
-        conflict=mine is not None,
+        theirs=now.text if me in now.beside else "",
+        conflict=me in now.beside,
         others=tuple((names.get(who, "Somebody"), text) for who, text in now.beside.items() if who != me),
         choices=CHOICES.get(section, ()),
         one_line=section in ONE_LINE,

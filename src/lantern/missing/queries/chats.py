@@ -64,10 +64,15 @@ class AfterChat:
     tellings: Sequence[Telling]
 
 
+def texts_of_chat(chat: Chat) -> list[ChatText]:
+    """What it told, section by section, as it stands."""
+    return list(ChatText.objects.filter(chat=chat, standing=True).exclude(text=""))
+
+
 def after_chat(chat: Chat) -> AfterChat:
     """In four queries. The caller has reached the chat through the scope."""
     return AfterChat(
-        list(ChatText.objects.filter(chat=chat, standing=True).exclude(text="")),
+        texts_of_chat(chat),
         list(ChatRequest.objects.filter(chat=chat).order_by("received_at")),
         list(FollowUp.objects.filter(chat=chat).select_related("owner").order_by("done_at", "due_on", "at")),
         list(Telling.objects.filter(chat=chat).select_related("to", "by").order_by("-at")),

@@ -12,9 +12,10 @@ from lantern.missing.models import Chat
 from lantern.missing.parts.chat_names import named_in, section_label
 from lantern.missing.parts.who import identity_of, named
 from lantern.missing.queries.chat_texts import against_writing
-from lantern.missing.queries.chats import after_chat, episodes_of_chat
+from lantern.missing.queries.chats import episodes_of_chat, texts_of_chat
 from lantern.missing.vocabulary import Section
 from lantern.network.actions import confirm_mention, withdraw_mention
+from lantern.network.models import Entity
 from lantern.network.queries import mentions_in, visible_entity
 from lantern.network.rules.suggesting import suggestions
 from lantern.network.vocabulary import Kind
@@ -39,7 +40,7 @@ def names(request: Request, chat: Chat) -> Response:
             Link("Missing chats", reverse("missing:chats")),
             Link("Missing chat", reverse("missing:chat", args=[chat.pk])),
         ],
-        found=named_in(chat, after_chat(chat).texts, episodes_of_chat(chat), confirmed, viewer),
+        found=named_in(chat, texts_of_chat(chat), episodes_of_chat(chat), confirmed, viewer),
         confirmed=[(each, section_label(each.part)) for each in confirmed],
         against=against,
     )
@@ -50,15 +51,24 @@ def _confirm(request: Request, chat: Chat) -> None:
     kind, words, part = (request.POST.get(name, "") for name in ("kind", "words", "part"))
     if kind not in list(Kind) or part not in list(Section) or not words.strip():
         raise Http404
-    text = next((each.text for each in after_chat(chat).texts if each.section == part), "")
+    text = next((each.text for each in texts_of_chat(chat) if each.section == part), "")
     whole = {one.words for one in suggestions(text)}
     if words not in text and words not in whole:
         raise Http404
-    same = request.POST.get("same_as", "")
+    same = _same(request, kind)
     confirm_mention(
         child=chat.child, kind=Kind(kind), words=words, source_kind=SOURCE, source_id=chat.pk, part=part, by=request.member,
-        at=request.now, same_as=visible_entity(_uuid(same), request.viewer) if same else None,
+        at=request.now, same_as=same,
     )  # fmt: skip
+
+
+def _same(request: Request, kind: str) -> Entity | None:
+    """The entity that it is said to be; a person is no vehicle, whatever the page says."""
+    key = request.POST.get("same_as", "")
+    found = visible_entity(_uuid(key), request.viewer) if key else None
+    if found and found.kind != kind:
+        raise Http404
+    return found
 
 
 def _take_back(request: Request, chat: Chat) -> None:

@@ -9,31 +9,28 @@ from lantern.access.page import Request, Response, page
 from lantern.access.vocabulary import Permission
 from lantern.design.frame import Link
 from lantern.missing import actions
+from lantern.missing.actions.chat_texts import Kept
 from lantern.missing.models import Chat
-from lantern.missing.parts.chat_record import record_parts
+from lantern.missing.parts.chat_record import CHOICES, record_parts
 from lantern.missing.parts.chats import episode_words
 from lantern.missing.parts.who import identity_of, named
 from lantern.missing.queries.chat_texts import against_writing, sections_now, writers
 from lantern.missing.queries.chats import episodes_of_chat
-from lantern.missing.rules.chat_texts import Result
+from lantern.missing.rules.chat_texts import Result, Typed
 from lantern.missing.rules.refusals import NotAllowed
 from lantern.missing.vocabulary import Section
 
 SECTIONS = {each.slug: each for each in Section}
-NO_BASE = -1
 
 
 @page("missing/chat_record.html", may=Permission.READ_CHATS, writes=True)
 def record(request: Request, chat: Chat) -> Response:
     """Every section; posted as a whole, each is saved by itself and what others wrote meanwhile is shown beside."""
     against = against_writing(chat, request.viewer)
-    said, clashed = "", False
+    refused, clashed = dict[Section, tuple[Typed, str]](), False
     if request.posted and not against:
-        try:
-            clashed = _save_all(request, chat)
-        except NotAllowed as refusal:
-            said = refusal.reason
-        if not clashed and not said:
+        refused, clashed = _save_all(request, chat)
+        if not clashed and not refused:
             return request.go("missing:chat", chat, said="Saved.")
     names = writers(chat)
     return request.show(
@@ -44,11 +41,13 @@ def record(request: Request, chat: Chat) -> Response:
             Link("Missing", reverse("missing:now")),
             Link("Missing chat", reverse("missing:chat", args=[chat.pk])),
         ],
-        parts=record_parts(sections_now(chat), names, request.viewer),
+        parts=record_parts(
+            sections_now(chat), names, request.viewer, {section: typed for section, (typed, _) in refused.items()}
+        ),
         episodes=[episode_words(each, request.viewer) for each in episodes_of_chat(chat)],
         against=against,
         clashed=clashed,
-        refused=said,
+        refused=" ".join(dict.fromkeys(reason for _, reason in refused.values())),
         editing=uuid4(),
         save_url=reverse("missing:save_section", args=[chat.pk]),
     )
@@ -63,10 +62,7 @@ def save_section(request: Request, chat: Chat) -> Response:
     if section is None or against_writing(chat, request.viewer):
         return JsonResponse({"refused": "This section cannot be written."}, status=403)
     try:
-        kept = actions.save_section(
-            chat=chat, section=section, text=_clean(request.POST.get("text", "")), based_on=_number(request.POST.get("base")),
-            editing=request.POST.get("editing", "")[:40], by=request.member, at=request.now,
-        )  # fmt: skip
+        kept = _save(request, chat, section, _typed(request, "text", "base"))
     except NotAllowed as refusal:
         return JsonResponse({"refused": refusal.reason}, status=422)
     told = {"result": kept.result.value, "version": kept.now.version}
@@ -75,18 +71,36 @@ def save_section(request: Request, chat: Chat) -> Response:
     return JsonResponse(told, status=202 if kept.result is Result.BESIDE else 201)
 
 
-def _save_all(request: Request, chat: Chat) -> bool:
-    """Save what the form holds; whether something was written by somebody else meanwhile."""
-    clashed = False
+def _save_all(request: Request, chat: Chat) -> tuple[dict[Section, tuple[Typed, str]], bool]:
+    """Save what the form holds; what was refused and why, and whether somebody else wrote meanwhile."""
+    refused, clashed = dict[Section, tuple[Typed, str]](), False
     for slug, section in SECTIONS.items():
         if slug not in request.POST:
             continue
-        kept = actions.save_section(
-            chat=chat, section=section, text=_clean(request.POST[slug]), based_on=_number(request.POST.get(f"{slug}-base")),
-            editing=request.POST.get("editing", "")[:40], by=request.member, at=request.now,
-        )  # fmt: skip
-        clashed |= kept.result is Result.BESIDE
-    return clashed
+        typed = _typed(request, slug, f"{slug}-base")
+        try:
+            clashed |= _save(request, chat, section, typed).result is Result.BESIDE
+        except NotAllowed as refusal:
+            refused[section] = typed, refusal.reason
+    return refused, clashed
+
+
+def _save(request: Request, chat: Chat, section: Section, typed: Typed) -> Kept:
+    if typed.text and section in CHOICES and typed.text not in dict(CHOICES[section]):
+        raise NotAllowed("That is not one of the answers to this question.")
+    return actions.save_section(
+        chat=chat, section=section, text=typed.text, based_on=typed.based_on, editing=typed.editing, by=request.member,
+        at=request.now,
+    )  # fmt: skip
+
+
+def _typed(request: Request, text: str, base: str) -> Typed:
+    return Typed(
+        _clean(request.POST.get(text, "")),
+        _number(request.POST.get(base)),
+        str(request.member.pk),
+        _clean(request.POST.get("editing", ""))[:40],
+    )
 
 
 def _clean(text: str) -> str:

@@ -50,7 +50,7 @@ def chats_of(incidents: Collection[UUID], child: UUID) -> OfIncident:
         if kind == "cover":
             since[chat] = at
         else:
-            together.facts |= _fact(kind, one, other, Moment(at, date_only))
+            together.facts |= fact_of(kind, one, other, Moment(at, date_only))
     together.chats = sorted(since, key=lambda chat: (since[chat], chat))
     return together
 
@@ -60,7 +60,7 @@ def facts_of_chats(ids: Collection[UUID]) -> Mapping[UUID, rules.ChatFacts]:
     found = dict.fromkeys(ids, rules.NOTHING_SAID)
     first, *rest = _said(ids)
     for kind, chat, one, other, at, date_only in first.union(*rest, all=True) if ids else ():
-        found[chat] |= _fact(kind, one, other, Moment(at, date_only))
+        found[chat] |= fact_of(kind, one, other, Moment(at, date_only))
     return found
 
 
@@ -83,7 +83,8 @@ def _said(chats: Any) -> list[Any]:
     ]
 
 
-def _fact(kind: str, one: str, other: str, at: Moment) -> rules.ChatFacts:
+def fact_of(kind: str, one: str, other: str, at: Moment) -> rules.ChatFacts:
+    """One row of what was recorded, as the rules want it."""
     if kind == "offer":
         offer = rules.Offer(OfferedTo(one) if one else None, OfferedHow(other), at)
         return rules.ChatFacts(offers=frozenset({offer}))

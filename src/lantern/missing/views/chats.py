@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from lantern.access.page import Request, Response, page
 from lantern.access.vocabulary import Permission
+from lantern.children.queries.record import take_record, with_record
 from lantern.design.forms import Form
 from lantern.design.frame import Link
 from lantern.missing import actions
@@ -63,9 +64,10 @@ def offer_chat(request: Request, episode: Episode) -> Response:
     )
 
 
-@page("missing/chat.html", may=Permission.OFFER_CHATS)
+@page("missing/chat.html", may=Permission.OFFER_CHATS, along=with_record)
 def chat(request: Request, chat: Chat) -> Response:
     """How the chat stands, what it told, and the way on; who was told of it has opened it now."""
+    take_record(chat)
     viewer, behind, after = request.viewer, chat_told(chat), after_chat(chat)
     mine = [each for each in after.tellings if each.to_id == viewer.member.pk and each.acknowledged_at is None]
     for each in mine:

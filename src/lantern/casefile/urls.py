@@ -6,11 +6,13 @@ from lantern.casefile.views.access import access
 from lantern.casefile.views.chronology import chronology
 from lantern.casefile.views.missing import missing
 from lantern.casefile.views.overview import overview
+from lantern.casefile.views.picture import picture
 
 app_name = "casefile"
 urlpatterns = [
     path("children/<uuid:child>/", overview, name="overview"),
     path("children/<uuid:child>/chronology/", chronology, name="chronology"),
+    path("children/<uuid:child>/chronology/picture/", picture, name="picture"),
     path("children/<uuid:child>/missing/", missing, name="missing"),
     path("children/<uuid:child>/access/", access, name="access"),
 ]

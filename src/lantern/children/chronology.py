@@ -9,7 +9,7 @@ from lantern.timekeeping.moments import Moment
 
 
 class Entry(NamedTuple):
-    """One line: what happened, who says so. `kind` is the word by which the line is filtered: "Missing", "Address"."""
+    """One line: what happened, who says so. `kind` is what the line is filtered by (`children.vocabulary.Line`)."""
 
     when: Moment
     title: str
@@ -24,8 +24,13 @@ _sources: dict[str, Source] = {}
 
 
 def register(name: str, source: Source) -> None:
-    """Add a room's part; called at start-up. The same name again replaces it."""
+    """Add a room's part, which takes one query; called at start-up. The same name again replaces it."""
     _sources[name] = source
+
+
+def rooms() -> tuple[str, ...]:
+    """Who adds a part."""
+    return tuple(sorted(_sources))
 
 
 def entries(child: Child, viewer: Viewer) -> list[Entry]:

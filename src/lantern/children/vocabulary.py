@@ -126,3 +126,23 @@ class WorkKind(StrEnum):
     SOCIAL_WORKER = "social worker"
     CHAT_WORKER = "chat worker"
     OTHER = "other professional"
+
+
+class Line(StrEnum):
+    """The kinds of lines of a chronology, by which it is filtered; declaration order is the order of the filters."""
+
+    MISSING = "Missing"
+    NOTIFICATION = "Notification"
+    DONE = "What was done"
+    PLAN = "Plan"
+    TRIGGER = "Trigger"
+    CHAT = "Missing chat"
+    LETTER = "Letter"
+    OWED = "Owed"
+    SCHOOL = "School"
+    STATUS = "Status"
+    PLACEMENT = "Placement"
+    ADDRESS = "Address"
+    WORKER = "Worker"
+    NAMED = "Named"
+    RECORD = "Record"

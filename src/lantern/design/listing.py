@@ -80,6 +80,20 @@ def listed(rows: QuerySet[Row], params: QueryDict, *, size: int = SIZE, cap: int
     )
 
 
+def sliced(rows: Sequence[Any], params: QueryDict, *, size: int = SIZE) -> Listing[Any]:
+    """The page that the address asks for of rows that are all there already; the last when it asks for one beyond."""
+    page = min(_page(params), max((len(rows) - 1) // size + 1, 1))
+    start = (page - 1) * size
+    return Listing(
+        rows=rows[start : start + size],
+        count=Count(len(rows)),
+        page=page,
+        size=size,
+        previous_url=address(params, page=page - 1 if page > 2 else None) if page > 1 else "",
+        next_url=address(params, page=page + 1) if start + size < len(rows) else "",
+    )
+
+
 def pills(
     params: QueryDict, name: str, choices: Iterable[tuple[str, str]], counts: Mapping[str, Count | int] | None = None
 ) -> tuple[Pill, ...]:

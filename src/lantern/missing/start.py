@@ -13,10 +13,10 @@ from lantern.children.queries.profiles import describe_further
 from lantern.missing.actions.arranging import follow_arrangement
 from lantern.missing.actions.folding import refold
 from lantern.missing.models import Candidate, Episode
+from lantern.missing.parts.chronology import chronology_of
 from lantern.missing.parts.stepper import ABOUT_CHATS
 from lantern.missing.parts.who import missing_marks
 from lantern.missing.queries.arranging import foreseen
-from lantern.missing.queries.chronology import chronology_of
 from lantern.missing.queries.described import described_in_messages
 from lantern.missing.queries.owing import SUBJECT, TRIGGER
 from lantern.missing.queries.under import counts

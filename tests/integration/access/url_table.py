@@ -181,6 +181,7 @@ TABLE: dict[str, Row] = {
     "children:end_work": child(EDITS, EDITS),
     "casefile:overview": child(CHILDREN),
     "casefile:chronology": child(CHILDREN),
+    "casefile:picture": child(CHILDREN),
     "casefile:missing": child(CHILDREN),
     "casefile:access": child(CHILDREN),
     # files that come in and go out

@@ -1,35 +1,54 @@
 """Everything dated that is known of a child, on one line."""
 
-from collections import Counter
 from itertools import groupby
+
+from django.http import QueryDict
 
 from lantern.access.page import Request, Response, page
 from lantern.access.vocabulary import Permission
 from lantern.casefile import parts
-from lantern.children.chronology import entries
+from lantern.casefile.queries.chronology import OLDEST, Asked, TimeLine, time_line
 from lantern.children.identity import identity_of
 from lantern.children.models import Child
-from lantern.design.listing import address, pills
+from lantern.children.queries.record import with_own_record
+from lantern.children.vocabulary import Line
+from lantern.design.listing import Pill, address, pills, sliced
 
-AT_FIRST = 100  # lines; a page that prints, and that a phone can hold
+SIZE = 100  # lines of a page that a phone can hold
 
 
-@page("casefile/chronology.html", may=Permission.SEE_CHILDREN)
+@page("casefile/chronology.html", may=Permission.SEE_CHILDREN, along=with_own_record)
 def chronology(request: Request, child: Child) -> Response:
-    """The time line, newest first, narrowed to one kind when the address says so."""
-    told = entries(child, request.viewer)
-    counts = Counter(each.kind for each in told)
-    kind = request.GET.get("kind", "")
-    choices = [("", "All"), *((each, each) for each in sorted(counts))]
-    wanted = [each for each in told if each.kind == kind] if kind in counts else told
-    shown = wanted if "all" in request.GET else wanted[:AT_FIRST]
+    """The time line, narrowed as the address says; a page at a time, or all of it to be printed."""
+    told = time_line(child, request.viewer, Asked.read(request.GET))
+    whole = "all" in request.GET
+    listing = sliced(told.lines, request.GET, size=max(len(told.lines), 1) if whole else SIZE)
     return request.show(
         child=child,
         who=identity_of(child, request.viewer, linked=False),
         tabs=parts.tabs(child, "chronology"),
-        years=[(year, list(group)) for year, group in groupby(shown, key=lambda each: each.when.day.year)],
-        count=len(wanted),
-        shown=len(shown),
-        all_url=address(request.GET, all="1") if len(shown) < len(wanted) else "",
-        kinds=pills(request.GET, "kind", choices, {"": len(told), **counts}),
+        years=[(year, list(group)) for year, group in groupby(listing.rows, key=lambda each: each.when.day.year)],
+        listing=listing,
+        all_url=address(request.GET, all="1", page=None) if listing.count.number > len(listing.rows) else "",
+        pages_url=address(request.GET, all=None) if whole and len(told.lines) > SIZE else "",
+        filters=_filters(request.GET, told),
+        narrowed=narrowed_words(request.GET),
     )
+
+
+def _filters(params: QueryDict, told: TimeLine) -> list[tuple[str, tuple[Pill, ...]]]:
+    """Each filter with what it is called; a choice that would show nothing is left out unless it is the one set."""
+    kinds = [each.value for each in Line if each.value in told.kinds or params.get("kind") == each.value]
+    years = sorted((year for year in {*told.years, params.get("year", "")} if year.isdigit()), reverse=True)
+    return [
+        ("Kind", pills(params, "kind", [("", "Everything"), *((each, each) for each in kinds)], told.kinds)),
+        ("Year", pills(params, "year", [("", "All years"), *((each, each) for each in years)], told.years)),
+        ("Order", pills(params, "order", [("", "Newest first"), (OLDEST, "Oldest first")])),
+    ]
+
+
+def narrowed_words(params: QueryDict) -> str:
+    """What is shown, for paper, where the filters are not: Missing, 2026, oldest first."""
+    asked = Asked.read(params)
+    said = [asked.kind or "Everything", str(asked.year) if asked.year else "all years"]
+    return ", ".join([*said, "oldest first" if asked.oldest_first else "newest first"])

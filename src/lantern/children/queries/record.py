@@ -120,7 +120,8 @@ def standing(rows: tuple[Any, ...], on: date) -> Any:
 def record_of(child: Child) -> Record:
     """The record of a child the caller has reached through the scope; read once and kept on the instance."""
     if "_record" not in child.__dict__:
-        child.__dict__["_record"] = _read(child)
+        along = "part_names" in child.__dict__  # as `with_own_record` read it
+        child.__dict__["_record"] = _record(child.__dict__) if along else _read(child)
     record: Record = child.__dict__["_record"]
     return record
 
@@ -135,6 +136,11 @@ def read_together(children: Iterable[Child]) -> None:
 def with_record(found: "QuerySet[Any]") -> "QuerySet[Any]":
     """`found` with the record of each row's child, read in the same query; `take_record` hands it to the child."""
     return found.annotate(**_arrays("child"))
+
+
+def with_own_record(found: "QuerySet[Any]") -> "QuerySet[Any]":
+    """Children with their records, read in the same query, for `record_of`."""
+    return found.annotate(**_arrays("pk"))
 
 
 def take_record(row: Any) -> None:

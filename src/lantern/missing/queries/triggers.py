@@ -56,7 +56,7 @@ def triggers(viewer: Viewer, asked: Asked) -> QuerySet[Any]:
     if asked.kind:
         wanted &= Q(kind=asked.kind)
     found = Trigger.visible_to(viewer).filter(in_focus(viewer, through_child)).filter(wanted)
-    return _with_answers(found).select_related("child").order_by(*ORDER[asked.state])
+    return with_answers(found).select_related("child").order_by(*ORDER[asked.state])
 
 
 def unanswered(viewer: Viewer) -> QuerySet[Any]:
@@ -66,12 +66,12 @@ def unanswered(viewer: Viewer) -> QuerySet[Any]:
 
 def of_episode(incident: UUID) -> list[Any]:
     """Every trigger of an episode that the caller has reached through the scope, with their answers."""
-    return list(_with_answers(Trigger.objects.filter(incident=incident)).order_by("withdrawn_at", "at", "id"))
+    return list(with_answers(Trigger.objects.filter(incident=incident)).order_by("withdrawn_at", "at", "id"))
 
 
 def of_child(child: UUID) -> list[Any]:
     """Every trigger of a child whom the caller has reached through the scope, the latest first."""
-    return list(_with_answers(Trigger.objects.filter(child=child)).order_by("-at", "id"))
+    return list(with_answers(Trigger.objects.filter(child=child)).order_by("-at", "id"))
 
 
 def others_waiting(trigger: Trigger, viewer: Viewer) -> list[Trigger]:
@@ -115,7 +115,7 @@ def given(trigger: Any) -> list[Given]:
     ]
 
 
-def _with_answers(found: QuerySet[Any]) -> QuerySet[Any]:
+def with_answers(found: QuerySet[Any]) -> QuerySet[Any]:
     """Each with its answers as the database's own lists: one query for both."""
     answers = TriggerAnswer.objects.filter(trigger=OuterRef("pk")).order_by("at", "id")
     one = JSONObject(

@@ -3,6 +3,7 @@
 LOOKS = {
     "casefile/overview": "Looked at the overview",
     "casefile/chronology": "Looked at the chronology",
+    "casefile/picture": "Looked at the picture of absences over time",
     "casefile/missing": "Looked at the missing episodes",
     "casefile/access": "Looked at who may see the record",
     "children/search": "Found in a search",

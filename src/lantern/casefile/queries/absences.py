@@ -1,0 +1,40 @@
+"""A child's absences of every kind, as the picture draws them."""
+
+from collections.abc import Iterator
+
+from lantern.access.viewer import Viewer
+from lantern.casefile.queries.missing import history_of
+from lantern.casefile.rules.multiples import Absence, Lane
+from lantern.children.models import Child
+from lantern.missing.models import Episode
+from lantern.missing.vocabulary import FOUND_BY_WORDS, FROM_WORDS, FoundBy, MissingFrom
+from lantern.missing.vocabulary import Absence as Kind
+from lantern.timekeeping.moments import Moment
+
+LANES = {Kind.MISSING: Lane.MISSING, Kind.AWAY: Lane.AWAY}
+
+
+def absences_of(child: Child, viewer: Viewer) -> list[Absence]:
+    """Every episode of a child whom the caller has reached through the scope, earliest first; one query."""
+    return sorted(_episodes(child, viewer), key=lambda each: each.since)
+
+
+def _episodes(child: Child, viewer: Viewer) -> Iterator[Absence]:
+    for each in history_of(child, viewer).episodes:
+        yield Absence(
+            lane=LANES[Kind(each.absence)],
+            since=each.start,
+            until=each.end or _back_by(each),
+            whence=FROM_WORDS[MissingFrom(each.missing_from)] if each.missing_from else "",
+            found=_found(each, viewer),
+        )
+
+
+def _back_by(episode: Episode) -> Moment | None:
+    return Moment(episode.back_by, episode.back_by_date_only) if episode.back_by else None
+
+
+def _found(episode: Episode, viewer: Viewer) -> str:
+    """The place; by whom, where no place was said and for those who see no names."""
+    by = FOUND_BY_WORDS[FoundBy(episode.found_by)] if episode.found_by else ""
+    return (episode.found_where or by) if viewer.sees_names else by

@@ -1,0 +1,33 @@
+"""Lines of what people did after an absence: checks, contact, plans, meetings, reviews (MIS-7, MIS-8, MIS-15)."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from lantern.access.viewer import Viewer
+from lantern.access.vocabulary import Permission
+from lantern.children.chronology import Entry
+from lantern.children.vocabulary import Line
+from lantern.missing.parts.chronology.sources import by_whom
+from lantern.missing.queries.lived import Lived
+from lantern.missing.vocabulary import StepKind
+
+PLANS = {StepKind.PREVENTION_PLAN, StepKind.PLAN_REVIEW, StepKind.STRATEGY_MEETING, StepKind.STRATEGY_REVIEW}
+
+
+def step_lines(held: Lived, viewer: Viewer) -> Iterator[Entry]:
+    """One line a step; the reference of a plan is no free text, its note is."""
+    may_open = viewer.may(Permission.RECORD_STEPS)
+    there = {row.incident_id for row in held.episodes}
+    for row in held.steps:
+        kind = StepKind(row.kind)
+        linked = may_open and row.incident_id in there
+        reference = f"Reference {row.reference}" if row.reference else ""
+        yield Entry(
+            when=row.when,
+            title=kind.capitalize(),
+            text="\n".join(filter(None, (reference, row.note))) if viewer.sees_names else "",
+            url=reverse("missing:recorded", args=[row.incident_id, row.id]) if linked else "",
+            source=by_whom(row, row.recorded_at),
+            kind=Line.PLAN if kind in PLANS else Line.DONE,
+        )

@@ -66,6 +66,7 @@ LEAVES: dict[str, frozenset[str]] = {
     "children:end_work": VIEW,
     "casefile:overview": VIEW,
     "casefile:chronology": VIEW,
+    "casefile:picture": VIEW,
     "casefile:missing": VIEW,
     "casefile:access": VIEW,
     "exchange:inspection": VIEW,

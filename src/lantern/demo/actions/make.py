@@ -135,7 +135,8 @@ def _fill(
     """Children in batches, each batch with its whole past in one transaction, so that a stop leaves whole children."""
     with within(key):
         doers = {
-            Role(held.role): held.member for held in RoleHeld.objects.select_related("member").order_by("member__email")
+            Role(held.role): held.member  # of each role the one whom the demonstration offers first
+            for held in RoleHeld.objects.select_related("member").order_by("-member__name", "-member__email")
         }
         asked_for(doers=doers, by=None, at=now)
     source = population.since(done + 1)

@@ -23,6 +23,7 @@ from lantern.missing.queries.chat_texts import against_writing
 from lantern.missing.queries.chats import after_chat, chat_of_episode, chat_told, episodes_of_chat, episodes_to_cover
 from lantern.missing.queries.told import told
 from lantern.missing.rules.refusals import NotAllowed
+from lantern.missing.vocabulary import ChatState
 from lantern.timekeeping.moments import Moment
 
 FACTS: dict[str, type[Offer] | type[Answer] | type[Sitting]] = {"offer": Offer, "answer": Answer, "sitting": Sitting}
@@ -78,6 +79,7 @@ def chat(request: Request, chat: Chat) -> Response:
         name=named(chat.child, viewer),
         who=identity_of(chat.child, viewer),
         state=state_tag(behind.state),
+        is_held=behind.state is ChatState.HELD,
         stages=chat_stages(behind),
         lines=chat_lines(chat, behind, viewer),
         episodes=[(each, episode_words(each, viewer)) for each in behind.episodes],

@@ -1,14 +1,16 @@
 """Anybody may ask that a child be offered a chat; staff say which child it is (MIS-10)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from lantern.children.models import Child
 from lantern.children.queries.standing import area_of_postcode
 from lantern.missing.actions.chats import answer_chat, chat_about
 from lantern.missing.actions.folding import as_it_stands, hold
 from lantern.missing.models import Chat, ChatRequest
+from lantern.missing.queries.chat_facts import state_of
 from lantern.missing.rules.refusals import NotAllowed
-from lantern.missing.vocabulary import Asker, Channel, OfferedTo, Said, StepKind, Wish
+from lantern.missing.vocabulary import Asker, Channel, ChatState, OfferedTo, Said, StepKind, Wish
 from lantern.obligations.models import Obligation
 from lantern.organisation.models import Member
 from lantern.timekeeping.moments import Moment
@@ -17,6 +19,8 @@ from lantern.trail.acting import action
 
 WHOSE = {Asker.CHILD: OfferedTo.CHILD, Asker.PARENT: OfferedTo.PARENT}
 SHORT, LINE = 120, 200  # characters kept
+REFUSED = {ChatState.DECLINED_BY_CHILD, ChatState.DECLINED_BY_PARENT}
+LATELY = timedelta(days=28)  # a child who asks later than that asks for something new
 
 
 @action
@@ -54,7 +58,10 @@ def match_request(*, request: ChatRequest, child: Child, by: Member, at: datetim
     _check_undecided(request)
     hold([child.pk])
     owed = Obligation.objects.filter(child=child, kind=StepKind.CHAT, met_at=None, waived_at=None)
-    chat = chat_about(child=child.pk, incidents=owed.values_list("subject_id", flat=True), by=by, at=at)
+    incidents = list(owed.values_list("subject_id", flat=True))
+    if request.asker == Asker.CHILD:
+        incidents = incidents or _refused_lately(child, at)
+    chat = chat_about(child=child.pk, incidents=incidents, by=by, at=at)
     request.child, request.chat, request.decided_by, request.decided_at = child, chat, by, at
     request.save(update_fields=["child", "chat", "decided_by", "decided_at"])
     trail.record("missing.chat_request_matched", request, by=by, at=at)
@@ -76,6 +83,14 @@ def set_request_aside(*, request: ChatRequest, reason: str, by: Member, at: date
     request.set_aside, request.decided_by, request.decided_at = reason.strip(), by, at
     request.save(update_fields=["set_aside", "decided_by", "decided_at"])
     trail.record("missing.chat_request_set_aside", request, by=by, at=at)
+
+
+def _refused_lately(child: Child, at: datetime) -> list[UUID]:
+    """What the child's last chat was about, when it was refused: a child who then asks has changed it (MIS-9)."""
+    last = Chat.objects.filter(child=child, opened_at__gte=at - LATELY).order_by("-opened_at", "pk").first()
+    if last is None or state_of(last) not in REFUSED:
+        return []
+    return list(last.covers.filter(ended_at=None).values_list("incident_id", flat=True))
 
 
 def _check_undecided(request: ChatRequest) -> None:

@@ -12,6 +12,8 @@ class Permission(StrEnum):
     REPORT_MISSING = "report a child missing"
     GRADE = "grade a report and its risk"
     RECORD_RETURN = "record a return"
+    ACKNOWLEDGE = "acknowledge a child at high risk"
+    KEEP_ROTA = "say who is on duty"
     RECORD_STEPS = "record what was done after a return"
     SEND_LETTERS = "print and post the letters that offer a missing chat"
     ANSWER_TRIGGERS = "answer a trigger"
@@ -38,6 +40,7 @@ class Permission(StrEnum):
 P = Permission
 _CASEWORK = {P.SEE_MISSING, P.SEE_NAMES, P.SEE_CHILDREN, P.SEE_OBLIGATIONS, P.SEE_ORGANISATION, P.REQUEST_CHAT}
 _CHATS = {P.OFFER_CHATS, P.READ_CHATS}
+_DUTY = {P.ACKNOWLEDGE, P.KEEP_ROTA}
 _POLICE = _CASEWORK | {
     P.REPORT_MISSING,
     P.GRADE,
@@ -54,8 +57,11 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         | _CHATS
         | {P.ANSWER_TRIGGERS, P.WAIVE, P.CREATE_CHILD, P.EDIT_CHILD, P.EDIT_ARRANGEMENT}
         | {P.IMPORT_CHILDREN, P.SEE_RETURN, P.TAKE_OUT, P.SEND_LETTERS, P.ALLOCATE_CHATS}
+        | _DUTY
     ),
-    Role.LIAISON_OFFICER: frozenset(_POLICE | _CHATS | {P.ANSWER_TRIGGERS, P.WAIVE, P.CREATE_CHILD, P.TAKE_OUT}),
+    Role.LIAISON_OFFICER: frozenset(
+        _POLICE | _CHATS | _DUTY | {P.ANSWER_TRIGGERS, P.WAIVE, P.CREATE_CHILD, P.TAKE_OUT}
+    ),
     Role.TRIAGE_OFFICER: frozenset(_POLICE | {P.CREATE_CHILD}),
     Role.SOCIAL_WORKER: frozenset(
         _CASEWORK | _CHATS | {P.REPORT_MISSING, P.RECORD_RETURN, P.RECORD_STEPS, P.ANSWER_TRIGGERS, P.EDIT_CHILD}

@@ -12,6 +12,9 @@ from lantern.access.vocabulary import COVERS_ITS_AREA, Permission
 from lantern.design.listing import Count
 from lantern.exchange.vocabulary import Ask
 from lantern.home.queries.work import Number, Work
+from lantern.missing.parts.duty import said_of
+from lantern.missing.parts.who import named
+from lantern.missing.rules.duty import Waiting
 from lantern.missing.vocabulary import Shown as Board
 from lantern.missing.vocabulary import StepKind, TriggerState
 from lantern.obligations import rows
@@ -57,7 +60,15 @@ class Column:
 
 def briefing(work: Work, viewer: Viewer) -> list[Said]:
     """What counts now, in the order of what is worst: nothing that is not counted from a list."""
-    return [*_missing(work), *_owing(work), *_triggered(work), *_asked(work)]
+    return [*_unacknowledged(work), *_missing(work), *_owing(work), *_triggered(work), *_asked(work)]
+
+
+def _unacknowledged(work: Work) -> Iterator[Said]:
+    """Before everything else: a child at high risk whom nobody has in hand (MIS-13)."""
+    waiting = len(work.waiting)
+    if waiting:
+        who = "1 child at high risk waits" if waiting == 1 else f"{waiting} children at high risk wait"
+        yield Said(f"{who} for you to acknowledge", f"{reverse('missing:now')}?show={Board.HIGH}", is_bad=True)
 
 
 def _missing(work: Work) -> Iterator[Said]:
@@ -65,10 +76,10 @@ def _missing(work: Work) -> Iterator[Said]:
         return
     url = reverse("missing:now")
     if not work.number(Number.MISSING):
-        yield Said("Nobody is missing now", url)
+        yield Said("Nobody is missing now", url, before=". ")
         return
     high = work.number(Number.HIGH)
-    yield Said(f"{_short(work, Number.MISSING)} missing now", url, is_bad=bool(high))
+    yield Said(f"{_short(work, Number.MISSING)} missing now", url, is_bad=bool(high), before=". ")
     if high:
         yield Said(f"{_short(work, Number.HIGH)} high risk", f"{url}?show={Board.HIGH}", before=", ")
 
@@ -118,13 +129,22 @@ def _now(work: Work, viewer: Viewer) -> Column:
     url = f"{reverse('obligations:owed')}?whose={Whose.MINE}&shown={Shown.NOW}"
     return Column(
         title="Now",
-        items=[_to_do(each, viewer) for each in work.now],
+        items=[*_to_acknowledge(work, viewer), *(_to_do(each, viewer) for each in work.now)],
         count=_short(work, Number.NOW),
-        kind="late" if work.now and work.now[0].due_at < viewer.now else "plain",
+        kind="late" if work.waiting or (work.now and work.now[0].due_at < viewer.now) else "plain",
         url=url,
         more=_more(work, Number.NOW, len(work.now)),
         empty=_how_it_comes(work, viewer) or "Nothing is overdue or due today.",
     )
+
+
+def _to_acknowledge(work: Work, viewer: Viewer) -> Iterator[Item]:
+    """First of all what is the viewer's turn, or everybody's."""
+    for each in work.waiting:
+        assert isinstance(each.said, Waiting)
+        said = said_of(each.said, viewer).removeprefix(", and ").removeprefix(". ").rstrip(".")
+        url = reverse("missing:episode", args=[each.episode.pk])
+        yield Item("Acknowledge", url, named(each.episode.child, viewer), words=said[:1].upper() + said[1:])
 
 
 def _week(work: Work, viewer: Viewer) -> Column:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from lantern.missing.views import (
+    acknowledging,
     amending,
     arranged,
     asking_public,
@@ -18,6 +19,7 @@ from lantern.missing.views import (
     letters,
     recording,
     reporting,
+    rota,
     triggers,
 )
 
@@ -36,6 +38,10 @@ urlpatterns = [
     path("missing/letters/one/<uuid:letter>/undo/", letters.undo_posted, name="undo_posted"),
     path("children/<uuid:child>/no-letters/", letters.no_letters, name="no_letters"),
     path("organisation/arrangement/<int:number>/owed/", arranged.owed_under, name="owed_under"),
+    path("missing/rota/", rota.rota, name="rota"),
+    path("missing/rota/new/", rota.new_shift, name="new_shift"),
+    path("missing/rota/<uuid:shift_id>/end/", rota.end_shift, name="end_shift"),
+    path("missing/acknowledged/<uuid:acknowledgement>/", acknowledging.take_back, name="take_back_acknowledgement"),
     path("missing/triggers/", triggers.listing, name="triggers"),
     path("missing/triggers/<uuid:trigger>/", triggers.answer, name="answer"),
     path("missing/triggers/answers/<uuid:answer>/", triggers.take_back, name="take_back_answer"),
@@ -64,6 +70,7 @@ urlpatterns = [
     path("missing/chats/<uuid:chat>/take-back/<slug:kind>/<uuid:fact>/", chats.take_back, name="take_back"),
     path("missing/<uuid:episode>/grade/", entering.grade, name="grade"),
     path("missing/<uuid:episode>/return/", entering.record_return, name="return"),
+    path("missing/<uuid:episode>/acknowledge/", acknowledging.acknowledge, name="acknowledge"),
     path("missing/<uuid:episode>/correct/", amending.correct, name="correct"),
     path("missing/<uuid:episode>/kind/", amending.change_kind, name="change_kind"),
     path("missing/<uuid:episode>/split/", amending.split, name="split"),

@@ -182,6 +182,8 @@ def _episodes(found: Marked, by: Member) -> None:
     still_open = _reported(found, by, at - timedelta(hours=5))
     owed = Obligation.objects.filter(child=found.child, met_at=None, waived_at=None).order_by("due_at", "kind")
     obligations.hand_over(obligation=owed[0], to=by, by=by, at=at)
+    acknowledged = missing.acknowledge(episode=still_open, by=by, at=at)
+    found.arguments["acknowledgement"] = acknowledged.pk
     found.arguments |= {"episode": still_open.pk, "over": over.pk, "step": step.pk, "obligation": owed[0].pk}
     found.arguments |= _answered(found, by)
 
@@ -225,6 +227,14 @@ def _a_chat(over: Episode, say: Callable[[str], str], by: Member, at: datetime) 
         by=by, at=at,
     )  # fmt: skip
     return {"chat": offer.chat_id, "fact": offer.pk, "follow_up": to_do.pk, "entity": named.entity_id}
+
+
+def a_shift(member: Member, area: Area, *, by: Member) -> UUID:
+    """A day on the rota of an area."""
+    at = now()
+    return missing.add_shift(
+        member=member, area=area.pk, place=1, since=at - timedelta(hours=2), until=at + timedelta(days=1), by=by, at=at
+    ).pk
 
 
 def a_marked_request(key: str, postcode: str) -> UUID:

@@ -38,6 +38,7 @@ from tests.integration.access.marked import (
     a_marked_file,
     a_marked_request,
     a_marked_system,
+    a_shift,
     files_for_setting_up,
     some_rest,
     worked_with,
@@ -114,6 +115,7 @@ def a_scene() -> Iterator[Scene]:
         _organisation(scene)
         _governance(scene)
         _pairs(scene)
+        _duty(scene)
         yield scene
         transaction.set_rollback(True)
 
@@ -289,6 +291,19 @@ def _pairs(scene: Scene) -> None:
             _put(scene, kind, key, **arguments)
     for kind in ("pair", "told apart", "merge"):
         scene.sees[kind] = {key: CHILDREN[key] for key in ("mid", "north", "else")}
+
+
+def _duty(scene: Scene) -> None:
+    """Somebody on the rota of an area of each."""
+    for key, partnership, area, member, by in (
+        ("mid", scene.here, "Mid", "liaison", "county"),
+        ("north", scene.here, "North", "county", "county"),
+        ("else", scene.elsewhere, "Mid", "elsewhere", "elsewhere"),
+    ):
+        place, people = an_area(partnership, area), scene.people
+        with within(partnership.pk):
+            _put(scene, "shift", key, shift_id=a_shift(people[member], place, by=people[by]))
+    scene.sees["shift"] = {key: CHILDREN[key] for key in ("mid", "north", "else")}
 
 
 def _put(scene: Scene, kind: str, key: str, **arguments: Any) -> None:

@@ -23,8 +23,17 @@ from lantern.children import access as work
 from lantern.children.models import Allocation, Child, Lookalike, Merge, NeverSame
 from lantern.exchange.models import ReceivedRow, WaitingFile
 from lantern.exchange.views import looked_after
-from lantern.missing.models import Chat, ChatRequest, Episode, Incident, Letter, Trigger, TriggerAnswer
-from lantern.network.models import Entity
+from lantern.missing.models import (
+    Acknowledgement,
+    Chat,
+    ChatRequest,
+    Episode,
+    HandoverNote,
+    Incident,
+    Letter,
+    Trigger,
+    TriggerAnswer,
+)
 from lantern.obligations.models import Obligation
 from lantern.organisation.models import Member, RoleHeld
 from lantern.organisation.queries import own_memberships
@@ -89,6 +98,8 @@ SCOPED: dict[type[Any], tuple[str, ...]] = {
     Letter: ("missing:undo_posted",),
     Trigger: ("missing:answer",),
     TriggerAnswer: ("missing:take_back_answer",),
+    Acknowledgement: ("missing:take_back_acknowledgement",),
+    HandoverNote: ("missing:close_note",),
 }
 READ_WITH_THE_CHILD = {
     "Address", "Answer", "ChatText", "ChildName", "ChildReference", "Cover", "FollowUp", "LetterAbout", "Mention",

@@ -24,6 +24,7 @@ ANSWERS = COORDINATORS | {"liaison", "worker"}
 EDITS = COORDINATORS | {"worker"}
 TAKES = COORDINATORS | {"liaison", "analyst"}
 WAIVES = COORDINATORS | {"liaison"}
+DUTY = COORDINATORS | {"liaison"}
 MANAGES = frozenset({"administrator"})
 ARRANGES = COORDINATORS | {"administrator"}
 GOVERNS = frozenset({"governance"})
@@ -131,6 +132,11 @@ TABLE: dict[str, Row] = {
     "missing:no_letters": child(COORDINATORS, COORDINATORS),
     "missing:recorded": child(CASEWORK),
     "missing:correct_step": child(CASEWORK, CASEWORK),
+    "missing:acknowledge": child(DUTY, DUTY, get=302, post=302),
+    "missing:take_back_acknowledgement": child(DUTY, DUTY),
+    "missing:rota": Row(MISSING),
+    "missing:new_shift": Row(DUTY, DUTY),
+    "missing:end_shift": Row(DUTY, DUTY, of="shift", post=302),
     "missing:triggers": Row(MISSING),
     "missing:answer": child(ANSWERS, ANSWERS),
     "missing:take_back_answer": child(ANSWERS, ANSWERS),

@@ -20,6 +20,7 @@ from lantern.missing import actions as missing
 from lantern.missing.actions import answer_triggers, link_waiting, print_letters, receive, record_step
 from lantern.missing.models import Episode, Incident, Trigger
 from lantern.missing.queries.board import numbers
+from lantern.missing.queries.duty import waiting
 from lantern.missing.rules.message import Message
 from lantern.missing.vocabulary import (
     Absence,
@@ -134,6 +135,17 @@ def set_off(by: Member) -> Any:
     return sorted((row.kind, row.due_at - row.starts_at) for row in Obligation.objects.all())
 
 
+def whose_turn(by: Member) -> Any:
+    """Whose turn it is after forty minutes, with two on the rota (MIS-13)."""
+    an_episode(a_child(), by=by, hours_ago=5 / 6, risk=Risk.HIGH)  # reported ten minutes later
+    for place, member in enumerate((by, a_member(by.partnership, Role.LIAISON_OFFICER)), start=1):
+        missing.add_shift(
+            member=member, area=None, place=place, since=now() - timedelta(hours=2), until=now() + timedelta(hours=2), by=by,
+            at=now(),
+        )  # fmt: skip
+    return [each.is_turn_of(by) for each in waiting(viewer_of(by, now=now()))]
+
+
 def graded_without_reason(by: Member) -> Any:
     """What the page answers to a risk that nobody gave a reason for."""
     with within(by.partnership_id):
@@ -236,6 +248,7 @@ CASES: dict[str, tuple[Any, Callable[[Member], Any]]] = {
     "missing.clocks.review_fourth": (SOON, missing_on),
     "missing.clocks.adult_handover": (SOON, missing_on),
     "missing.high_risk_is_harm": (False, set_off),
+    "missing.acknowledge_minutes": (60, whose_turn),
     "missing.open_statuses": (("LAC",), owed),
     "missing.repeat_count": (4, repeats),
     "missing.repeat_days": (20, repeats),

@@ -141,6 +141,7 @@ FIELDS: dict[str, Callable[..., forms.Field]] = {
     "missing.repeat_days": partial(number, forms.IntegerField, 1, 3650, "Days. The last of them counts"),
     "missing.risk_reason_required": YesOrNo,
     "missing.high_risk_is_harm": YesOrNo,
+    "missing.acknowledge_minutes": partial(number, forms.IntegerField, 1, 1_440, "Minutes"),
     "missing.chats.after_away": YesOrNo,
     "missing.chats.only_if_open": YesOrNo,
     "missing.chats.parent_ends": YesOrNo,

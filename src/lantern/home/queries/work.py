@@ -1,6 +1,6 @@
 """Everything My work shows, read through the viewer's scope: each number is counted from the queryset of its list."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -19,6 +19,7 @@ from lantern.exchange.queries.received import has_feed
 from lantern.missing.models import Incident
 from lantern.missing.queries.board import missing_now
 from lantern.missing.queries.chat_board import follow_ups_of, tellings_to, waiting_requests
+from lantern.missing.queries.duty import Standing, waiting
 from lantern.missing.queries.triggers import Asked as TriggersAsked
 from lantern.missing.queries.triggers import triggers
 from lantern.missing.vocabulary import Risk, StepKind, TriggerState
@@ -95,6 +96,7 @@ class Work:
     questions: list[Incident]
     invited: list[Member]
     is_new: bool = False
+    waiting: Sequence[Standing] = ()
 
     def number(self, of: Number) -> int:
         return self.numbers[of].number if of in self.numbers else 0
@@ -102,11 +104,11 @@ class Work:
     @property
     def children(self) -> list[Any]:
         """The records about children that the page shows."""
-        return [*self.now, *self.week]
+        return [*self.now, *self.week, *(each.episode for each in self.waiting)]
 
 
 def work(viewer: Viewer) -> Work:
-    """All of it in at most five queries, and three more for somebody who manages members."""
+    """All of it in at most seven queries, and three more for somebody who manages members."""
     lists = {number: read(viewer) for number, (may, read) in LISTS.items() if viewer.may(may)}
     numbers = counted_together(lists, cap=COUNTED_TO)
 
@@ -120,4 +122,12 @@ def work(viewer: Viewer) -> Work:
         questions=first(Number.WHO, QUESTIONS),
         invited=first(Number.INVITED, ITEMS),
         is_new=viewer.may(Permission.MANAGE_MEMBERS) and not has_feed(),
+        waiting=_asked_of(viewer),
     )
+
+
+def _asked_of(viewer: Viewer) -> list[Standing]:
+    """Children at high risk whom nobody acknowledged, where it is the viewer's turn, or everybody's (MIS-13)."""
+    if not viewer.may(Permission.ACKNOWLEDGE):
+        return []
+    return [each for each in waiting(viewer) if each.is_turn_of(viewer.member) or each.nobody_left][:ITEMS]

@@ -23,6 +23,14 @@ from lantern.missing.actions.deciding import (
     split_episode,
     undo_decision,
 )
+from lantern.missing.actions.duty import (
+    acknowledge,
+    add_shift,
+    close_note,
+    end_shift,
+    leave_note,
+    take_back_acknowledgement,
+)
 from lantern.missing.actions.folding import refold
 from lantern.missing.actions.known import link_known
 from lantern.missing.actions.letters import (
@@ -40,22 +48,27 @@ from lantern.missing.actions.steps import correct_step, record_step, withdraw_st
 
 __all__ = [
     "Received",
+    "acknowledge",
     "acknowledge_telling",
     "add_follow_up",
+    "add_shift",
     "allocate_chat",
     "allow_letters",
     "answer_chat",
     "answer_triggers",
     "change_kind",
+    "close_note",
     "correct",
     "correct_step",
     "decide_child",
     "decide_new",
     "decide_not_child",
     "discard_letters",
+    "end_shift",
     "finish_follow_up",
     "grade",
     "join_episode",
+    "leave_note",
     "link_known",
     "link_waiting",
     "match_request",
@@ -77,6 +90,7 @@ __all__ = [
     "set_request_aside",
     "split_episode",
     "stop_letters",
+    "take_back_acknowledgement",
     "take_back_answer",
     "tell_of_chat",
     "undo_decision",

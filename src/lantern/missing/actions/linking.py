@@ -17,6 +17,7 @@ from lantern.children.rules.described import Described
 from lantern.missing.actions.chats_follow import chats_follow
 from lantern.missing.actions.folding import refold
 from lantern.missing.models import (
+    Acknowledgement,
     Candidate,
     Decision,
     Incident,
@@ -183,7 +184,7 @@ def steps_follow(incidents: Iterable[Incident]) -> None:
     of |= _parts_follow(of)
     triggers = Trigger.objects.filter(incident__in=of).values_list("pk", "incident_id")
     of |= {trigger: of[incident] for trigger, incident in triggers}
-    recorded = ((model, "incident_id") for model in (Step, StepVersion, Trigger, TriggerAnswer))
+    recorded = ((model, "incident_id") for model in (Step, StepVersion, Trigger, TriggerAnswer, Acknowledgement))
     for model, key in (*recorded, (Waiver, "subject_id"), (Reassignment, "subject_id")):
         rows = model.objects.filter(**{f"{key}__in": of})
         strays = [row for row in rows if row.child_id != of[getattr(row, key)]]

@@ -3,6 +3,7 @@
 from lantern.missing.models.chat import Answer, Chat, Cover, Offer, Sitting
 from lantern.missing.models.chat_record import ChatText, FollowUp, Telling
 from lantern.missing.models.chat_request import ChatRequest, ChatWorker
+from lantern.missing.models.duty import Acknowledgement, HandoverNote, Shift
 from lantern.missing.models.episode import Episode
 from lantern.missing.models.incident import Candidate, Decision, Incident, Message
 from lantern.missing.models.letter import Letter, LetterAbout, NoLetters
@@ -10,6 +11,7 @@ from lantern.missing.models.step import Step, StepVersion
 from lantern.missing.models.trigger import Trigger, TriggerAnswer
 
 __all__ = [
+    "Acknowledgement",
     "Answer",
     "Candidate",
     "Chat",
@@ -20,12 +22,14 @@ __all__ = [
     "Decision",
     "Episode",
     "FollowUp",
+    "HandoverNote",
     "Incident",
     "Letter",
     "LetterAbout",
     "Message",
     "NoLetters",
     "Offer",
+    "Shift",
     "Sitting",
     "Step",
     "StepVersion",

@@ -13,12 +13,17 @@ from lantern.children.naming import name_for
 from lantern.design.parts import Episode as Bar
 from lantern.design.parts import Tag
 from lantern.missing.models import Episode
+from lantern.missing.parts.duty import Line
+from lantern.missing.parts.duty import line as duty_line
 from lantern.missing.parts.who import age_of, where_from
 from lantern.missing.queries.allowed import against
+from lantern.missing.queries.duty import Standing, Standings
 from lantern.missing.queries.owing import Owing, first_open
 from lantern.missing.vocabulary import Absence, Risk, StepKind
 from lantern.obligations.models import Obligation
 from lantern.timekeeping.moments import Moment
+
+NONE: Standings = {}
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,7 @@ class Card:
     facts: tuple[Fact, ...]
     return_url: str
     return_reason: str
+    duty: Line | None = None
 
     @property
     def is_high(self) -> bool:
@@ -55,13 +61,20 @@ class Card:
         return self.episode.risk == Risk.HIGH and self.episode.absence_now == Absence.MISSING
 
 
-def cards(episodes: Sequence[Any], strips: dict[Any, list[Bar]], owing: Owing, viewer: Viewer) -> list[Card]:
-    """Cards for the board, in the order given."""
+def cards(
+    episodes: Sequence[Any], strips: dict[Any, list[Bar]], owing: Owing, viewer: Viewer, standing: Standings = NONE
+) -> list[Card]:
+    """Cards for the board, in the order given; `standing` says of those at high risk who has them in hand."""
     reason = against(viewer, Permission.RECORD_RETURN)
-    return [_card(each, strips.get(each.child_id, []), owing.get(each.pk, []), viewer, reason) for each in episodes]
+    return [
+        _card(each, strips.get(each.child_id, []), owing.get(each.pk, []), viewer, reason, standing.get(each.pk))
+        for each in episodes
+    ]
 
 
-def _card(episode: Any, strip: list[Bar], owed: Sequence[Obligation], viewer: Viewer, reason: str) -> Card:
+def _card(
+    episode: Any, strip: list[Bar], owed: Sequence[Obligation], viewer: Viewer, reason: str, standing: Standing | None
+) -> Card:
     return Card(
         episode=episode,
         name=name_for(episode.child, viewer),
@@ -76,6 +89,7 @@ def _card(episode: Any, strip: list[Bar], owed: Sequence[Obligation], viewer: Vi
         facts=facts_of(episode, owed),
         return_url=reverse("missing:return", args=[episode.pk]),
         return_reason=reason,
+        duty=duty_line(standing, viewer),
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from lantern.access.scope import in_focus, through_child
 from lantern.access.viewer import Viewer
@@ -19,16 +19,13 @@ ROWS = 25
 def returned_and_owed(viewer: Viewer) -> list[Any]:
     """Episodes that ended within the longest clock, then those of the last fortnight for which something is owed still.
 
-    Latest return first, one more than a page shows; a second query only where the first leaves room.
+    Latest return first, one more than a page shows, in one query: the first kind all came back after the second.
     """
     longest = viewer.now - longest_after_return(viewer)
     found = Episode.visible_to(viewer).filter(in_focus(viewer, through_child)).select_related("child")
-    ended = found.order_by("-ended_at", "id")
-    lately = list(ended.filter(ended_at__gte=longest, ended_at__lte=viewer.now)[: ROWS + 1])
-    if len(lately) > ROWS or longest <= viewer.now - LATE_FOR:
-        return lately
-    earlier = ended.filter(_owes_still(), ended_at__gte=viewer.now - LATE_FOR, ended_at__lt=longest)
-    return lately + list(earlier[: ROWS + 1 - len(lately)])
+    first = min(longest, viewer.now - LATE_FOR)
+    ended = found.filter(ended_at__gte=first, ended_at__lte=viewer.now).order_by("-ended_at", "id")
+    return list(ended.filter(Q(ended_at__gte=longest) | _owes_still())[: ROWS + 1])
 
 
 def _owes_still() -> Exists:

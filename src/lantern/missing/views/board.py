@@ -13,14 +13,17 @@ from lantern.access.vocabulary import Permission
 from lantern.design.listing import Pill, listed, pills
 from lantern.missing.parts import returned as returned_parts
 from lantern.missing.parts.card import cards
+from lantern.missing.parts.duty import loud, on_duty_words
 from lantern.missing.parts.tabs import tabs
 from lantern.missing.queries.allowed import against
 from lantern.missing.queries.arranged import arranged
 from lantern.missing.queries.board import CARDS, Numbers, numbers, shown_now
 from lantern.missing.queries.districts import districts, shapes
+from lantern.missing.queries.duty import needs_somebody, shifts_for, stand, told_of
 from lantern.missing.queries.looks import not_looked_at
 from lantern.missing.queries.owing import owed_by_episode
 from lantern.missing.queries.returned import ROWS, returned_and_owed
+from lantern.missing.queries.rota import duty_now
 from lantern.missing.queries.strips import strips
 from lantern.missing.vocabulary import Shown
 from lantern.trail import actions as trail
@@ -70,19 +73,23 @@ class Board:
 def _board(request: Request) -> Board:
     viewer, params = request.viewer, request.GET
     shown, counted = _shown(params), numbers(viewer)
-    listing = listed(shown_now(viewer, shown), params, size=CARDS)
+    listing = listed(told_of(shown_now(viewer, shown)), params, size=CARDS)
     back = returned_and_owed(viewer)
     open_now, back_now = list(listing.rows), back[:ROWS]
     owing = owed_by_episode(each.pk for each in (*open_now, *back_now))
     days = arranged(viewer).repeat_days
     bars = strips([each.child_id for each in open_now], viewer.now, days=days)
     places = districts(viewer, counted)
+    shifts = shifts_for(filter(needs_somebody, open_now), viewer)
+    standing = stand(open_now, shifts, viewer)
     context = {
         "lead": lead(viewer, counted),
         "pills": _pills(params, viewer, counted),
         "listing": listing,
         "shown": shown,
-        "cards": cards(open_now, bars, owing, viewer),
+        "cards": cards(open_now, bars, owing, viewer, standing),
+        "loud": loud(standing.values(), viewer),
+        "on_duty": on_duty_words(duty_now(shifts, viewer), viewer),
         "days": days,
         "columns": returned_parts.columns(viewer),
         "returned": returned_parts.rows(back_now, owing, viewer),

@@ -9,11 +9,13 @@ from lantern.design.frame import Link
 from lantern.missing.models import Episode
 from lantern.missing.parts.accounts import accounts
 from lantern.missing.parts.duties import done, duties
+from lantern.missing.parts.duty import line as duty_line
 from lantern.missing.parts.history import fact_lines, message_lines, said
 from lantern.missing.parts.stepper import stepper
 from lantern.missing.parts.triggers import lines as trigger_lines
 from lantern.missing.parts.who import identity_of, may_be_away, named, tags_of
 from lantern.missing.queries.allowed import against, against_now
+from lantern.missing.queries.duty import standing_of
 from lantern.missing.queries.owing import facts_from
 from lantern.missing.queries.told import told, worker_of
 from lantern.missing.queries.triggers import of_episode
@@ -39,6 +41,7 @@ def episode(request: Request, episode: Episode) -> Response:
         stages=stepper(episode, behind, viewer),
         facts=fact_lines(episode, behind.messages, viewer),
         messages_received=message_lines(behind.messages, viewer),
+        duty=duty_line(standing_of(episode, viewer), viewer),
         owed=duties(episode, behind.owed, viewer),
         done=done(episode, behind.steps, behind.owed, viewer),
         triggers=trigger_lines(of_episode(episode.pk), viewer),

@@ -120,6 +120,9 @@ class Missing(Part):
     risk_reason_required: bool = True
     letters: Letters = Letters()
     high_risk_is_harm: bool = True
+    acknowledge_minutes: int = Field(
+        default=15, ge=1, le=1_440, description="a high risk not acknowledged by then goes to the next on the rota"
+    )
 
 
 class Sessions(Part):

@@ -71,6 +71,13 @@ PARTS = (
         "An episode follows what holds on the day the child went missing.",
     ),
     Part(
+        "duty",
+        "Acknowledge or escalate",
+        "How long whoever is on duty has to acknowledge a child at high risk before it goes to the next on the rota.",
+        ("missing.acknowledge_minutes",),
+        "From that day on the board and My work say whose turn it is by it, for children who wait already too.",
+    ),
+    Part(
         "risk",
         "Reasons for a risk",
         "Whether somebody who grades a risk has to say why.",

@@ -229,6 +229,11 @@ def _a_chat(over: Episode, say: Callable[[str], str], by: Member, at: datetime) 
     return {"chat": offer.chat_id, "fact": offer.pk, "follow_up": to_do.pk, "entity": named.entity_id}
 
 
+def a_note(text: str, area: Area, *, by: Member) -> UUID:
+    """Left for the next shift."""
+    return missing.leave_note(area=area, text=text, by=by, at=now()).pk
+
+
 def a_shift(member: Member, area: Area, *, by: Member) -> UUID:
     """A day on the rota of an area."""
     at = now()

@@ -38,6 +38,7 @@ from tests.integration.access.marked import (
     a_marked_file,
     a_marked_request,
     a_marked_system,
+    a_note,
     a_shift,
     files_for_setting_up,
     some_rest,
@@ -294,7 +295,7 @@ def _pairs(scene: Scene) -> None:
 
 
 def _duty(scene: Scene) -> None:
-    """Somebody on the rota of an area of each."""
+    """Somebody on the rota of an area of each, and a note for the next shift there."""
     for key, partnership, area, member, by in (
         ("mid", scene.here, "Mid", "liaison", "county"),
         ("north", scene.here, "North", "county", "county"),
@@ -303,7 +304,8 @@ def _duty(scene: Scene) -> None:
         place, people = an_area(partnership, area), scene.people
         with within(partnership.pk):
             _put(scene, "shift", key, shift_id=a_shift(people[member], place, by=people[by]))
-    scene.sees["shift"] = {key: CHILDREN[key] for key in ("mid", "north", "else")}
+            _put(scene, "note", key, note=a_note(f"Xq{key}note", place, by=people[by]))
+    scene.sees["note"] = scene.sees["shift"] = {key: CHILDREN[key] for key in ("mid", "north", "else")}
 
 
 def _put(scene: Scene, kind: str, key: str, **arguments: Any) -> None:

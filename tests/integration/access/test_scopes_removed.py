@@ -34,6 +34,7 @@ from lantern.missing.models import (
     Trigger,
     TriggerAnswer,
 )
+from lantern.network.models import Entity
 from lantern.obligations.models import Obligation
 from lantern.organisation.models import Member, RoleHeld
 from lantern.organisation.queries import own_memberships

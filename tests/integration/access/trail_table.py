@@ -23,6 +23,8 @@ LEAVES: dict[str, frozenset[str]] = {
     "missing:join": VIEW,
     "missing:acknowledge": VIEW,
     "missing:take_back_acknowledgement": VIEW,
+    "missing:handover": VIEW,
+    "missing:close_note": VIEW,
     "missing:answer": VIEW,
     "missing:take_back_answer": VIEW,
     "missing:triggers": VIEW,
@@ -101,6 +103,7 @@ QUERIES = {
     "governance:unusual": "?state=explained",
 }
 FILES = frozenset({
+    "missing:close_note",
     "exchange:boundaries_read", "exchange:boundaries_shapes", "exchange:people_read",
     "exchange:go_on", "exchange:outcomes", "exchange:source", "exchange:mapping", "exchange:discard", "governance:trail",
 })  # fmt: skip

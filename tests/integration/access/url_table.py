@@ -134,6 +134,8 @@ TABLE: dict[str, Row] = {
     "missing:correct_step": child(CASEWORK, CASEWORK),
     "missing:acknowledge": child(DUTY, DUTY, get=302, post=302),
     "missing:take_back_acknowledgement": child(DUTY, DUTY),
+    "missing:handover": Row(DUTY, DUTY),
+    "missing:close_note": Row(DUTY, DUTY, of="note", get=302, post=302),
     "missing:rota": Row(MISSING),
     "missing:new_shift": Row(DUTY, DUTY),
     "missing:end_shift": Row(DUTY, DUTY, of="shift", post=302),

@@ -21,6 +21,7 @@ from lantern.organisation.queries import every_membership, own_memberships
 from lantern.organisation.vocabulary import API_PATH
 from lantern.tenancy.current import within
 from lantern.trail import actions as trail
+from lantern.trail.queries.seen import last_seen
 
 Respond = Callable[[HttpRequest], HttpResponse]
 THROUGH_AGENCY = "Your agency wants its people to sign in with its own sign-in. Enter your email address to go there."
@@ -83,18 +84,25 @@ def _chosen(request: HttpRequest, memberships: list[Member]) -> Member | None:
 
 
 def _enter(request: HttpRequest, member: Member, *, others: bool) -> None:
-    """The viewer of this request; the first one of a session is a sign-in, which the trail keeps (SHA-6)."""
+    """The viewer of this request; the first one of a session is a sign-in, which the trail keeps (SHA-6).
+
+    When they were last here is read before that is written, for the briefing.
+    """
     now: datetime = request.now  # type: ignore[attr-defined]
-    request.viewer = _viewer(request, member, now)  # type: ignore[attr-defined]
     request.has_other_partnerships = others  # type: ignore[attr-defined]
     if request.session.get("entered") != str(member.pk):
+        before = last_seen(member.pk)
+        request.session["last_here"] = before.isoformat() if before else ""
         request.session["membership"] = request.session["entered"] = str(member.pk)
         trail.record("access.signed_in", member, by=member, at=now)
+    request.viewer = _viewer(request, member, now)  # type: ignore[attr-defined]
 
 
 def _viewer(request: HttpRequest, member: Member, now: datetime) -> Viewer:
     focus = request.session.get("area")
-    return viewer_of(member, now=now, focus=UUID(focus) if focus else None)
+    before = request.session.get("last_here")
+    here = datetime.fromisoformat(before) if before else None
+    return viewer_of(member, now=now, focus=UUID(focus) if focus else None, last_here=here)
 
 
 def _to(request: HttpRequest, url_name: str) -> HttpResponse:

@@ -21,7 +21,8 @@ class Viewer:
 
     `covers` holds the areas of roles that see every child there, with all areas within; `covers_all` stands for the whole
     partnership, children without an area included. `focus` narrows lists to an area the viewer chose; it opens nothing.
-    `remembered` holds what a reason to see looked up once for all lists of the request.
+    `last_here` is when they last did anything in an earlier session. `remembered` holds what a reason to see looked up once
+    for all lists of the request.
     """
 
     member: Member
@@ -33,6 +34,7 @@ class Viewer:
     now: datetime
     focus: UUID | None = None
     focus_ids: frozenset[UUID] = field(default=frozenset())
+    last_here: datetime | None = None
     remembered: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def afresh(self) -> "Viewer":
@@ -62,7 +64,7 @@ class Viewer:
         return Permission.SEE_NAMES in self.permissions
 
 
-def viewer_of(member: Member, *, now: datetime, focus: UUID | None = None) -> Viewer:
+def viewer_of(member: Member, *, now: datetime, focus: UUID | None = None, last_here: datetime | None = None) -> Viewer:
     """The viewer that a member is at `now`; roles not yet or no longer held do not count."""
     today = now.astimezone(LONDON).date()
     held = list(roles_on(member, today))
@@ -84,6 +86,7 @@ def viewer_of(member: Member, *, now: datetime, focus: UUID | None = None) -> Vi
         now=now,
         focus=focus if focus_ids else None,
         focus_ids=focus_ids,
+        last_here=last_here,
     )
 
 

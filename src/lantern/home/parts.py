@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
 
 from django.urls import reverse
 
@@ -11,6 +10,7 @@ from lantern.access.viewer import Viewer
 from lantern.access.vocabulary import COVERS_ITS_AREA, Permission
 from lantern.design.listing import Count
 from lantern.exchange.vocabulary import Ask
+from lantern.home.nothing import NO_ROLE, NOTHING_WAITS
 from lantern.home.queries.work import Number, Work
 from lantern.missing.parts.duty import said_of
 from lantern.missing.parts.who import named
@@ -194,43 +194,6 @@ def _waiting(work: Work, viewer: Viewer) -> Column:
 
 CHATS = (Number.CHATS_ASKED, Number.CHATS_TOLD, Number.CHATS_TO_DO)
 WAITING = (Number.WHO, Number.OVERLAP, Number.TIMES, Number.PROVISIONAL, Number.UNPLACED, Number.INVITED, *CHATS)
-
-
-class Nothing(NamedTuple):
-    """What stands where nothing waits, for those who may do something: what would, and a way on."""
-
-    may: Permission
-    words: str
-    way: str = ""
-    url_name: str = ""
-
-
-NOTHING_WAITS = (
-    Nothing(Permission.DECIDE_NOTIFICATIONS, "A notification that is not certain comes here for you to decide."),
-    Nothing(
-        Permission.MANAGE_MEMBERS,
-        "People whom you invite stand here until they have accepted.",
-        "Invite someone",
-        "access:new_member",
-    ),
-    Nothing(Permission.EDIT_CHILD, "A record of yours that has to be confirmed comes here."),
-    Nothing(Permission.SEE_CHILDREN, "What needs your decision comes here."),
-    Nothing(
-        Permission.SEE_MISSING,
-        "You see who is missing by number and age, without names. Nothing of that waits for you.",
-        "See who is missing",
-        "missing:now",
-    ),
-    Nothing(
-        Permission.SEE_ORGANISATION,
-        "Your role opens people, agencies, areas and the arrangement, and no child’s record. None of that waits for you.",
-        "See people and agencies",
-        "access:people",
-    ),
-)
-NO_ROLE = Nothing(
-    Permission.SEE_MISSING, "You hold no role today. An administrator gives you one; your work is here then."
-)
 
 
 def _setting_up(work: Work) -> Iterator[Item]:

@@ -5,6 +5,7 @@ SEARCH = frozenset({"search"})
 
 LEAVES: dict[str, frozenset[str]] = {
     "home:my_work": VIEW,
+    "home:briefing": VIEW,
     "obligations:owed": VIEW,
     "obligations:week": VIEW,
     "obligations:hand_over": VIEW,

@@ -62,6 +62,7 @@ def child(opens: frozenset[str], posts: frozenset[str] | None = None, **others: 
 
 TABLE: dict[str, Row] = {
     "home:my_work": Row(INSIDE),
+    "home:briefing": Row(INSIDE),
     # setting up
     "home:setting_up": Row(MANAGES),
     "exchange:boundaries": Row(MANAGES, MANAGES),

@@ -13,6 +13,7 @@ from lantern.children.models import Child
 from lantern.demo.actions.chats import asked_for
 from lantern.demo.actions.children import register
 from lantern.demo.actions.doubles import open_twice
+from lantern.demo.actions.duty import go_on_duty
 from lantern.demo.actions.ground import lay_out, make_partnership
 from lantern.demo.actions.kinds import become_known
 from lantern.demo.actions.letters import write_letters
@@ -165,6 +166,8 @@ def _open_twice(name: str) -> None:
         )
         if began and doer:
             open_twice(by=doer.member, at=began)
+        if began:
+            go_on_duty(by=None, at=began)
 
 
 def _receive_unclear(key: UUID, population: Population, now: datetime, missing_now: int) -> None:

@@ -1,7 +1,7 @@
 """Everything My work shows, read through the viewer's scope: each number is counted from the queryset of its list."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -16,6 +16,8 @@ from lantern.design.keyset import counted_together
 from lantern.design.listing import Count
 from lantern.exchange.queries.queue import in_doubt, overlapping, who_is_it
 from lantern.exchange.queries.received import has_feed
+from lantern.home.queries.since import Since
+from lantern.home.queries.since import lists as since_lists
 from lantern.missing.models import Incident
 from lantern.missing.queries.board import missing_now
 from lantern.missing.queries.chat_board import follow_ups_of, tellings_to, waiting_requests
@@ -97,6 +99,7 @@ class Work:
     invited: list[Member]
     is_new: bool = False
     waiting: Sequence[Standing] = ()
+    since: dict[Since, Count] = field(default_factory=dict)
 
     def number(self, of: Number) -> int:
         return self.numbers[of].number if of in self.numbers else 0
@@ -110,7 +113,9 @@ class Work:
 def work(viewer: Viewer) -> Work:
     """All of it in at most seven queries, and three more for somebody who manages members."""
     lists = {number: read(viewer) for number, (may, read) in LISTS.items() if viewer.may(may)}
-    numbers = counted_together(lists, cap=COUNTED_TO)
+    lately = since_lists(viewer)
+    counted = counted_together({**lists, **lately}, cap=COUNTED_TO)
+    numbers = {number: counted[number] for number in lists}
 
     def first(number: Number, most: int) -> list[Any]:
         return list(lists[number][:most]) if number in numbers and numbers[number].number else []
@@ -123,6 +128,7 @@ def work(viewer: Viewer) -> Work:
         invited=first(Number.INVITED, ITEMS),
         is_new=viewer.may(Permission.MANAGE_MEMBERS) and not has_feed(),
         waiting=_asked_of(viewer),
+        since={kind: counted[kind] for kind in lately},
     )
 
 

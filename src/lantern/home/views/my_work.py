@@ -1,7 +1,7 @@
 """My work: the first page of everybody."""
 
 from lantern.access.page import Request, Response, page
-from lantern.home import parts
+from lantern.home import parts, since
 from lantern.home.queries import work as queries
 from lantern.home.rules import greeting
 from lantern.trail import actions as trail
@@ -16,4 +16,6 @@ def my_work(request: Request) -> Response:
         greeting=greeting(request.member.name, request.now),
         briefing=parts.briefing(work, request.viewer),
         columns=parts.columns(work, request.viewer),
+        since=since.since_words(request.viewer) if work.since else "",
+        lately=since.summary(work.since),
     )

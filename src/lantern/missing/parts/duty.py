@@ -14,7 +14,7 @@ from lantern.access.vocabulary import Permission
 from lantern.design import marks
 from lantern.missing.queries.duty import Standing
 from lantern.missing.queries.rota import Rota
-from lantern.missing.rules.duty import Acknowledged, Turn, Waiting
+from lantern.missing.rules.duty import Acknowledged, Gap, Turn, Waiting
 from lantern.timekeeping import words
 from lantern.timekeeping.moments import london
 
@@ -85,12 +85,12 @@ def _name(turn: Turn, viewer: Viewer) -> str:
 
 def at_clock(at: datetime, now: datetime) -> str:
     """6:10pm today, else with its day."""
-    return words.clock_time(at) if london(at).date() == london(now).date() else words.when(at, now)
+    return words.clock_time(at) if london(at).date() == london(now).date() else _lower(words.when(at, now))
 
 
 def _lower(said: str) -> str:
-    """Today and yesterday inside a sentence."""
-    return said[:1].lower() + said[1:] if said.startswith(("Today", "Yesterday")) else said
+    """Today, tomorrow and yesterday inside a sentence."""
+    return said[:1].lower() + said[1:] if said.startswith(tuple(words.NEAR_DAYS.values())) else said
 
 
 def loud(waiting: Iterable[Standing], viewer: Viewer) -> str:
@@ -114,7 +114,7 @@ class Drawn:
 
     title: str
     rows: list[Sequence[object]]
-    gaps: list[str]
+    gaps: str
 
 
 COLUMNS = ("Who", "On duty", "Asked", "")
@@ -126,7 +126,7 @@ def drawn(rota: Rota, keeps: Iterable[UUID | None], viewer: Viewer) -> Drawn:
     return Drawn(
         title=rota_name(rota.area, viewer),
         rows=[_row(each, viewer, may=may) for each in rota.shifts],
-        gaps=[gap_words(each.since, each.until, viewer.now) for each in rota.gaps],
+        gaps=gap_words(rota.gaps, viewer.now),
     )
 
 
@@ -134,11 +134,20 @@ def rota_name(area: UUID | None, viewer: Viewer) -> str:
     return viewer.areas.name(area) if area else EVERYBODY
 
 
-def gap_words(since: datetime, until: datetime, now: datetime) -> str:
-    """Nobody is on duty from Monday 8am to 6pm."""
-    start = "now" if since <= now else _lower(words.when(since, now))
-    end = words.clock_time(until) if london(since).date() == london(until).date() else words.when(until, now)
-    return f"Nobody is on duty from {start} to {_lower(end)}."
+def gap_words(gaps: Iterable[Gap], now: datetime) -> str:
+    """Nobody is on duty from Mon 8am to 6pm, nor from Tue 8pm to Wed 8am; nothing while somebody always is."""
+    said = [f"from {_start(each.since, now)} to {_end(each.since, each.until, now)}" for each in gaps]
+    return f"Nobody is on duty {', nor '.join(said)}." if said else ""
+
+
+def _start(since: datetime, now: datetime) -> str:
+    return "now" if since <= now else _lower(words.when(since, now))
+
+
+def _end(since: datetime, until: datetime, now: datetime) -> str:
+    """The time alone on the same day."""
+    same = london(since).date() == london(until).date()
+    return words.clock_time(until) if same else _lower(words.when(until, now))
 
 
 def _row(shift: Any, viewer: Viewer, *, may: bool) -> Sequence[object]:
@@ -153,8 +162,7 @@ def _row(shift: Any, viewer: Viewer, *, may: bool) -> Sequence[object]:
 
 def span_words(since: datetime, until: datetime, now: datetime) -> str:
     """Mon 2pm to 10pm; the day again where it is another."""
-    end = words.clock_time(until) if london(since).date() == london(until).date() else words.when(until, now)
-    return f"{words.when(since, now)} to {end}"
+    return f"{words.when(since, now)} to {_end(since, until, now)}"
 
 
 def ordinal(place: int) -> str:

@@ -12,7 +12,7 @@ from lantern.access.viewer import Viewer
 from lantern.design import marks
 from lantern.design.parts import Column
 from lantern.missing.parts.card import facts_of
-from lantern.missing.parts.duty import EVERYBODY, gap_words, line, ordinal, rota_name, span_words
+from lantern.missing.parts.duty import EVERYBODY, line, ordinal, rota_name, span_words
 from lantern.missing.parts.who import named, where_from
 from lantern.missing.queries.handover import Handover
 from lantern.obligations import rows as owed_rows
@@ -81,10 +81,6 @@ def duty_rows(found: Handover, viewer: Viewer) -> list[Sequence[object]]:
         ]
         for each in found.shifts
     ]
-
-
-def gap_lines(found: Handover, viewer: Viewer) -> list[str]:
-    return [gap_words(each.since, each.until, viewer.now) for each in found.gaps]
 
 
 @dataclass(frozen=True)

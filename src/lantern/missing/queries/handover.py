@@ -15,7 +15,7 @@ from lantern.missing.queries.board import shown_now
 from lantern.missing.queries.duty import Standings, needs_somebody, path_of, plain, shifts_for, stand, told_of
 from lantern.missing.queries.owing import SUBJECT, Owing
 from lantern.missing.queries.returned import ROWS, returned_and_owed
-from lantern.missing.queries.rota import LOOKS_AHEAD, own
+from lantern.missing.queries.rota import own
 from lantern.missing.queries.triggers import Asked, triggers
 from lantern.missing.rules.duty import Gap, for_area, gaps
 from lantern.missing.vocabulary import Shown
@@ -61,7 +61,7 @@ def handover(viewer: Viewer) -> Handover:
         returned=returned,
         triggers=list(triggers(viewer, Asked())[:ROWS]),
         notes=list(open_notes(viewer)[:MOST]),
-        shifts=[each for each in rows if each.area_id in areas and each.until > viewer.now],
+        shifts=[each for each in rows if each.area_id in areas and _is_soon(each, viewer)],
         gaps=_gaps(rows, viewer),
     )
 
@@ -90,9 +90,14 @@ def _is_open(one: Obligation) -> bool:
     return one.met_at is None and one.waived_at is None
 
 
+def _is_soon(shift: Any, viewer: Viewer) -> bool:
+    """On duty now, or within a day."""
+    return bool(viewer.now < shift.until and shift.since < viewer.now + NEXT * 2)
+
+
 def _gaps(rows: Iterable[Any], viewer: Viewer) -> tuple[Gap, ...]:
     """When nobody is on duty for the area the viewer looks at, or for any of their own."""
-    until = min(viewer.now + LOOKS_AHEAD, viewer.now + NEXT * 2)
+    until = viewer.now + NEXT * 2
     known = plain(rows)
     if viewer.focus:
         known = list(for_area(known, path_of(viewer.focus, viewer.areas)))

@@ -43,12 +43,22 @@ def rotas(viewer: Viewer) -> list[Rota]:
 
 def own(viewer: Viewer) -> list[UUID | None]:
     """Whose rotas the viewer sees: of the areas they cover and of those above; without any such area, of all."""
-    levels = viewer.areas.levels
-    covered = set(levels) if viewer.covers_all or not viewer.covers else set(viewer.covers)
+    known = _with_rotas(viewer)
+    covered = known if viewer.covers_all or not viewer.covers else known & viewer.covers
     if viewer.focus:
-        covered &= viewer.focus_ids
+        covered = covered & viewer.focus_ids
     seen = {area for each in covered for area in path_of(each, viewer.areas)} | {None}
     return sorted(seen, key=lambda area: (area is not None, _depth(area, viewer), viewer.areas.name(area)))
+
+
+def _with_rotas(viewer: Viewer) -> set[UUID]:
+    """Areas of the main tree: those of other geographies are covered, and nobody's rota."""
+    areas = viewer.areas
+    tree = {*areas.tree, *areas.tree.values()}
+    return {area for area in tree if areas.levels.get(area) in LEVELS or area in viewer.covers}
+
+
+LEVELS = ("county", "quadrant", "district")
 
 
 def _depth(area: UUID | None, viewer: Viewer) -> int:
@@ -70,12 +80,12 @@ def can_be_asked(viewer: Viewer) -> QuerySet[Any]:
 
 
 def covers(member: Member, area: UUID | None, viewer: Viewer) -> bool:
-    """Whether `member` acknowledges for the children of `area`: by a role over it, or over an area above it."""
+    """Whether `member` acknowledges for the children of `area`: by a role over it, or over an area that holds it."""
     held = RoleHeld.objects.filter(
         Q(until=None) | Q(until__gt=viewer.today), member=member, since__lte=viewer.today, role__in=ON_DUTY
     )
-    above = path_of(area, viewer.areas)
-    return held.filter(Q(area=None) | Q(area__in=[each for each in above if each])).exists()
+    over = set(held.values_list("area", flat=True))
+    return None in over or (area is not None and area in viewer.areas.within(each for each in over if each))
 
 
 def shift_by_id(shift_id: UUID, viewer: Viewer) -> Any:

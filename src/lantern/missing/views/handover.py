@@ -12,7 +12,7 @@ from lantern.missing.models import HandoverNote
 from lantern.missing.parts import handover as parts
 from lantern.missing.parts import returned as returned_parts
 from lantern.missing.parts import triggers as trigger_parts
-from lantern.missing.parts.duty import rota_name
+from lantern.missing.parts.duty import gap_words, rota_name
 from lantern.missing.queries import handover as queries
 from lantern.missing.queries.rota import own
 from lantern.missing.rules.refusals import NotAllowed
@@ -48,7 +48,7 @@ def handover(request: Request) -> Response:
         triggers=trigger_parts.rows(found.triggers, TriggerState.UNANSWERED, viewer),
         duty_columns=parts.ON_DUTY,
         on_duty=parts.duty_rows(found, viewer),
-        gaps=parts.gap_lines(found, viewer),
+        gaps=gap_words(found.gaps, viewer.now),
         notes=parts.notes(found.notes, viewer),
     )
 

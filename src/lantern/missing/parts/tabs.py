@@ -12,6 +12,8 @@ TABS = (
     ("Triggers", "triggers", Permission.SEE_MISSING),
     ("Missing chats", "chats", Permission.OFFER_CHATS),
     ("Letters", "letters", Permission.SEND_LETTERS),
+    ("Rota", "rota", Permission.SEE_MISSING),
+    ("Handover", "handover", Permission.ACKNOWLEDGE),
 )
 
 

@@ -1,11 +1,8 @@
 """The duty handover: one sheet for whoever is on duty next, and notes between shifts (MIS-13)."""
 
-from django.urls import reverse
-
 from lantern.access.page import Request, Response, page
 from lantern.access.viewer import Viewer
 from lantern.access.vocabulary import Permission
-from lantern.design.frame import Link
 from lantern.missing import actions
 from lantern.missing.forms.duty import EVERYBODY, NoteForm
 from lantern.missing.models import HandoverNote
@@ -13,6 +10,7 @@ from lantern.missing.parts import handover as parts
 from lantern.missing.parts import returned as returned_parts
 from lantern.missing.parts import triggers as trigger_parts
 from lantern.missing.parts.duty import gap_words, rota_name
+from lantern.missing.parts.tabs import tabs
 from lantern.missing.queries import handover as queries
 from lantern.missing.queries.rota import own
 from lantern.missing.rules.refusals import NotAllowed
@@ -34,7 +32,7 @@ def handover(request: Request) -> Response:
     found = queries.handover(viewer)
     trail.viewed_many("missing/handover", found.shown, by=request.member, at=request.now)
     return request.show(
-        breadcrumbs=[Link("Missing", reverse("missing:now"))],
+        tabs=tabs(viewer, "handover"),
         form=form,
         place=viewer.areas.name(viewer.focus),
         hours=queries.NEXT.total_seconds() // 3600,

@@ -9,16 +9,14 @@ from django.urls import reverse
 from lantern.access.page import Request, Response, page
 from lantern.access.viewer import Viewer
 from lantern.access.vocabulary import Permission
-from lantern.design.frame import Link
 from lantern.missing import actions
 from lantern.missing.forms.duty import EVERYBODY, ShiftForm
 from lantern.missing.parts import duty as parts
+from lantern.missing.parts.tabs import tabs
 from lantern.missing.queries import rota as queries
 from lantern.missing.queries.allowed import against
 from lantern.missing.queries.arranged import arranged
 from lantern.missing.rules.refusals import NotAllowed
-
-MISSING = "Missing"
 
 
 @page("missing/rota.html", may=Permission.SEE_MISSING)
@@ -27,7 +25,7 @@ def rota(request: Request) -> Response:
     viewer = request.viewer
     keeps = queries.may_keep(viewer) if viewer.may(Permission.KEEP_ROTA) else []
     return request.show(
-        breadcrumbs=[Link(MISSING, reverse("missing:now"))],
+        tabs=tabs(viewer, "rota"),
         rotas=[parts.drawn(each, keeps, viewer) for each in queries.rotas(viewer)],
         columns=parts.COLUMNS,
         minutes=arranged(viewer).acknowledge_minutes,

@@ -110,7 +110,7 @@ def test_a_chat_of_which_nothing_is_known_says_so_card_by_card(room: Room) -> No
         "No episode yet",
         "Nothing is written yet",
         "Not told yet",
-        "Nobody holds it yet",
+        "Nobody is to hold it yet",
         "“Low”",
     ):
         assert words in page

@@ -13,8 +13,8 @@ from lantern.casefile.rows import found_words, lasted
 from lantern.children.identity import area_words
 from lantern.children.models import Child
 from lantern.children.queries.record import Record
-from lantern.children.rules.in_words import placement_words, since_words, status_words
-from lantern.children.vocabulary import ETHNICITIES, LEGAL_STATUSES, SEXES, WorkKind
+from lantern.children.rules.in_words import placement_words, schooling_words, since_words, status_words
+from lantern.children.vocabulary import ETHNICITIES, LEGAL_STATUSES, SEXES, SchoolKind, WorkKind
 from lantern.design.parts import Fact, Tab
 from lantern.missing.parts.who import where_from
 from lantern.missing.queries.allowed import against
@@ -85,6 +85,10 @@ def _circumstances(child: Child, record: Record, viewer: Viewer) -> Iterator[tup
         yield "Placement", f"{said}, {since_words(placement.since)}", "Change", "placement"
     else:
         yield "Placement", "None recorded", "Add", "placement"
+    school = "; ".join(
+        schooling_words(SchoolKind(e.kind).label, e.since, e.until, e.school) for e in record.school(day)
+    )
+    yield "School", school or "Nothing recorded", "Change", "school"
     place = area_words(child.area_id, viewer) or "area not known"
     yield "Address", f"{address} ({place})" if address else f"None recorded ({place})", "Change", "move"
     yield "Works with the child", _workers(record, viewer) or "Nobody recorded", "Change", "allocate"

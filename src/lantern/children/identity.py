@@ -13,7 +13,7 @@ from lantern.children.naming import name_for
 from lantern.children.queries.record import Record, record_of
 from lantern.children.rules.in_words import place_words, placement_words, status_words
 from lantern.children.vocabulary import NameKind, WorkKind
-from lantern.design.parts import Identity
+from lantern.design.parts import Identity, Tag
 
 ALSO_AT_MOST = 3  # names in the bar; the page has them all
 
@@ -30,7 +30,7 @@ def identity_of(child: Child, viewer: Viewer, *, linked: bool = True) -> Identit
         also=" · ".join(_also(child, record)) if viewer.sees_names else "",
         born=child.born,
         facts=tuple(_facts(child, record, viewer)),
-        tags=tuple(marks_of([child], viewer)[child.pk]),
+        tags=(*marks_of([child], viewer)[child.pk], *(Tag(mark.label) for mark in record.marks(viewer.today))),
         why="; ".join(scope.why(viewer, child)),
         looked_url=reverse("casefile:access", args=[child.pk]),
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lantern.children.views import changing, new, search, waiting
+from lantern.children.views import changing, new, school, search, waiting
 
 app_name = "children"
 urlpatterns = [
@@ -17,5 +17,10 @@ urlpatterns = [
     path("children/<uuid:child>/status/", changing.status, name="status"),
     path("children/<uuid:child>/placement/", changing.placement, name="placement"),
     path("children/<uuid:child>/work/", changing.allocate, name="allocate"),
+    path("children/<uuid:child>/school/", school.school, name="school"),
+    path("children/<uuid:child>/school/absence/", school.absence, name="school_absence"),
+    path("children/school/<uuid:fact>/end/", school.end_schooling, name="end_schooling"),
+    path("children/school/<uuid:fact>/withdraw/", school.withdraw_schooling, name="withdraw_schooling"),
+    path("children/absence/<uuid:school_absence>/withdraw/", school.withdraw_absence, name="withdraw_absence"),
     path("children/work/<uuid:work>/end/", changing.end_work, name="end_work"),
 ]

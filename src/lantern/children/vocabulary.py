@@ -128,6 +128,66 @@ class WorkKind(StrEnum):
     OTHER = "other professional"
 
 
+class SchoolKind(StrEnum):
+    """What holds of a child's schooling from a day to a day, and makes them more vulnerable (MIS-14)."""
+
+    REDUCED = "reduced timetable"
+    EXCLUDED = "excluded"
+    NO_ROLL = "not on a roll"
+    MISSING_EDUCATION = "missing education"
+
+    @property
+    def label(self) -> str:
+        """Reduced timetable."""
+        return self.value.capitalize()
+
+
+class AbsenceReason(StrEnum):
+    """What a school says of an absence. Whereabouts that nobody can establish are no absence but a report (MIS-1)."""
+
+    AUTHORISED = "authorised"
+    UNAUTHORISED = "not authorised"
+    UNKNOWN = "not explained yet"
+
+
+class Mark(StrEnum):
+    """What makes a child more vulnerable; each is a cut of every list and count (MIS-14). Values stand in addresses."""
+
+    IN_CARE = "care"
+    RESIDENTIAL = "residential"
+    SEMI_INDEPENDENT = "semi-independent"
+    OUT_OF_AREA = "out-of-area"
+    REDUCED = "reduced-timetable"
+    EXCLUDED = "excluded"
+    NO_ROLL = "no-roll"
+    MISSING_EDUCATION = "missing-education"
+
+    @property
+    def label(self) -> str:
+        """As it stands on a page."""
+        return MARK_WORDS[self]
+
+
+MARK_WORDS = {
+    Mark.IN_CARE: "In care",
+    Mark.RESIDENTIAL: "Residential placement",
+    Mark.SEMI_INDEPENDENT: "Semi-independent placement",
+    Mark.OUT_OF_AREA: "Placed out of area",
+    Mark.REDUCED: "Reduced timetable",
+    Mark.EXCLUDED: "Excluded",
+    Mark.NO_ROLL: "Not on a roll",
+    Mark.MISSING_EDUCATION: "Missing education",
+}
+SCHOOL_MARKS = {
+    Mark.REDUCED: SchoolKind.REDUCED,
+    Mark.EXCLUDED: SchoolKind.EXCLUDED,
+    Mark.NO_ROLL: SchoolKind.NO_ROLL,
+    Mark.MISSING_EDUCATION: SchoolKind.MISSING_EDUCATION,
+}
+RESIDENTIAL = frozenset({"K1", "K2", "R1", "R2", "R3", "R5", "S1"})
+SEMI_INDEPENDENT = frozenset({"H5", "P2", "P3"})
+
+
 class Line(StrEnum):
     """The kinds of lines of a chronology, by which it is filtered; declaration order is the order of the filters."""
 

@@ -6,6 +6,7 @@ from lantern.access.viewer import Viewer
 from lantern.casefile.queries.missing import history_of
 from lantern.casefile.rules.multiples import Absence, Lane
 from lantern.children.models import Child
+from lantern.children.queries.record import record_of
 from lantern.missing.models import Episode
 from lantern.missing.vocabulary import FOUND_BY_WORDS, FROM_WORDS, FoundBy, MissingFrom
 from lantern.missing.vocabulary import Absence as Kind
@@ -15,8 +16,14 @@ LANES = {Kind.MISSING: Lane.MISSING, Kind.AWAY: Lane.AWAY}
 
 
 def absences_of(child: Child, viewer: Viewer) -> list[Absence]:
-    """Every episode of a child whom the caller has reached through the scope, earliest first; one query."""
-    return sorted(_episodes(child, viewer), key=lambda each: each.since)
+    """Every episode, and every absence from school, of a child whom the caller has reached through the scope."""
+    return sorted([*_episodes(child, viewer), *_from_school(child)], key=lambda each: each.since)
+
+
+def _from_school(child: Child) -> Iterator[Absence]:
+    """From the record: a thing of its own, in a line of its own (MIS-14)."""
+    for each in record_of(child).absences:
+        yield Absence(Lane.SCHOOL, Moment.on(each.first), Moment.on(each.last) if each.last else None)
 
 
 def _episodes(child: Child, viewer: Viewer) -> Iterator[Absence]:

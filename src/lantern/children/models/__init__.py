@@ -3,6 +3,7 @@
 from lantern.children.models.child import Child, ChildName, ChildReference, MatchKey, MatchProfile
 from lantern.children.models.circumstances import Address, Allocation, Placement, ServiceStatus
 from lantern.children.models.pairs import Lookalike, Merge, Moved, NeverSame
+from lantern.children.models.school import SchoolAbsence, SchoolFact
 
 __all__ = [
     "Address",
@@ -17,5 +18,7 @@ __all__ = [
     "Moved",
     "NeverSame",
     "Placement",
+    "SchoolAbsence",
+    "SchoolFact",
     "ServiceStatus",
 ]

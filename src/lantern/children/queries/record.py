@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
@@ -10,8 +10,21 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
-from lantern.children.models import Address, Allocation, Child, ChildName, ChildReference, Placement, ServiceStatus
-from lantern.children.vocabulary import WorkKind
+from lantern.children.models import (
+    Address,
+    Allocation,
+    Child,
+    ChildName,
+    ChildReference,
+    Placement,
+    SchoolAbsence,
+    SchoolFact,
+    ServiceStatus,
+)
+from lantern.children.models.school import AboutSchool
+from lantern.children.rules.vulnerable import marks_on
+from lantern.children.vocabulary import Mark, WorkKind
+from lantern.timekeeping.moments import london
 
 Row = TypeVar("Row")
 
@@ -85,6 +98,34 @@ class AllocationRow(NamedTuple):
     agency_name: str
 
 
+class SchoolRow(NamedTuple):
+    """What held of the child's schooling; `recorded_on` is the day it was recorded, by whom follows."""
+
+    id: UUID
+    kind: str
+    school: str
+    note: str
+    since: date
+    until: date | None
+    recorded_on: date
+    by_name: str | None
+    agency_name: str | None
+
+
+class AbsenceRow(NamedTuple):
+    """An absence from school, both days included."""
+
+    id: UUID
+    reason: str
+    school: str
+    note: str
+    first: date
+    last: date | None
+    recorded_on: date
+    by_name: str | None
+    agency_name: str | None
+
+
 @dataclass(frozen=True)
 class Record:
     """What is held about one child, each part with the latest first."""
@@ -95,6 +136,8 @@ class Record:
     statuses: tuple[StatusRow, ...]
     placements: tuple[PlacementRow, ...]
     allocations: tuple[AllocationRow, ...]
+    schooling: tuple[SchoolRow, ...]
+    absences: tuple[AbsenceRow, ...]
 
     def address(self, on: date) -> AddressRow | None:
         return standing(self.addresses, on)
@@ -104,6 +147,20 @@ class Record:
 
     def placement(self, on: date) -> PlacementRow | None:
         return standing(self.placements, on)
+
+    def school(self, on: date) -> tuple[SchoolRow, ...]:
+        """What holds of the child's schooling on the day."""
+        return tuple(each for each in self.schooling if each.since <= on and (each.until is None or on < each.until))
+
+    def marks(self, on: date) -> tuple[Mark, ...]:
+        """What marks the child as more vulnerable on the day (MIS-14)."""
+        status, placement = self.status(on), self.placement(on)
+        return marks_on(
+            status=status.status if status else "",
+            placement=placement.code if placement else "",
+            out_of_area=bool(placement and placement.out_of_area),
+            school={each.kind for each in self.school(on)},
+        )
 
     def workers(self, on: date) -> tuple[AllocationRow, ...]:
         """Those who work with the child on the day, the social worker first."""
@@ -148,6 +205,7 @@ def take_record(row: Any) -> None:
     row.child.__dict__["_record"] = _record(row.__dict__)
 
 
+BY = {"by_name": "by__name", "agency_name": "by__agency__name", "recorded_on": "at"}
 PARTS: dict[str, tuple[Any, Callable[..., Any], dict[str, str]]] = {
     "names": (ChildName, NameRow, {}),
     "references": (ChildReference, ReferenceRow, {}),
@@ -155,6 +213,8 @@ PARTS: dict[str, tuple[Any, Callable[..., Any], dict[str, str]]] = {
     "statuses": (ServiceStatus, StatusRow, {}),
     "placements": (Placement, PlacementRow, {}),
     "allocations": (Allocation, AllocationRow, {"member_name": "member__name", "agency_name": "member__agency__name"}),
+    "schooling": (SchoolFact, SchoolRow, BY),
+    "absences": (SchoolAbsence, AbsenceRow, BY),
 }
 
 
@@ -180,8 +240,9 @@ def _record(found: dict[str, Any]) -> Record:
 
 def _rows(model: Any, row: Any, paths: dict[str, str], child: str) -> "QuerySet[Any, Any]":
     fields = {name: paths.get(name, name) for name in row._fields}
-    order = [F("since").desc(nulls_last=True)] if "since" in fields else []
-    rows: QuerySet[Any, Any] = model.objects.filter(child=OuterRef(child)).order_by(*order, "id")
+    order = [F(name).desc(nulls_last=True) for name in ("since", "first") if name in fields]
+    standing: dict[str, Any] = {"withdrawn_at": None} if issubclass(model, AboutSchool) else {}
+    rows: QuerySet[Any, Any] = model.objects.filter(child=OuterRef(child), **standing).order_by(*order, "id")
     return rows.values(one=JSONObject(**fields))
 
 
@@ -194,4 +255,9 @@ def _value(name: str, value: Any) -> Any:
         return None
     if name == "id" or name.endswith("_id"):
         return UUID(value)
-    return date.fromisoformat(value) if name in ("since", "until") else value
+    if name == "recorded_on":
+        return london(datetime.fromisoformat(value)).date()
+    return date.fromisoformat(value) if name in DAYS else value
+
+
+DAYS = ("since", "until", "first", "last")

@@ -30,11 +30,7 @@ def test_a_chronology_is_read_narrowed_and_printed(as_member: AsMember) -> None:
         an_episode(rowan, by=officer, hours_ago=24 * 380, back_hours_ago=24 * 379)
         an_episode(rowan, by=officer, hours_ago=60, back_hours_ago=26)
     today = words.day(now().date())
-<<<<<<< HEAD
     person = as_member(worker).begins().searches("Rowan Fictional").opens("Rowan Fictional").opens("Chronology")
-=======
-    person = as_member(worker).begins().opens("Rowan Fictional").opens("Chronology")
->>>>>>> 7314d66 (What holds of a child's schooling and absence from school; what marks a child as more vulnerable)
     person.sees("Went missing, medium risk", f"Entered by Robin Invented, Fictional Police, {today}").sees(house)
     person.opens("Missing 4").sees("Returned after 34 h").does_not_see(house)
     person.opens("Oldest first").sees("Left after an argument, phone off.").fits(1280, 390)

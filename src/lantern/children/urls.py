@@ -19,8 +19,8 @@ urlpatterns = [
     path("children/<uuid:child>/work/", changing.allocate, name="allocate"),
     path("children/<uuid:child>/school/", school.school, name="school"),
     path("children/<uuid:child>/school/absence/", school.absence, name="school_absence"),
-    path("children/school/<uuid:fact>/end/", school.end_schooling, name="end_schooling"),
-    path("children/school/<uuid:fact>/withdraw/", school.withdraw_schooling, name="withdraw_schooling"),
+    path("children/school/<uuid:fact_about_school>/end/", school.end_schooling, name="end_schooling"),
+    path("children/school/<uuid:fact_about_school>/withdraw/", school.withdraw_schooling, name="withdraw_schooling"),
     path("children/absence/<uuid:school_absence>/withdraw/", school.withdraw_absence, name="withdraw_absence"),
     path("children/work/<uuid:work>/end/", changing.end_work, name="end_work"),
 ]

@@ -11,9 +11,10 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from lantern.children import actions
+from lantern.children.actions import school
 from lantern.children.models import Child
 from lantern.children.rules.described import Described
-from lantern.children.vocabulary import Status, WorkKind
+from lantern.children.vocabulary import AbsenceReason, SchoolKind, Status, WorkKind
 from lantern.documents.rules import Document, Paragraph, Section
 from lantern.documents.rules.content import as_values
 from lantern.exchange.actions.delivering import Brought, deliver
@@ -109,12 +110,24 @@ def a_marked_child(
     for kind, member in ((WorkKind.CHAT_WORKER, chat), *((WorkKind.OTHER, each) for each in others)):
         if member:
             _allocate(child, by, kind, member)
-    found = Marked(key, child, {"child": child.pk})
+    found = Marked(key, child, {"child": child.pk} | _school(child, say, by, at))
     _episodes(found, by)
     found.arguments |= a_marked_letter(key=key, child=child, incident=found.arguments["over"], by=by, at=at)
     found.arguments["work"] = child.allocations.get(kind=WorkKind.SOCIAL_WORKER, until=None).pk
     _leave_to_confirm(child=child, by=None, at=at)
     return found
+
+
+def _school(child: Child, say: Callable[[str], str], by: Member, at: datetime) -> dict[str, UUID]:
+    """What holds of the schooling, and an absence from school."""
+    fact = school.record_schooling(
+        child=child, kind=SchoolKind.REDUCED, since=LONG_AGO, school=say("school"), note=say("timetable"), by=by, at=at
+    )
+    absence = school.record_absence(
+        child=child, first=LONG_AGO, last=LONG_AGO, reason=AbsenceReason.UNKNOWN, school=say("school"), note=say("gone"),
+        by=by, at=at,
+    )  # fmt: skip
+    return {"fact_about_school": fact.pk, "school_absence": absence.pk}
 
 
 @action

@@ -20,7 +20,7 @@ from lantern.access.viewer import Viewer
 from lantern.access.vocabulary import Permission
 from lantern.accounts import second_factor
 from lantern.children import access as work
-from lantern.children.models import Allocation, Child, Lookalike, Merge, NeverSame
+from lantern.children.models import Allocation, Child, Lookalike, Merge, NeverSame, SchoolAbsence, SchoolFact
 from lantern.exchange.models import ReceivedRow, WaitingFile
 from lantern.exchange.views import looked_after
 from lantern.missing.models import (
@@ -97,6 +97,8 @@ SCOPED: dict[type[Any], tuple[str, ...]] = {
     Merge: ("exchange:unmerge",),
     NeverSame: ("exchange:untell_apart",),
     Letter: ("missing:undo_posted",),
+    SchoolAbsence: ("children:withdraw_absence",),
+    SchoolFact: ("children:end_schooling",),
     Trigger: ("missing:answer",),
     TriggerAnswer: ("missing:take_back_answer",),
     Acknowledgement: ("missing:take_back_acknowledgement",),

@@ -38,8 +38,9 @@ def absence(request: Request, child: Child) -> Response:
 
 
 @page("children/end_schooling.html", may=EDIT, writes=True)
-def end_schooling(request: Request, fact: SchoolFact) -> Response:
+def end_schooling(request: Request, fact_about_school: SchoolFact) -> Response:
     """It holds no more."""
+    fact = fact_about_school
     form = EndSchoolingForm(request.POST, now=request.now, since=fact.since, initial={"on": request.viewer.today})
     said = schooling_words(SchoolKind(fact.kind).label, fact.since, fact.until, fact.school)
 
@@ -50,8 +51,9 @@ def end_schooling(request: Request, fact: SchoolFact) -> Response:
 
 
 @page("children/withdraw_schooling.html", may=EDIT, writes=True)
-def withdraw_schooling(request: Request, fact: SchoolFact) -> Response:
+def withdraw_schooling(request: Request, fact_about_school: SchoolFact) -> Response:
     """It was recorded by mistake."""
+    fact = fact_about_school
     said = schooling_words(SchoolKind(fact.kind).label, fact.since, fact.until, fact.school)
     return _withdraw(request, fact, said)
 

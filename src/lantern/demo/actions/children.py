@@ -13,12 +13,15 @@ from lantern.children.models import (
     ChildName,
     ChildReference,
     Placement,
+    SchoolAbsence,
+    SchoolFact,
     ServiceStatus,
 )
 from lantern.children.queries.standing import areas_of_postcodes
 from lantern.children.rules.described import Described
 from lantern.children.vocabulary import ReferenceSystem, Status, WorkKind
 from lantern.demo.rules.child import Child as Drawn
+from lantern.demo.rules.schooling import absences, held
 from lantern.organisation.models import Member
 from lantern.trail import actions as trail
 from lantern.trail.acting import action
@@ -62,9 +65,23 @@ def register(*, drawn: list[Drawn], workers: Mapping[str, Member], by: None, at:
         for each in drawn
         if each.worker and each.worker_since
     )
+    _schooling(drawn, children, at)
     refresh_keys(children=children.values(), by=by, at=at)
     trail.record_many("children.created_from_list", list(children.values()), by=by, at=at)
     return children
+
+
+def _schooling(drawn: list[Drawn], children: Mapping[int, Child], at: datetime) -> None:
+    """What holds of their schooling, and absences from school beside missing episodes (MIS-14)."""
+    today = at.date()
+    facts = [(children[each.number], one) for each in drawn for one in held(each, today)]
+    SchoolFact.objects.bulk_create(
+        SchoolFact(child=child, kind=one.kind, since=one.since, until=one.until, at=at) for child, one in facts
+    )
+    missed = [(children[each.number], one) for each in drawn for one in absences(each, today)]
+    SchoolAbsence.objects.bulk_create(
+        SchoolAbsence(child=child, first=one.first, last=one.last, reason=one.reason, at=at) for child, one in missed
+    )
 
 
 def _child(drawn: Drawn, number: int, areas: Mapping[str, UUID], at: datetime) -> Child:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from lantern.access.viewer import Viewer
 from lantern.access.vocabulary import Permission
 from lantern.children.naming import name_for
+from lantern.children.queries.record import record_of
 from lantern.design.parts import Episode as Bar
 from lantern.design.parts import Tag
 from lantern.missing.models import Episode
@@ -81,7 +82,7 @@ def _card(
         age=age_of(episode.child, viewer),
         url=reverse("missing:episode", args=[episode.pk]),
         risk=Tag(f"{episode.risk.capitalize()} risk", episode.risk),
-        marks=_marks(episode),
+        marks=_marks(episode, viewer),
         whence=where_from(episode, viewer),
         circumstances=episode.circumstances if viewer.sees_names else "",
         start=episode.start,
@@ -93,10 +94,9 @@ def _card(
     )
 
 
-def _marks(episode: Any) -> tuple[Tag, ...]:
-    care = (Tag("In care"),) if episode.child.status == "LAC" else ()
-    away = (Tag("Placed out of area"),) if episode.out_of_area else ()
-    return care + away
+def _marks(episode: Any, viewer: Viewer) -> tuple[Tag, ...]:
+    """What makes the child more vulnerable today (MIS-14)."""
+    return tuple(Tag(mark.label) for mark in record_of(episode.child).marks(viewer.today))
 
 
 def facts_of(episode: Episode, owed: Sequence[Obligation]) -> tuple[Fact, ...]:

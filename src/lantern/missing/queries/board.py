@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from lantern.access.scope import in_focus, through_child
 from lantern.access.viewer import Viewer
 from lantern.children.models import Placement
+from lantern.children.queries.record import with_record
 from lantern.children.vocabulary import Status
 from lantern.missing.models import Episode
 from lantern.missing.queries.arranged import arranged
@@ -36,8 +37,9 @@ def missing_now(viewer: Viewer) -> QuerySet[Any]:
 
 
 def shown_now(viewer: Viewer, shown: Shown) -> QuerySet[Any]:
-    """The episodes that the board shows, each with its child and the areas of both."""
-    return open_now(viewer).filter(conditions(viewer)[shown]).select_related("child", "incident")
+    """The episodes that the board shows, each with its child, the child's record and the areas of both."""
+    found = open_now(viewer).filter(conditions(viewer)[shown]).select_related("child", "incident")
+    return with_record(found)
 
 
 def conditions(viewer: Viewer) -> Mapping[Shown, Q]:

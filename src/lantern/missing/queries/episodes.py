@@ -10,7 +10,8 @@ from django.db.models import Q, QuerySet
 
 from lantern.access.scope import in_focus, through_child
 from lantern.access.viewer import Viewer
-from lantern.children.vocabulary import Status
+from lantern.children.queries.marked import had_mark
+from lantern.children.vocabulary import Mark, Status
 from lantern.design.asked import read_day, read_id
 from lantern.missing.models import Episode
 from lantern.missing.queries.board import OPEN
@@ -23,12 +24,16 @@ STATES = {"open": True, "ended": False}
 
 @dataclass(frozen=True)
 class Asked:
-    """What a list of episodes was narrowed to. `since` and `until` are days on which one started, both included."""
+    """What a list of episodes was narrowed to; `mark` is what the child had on the day it began (MIS-14).
+
+    `since` and `until` are days on which one started, both included.
+    """
 
     absence: Absence = Absence.MISSING
     is_open: bool | None = None
     risk: Risk | None = None
     looked_after: bool = False
+    mark: Mark | None = None
     child: UUID | None = None
     since: date | None = None
     until: date | None = None
@@ -42,6 +47,7 @@ class Asked:
             is_open=STATES.get(params.get("state", "")),
             risk=Risk(params["risk"]) if params.get("risk") in set(Risk) else None,
             looked_after=params.get("care") == "1",
+            mark=Mark(params["mark"]) if params.get("mark") in set(Mark) else None,
             child=read_id(params.get("child", "")),
             since=read_day(params.get("from", "")),
             until=read_day(params.get("to", "")),
@@ -63,6 +69,8 @@ def episodes(viewer: Viewer, asked: Asked) -> QuerySet[Any]:
         wanted &= Q(risk=asked.risk)
     if asked.looked_after:
         wanted &= Q(child__status=Status.LOOKED_AFTER)
+    if asked.mark:
+        wanted &= Q(had_mark(asked.mark, at="started_at"))
     if asked.child:
         wanted &= Q(child=asked.child)
     if asked.since:

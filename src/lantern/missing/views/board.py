@@ -10,6 +10,7 @@ from lantern.access.page import Request, Response, page
 from lantern.access.taking_out import take_out_url
 from lantern.access.viewer import Viewer
 from lantern.access.vocabulary import Permission
+from lantern.children.queries.record import take_record
 from lantern.design.listing import Pill, listed, pills
 from lantern.missing.parts import returned as returned_parts
 from lantern.missing.parts.card import cards
@@ -76,6 +77,8 @@ def _board(request: Request) -> Board:
     listing = listed(told_of(shown_now(viewer, shown)), params, size=CARDS)
     back = returned_and_owed(viewer)
     open_now, back_now = list(listing.rows), back[:ROWS]
+    for each in open_now:
+        take_record(each)
     owing = owed_by_episode(each.pk for each in (*open_now, *back_now))
     days = arranged(viewer).repeat_days
     bars = strips([each.child_id for each in open_now], viewer.now, days=days)

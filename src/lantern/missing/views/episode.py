@@ -4,8 +4,9 @@ from django.urls import reverse
 
 from lantern.access.page import Request, Response, page
 from lantern.access.vocabulary import Permission
-from lantern.children.queries.record import take_record, with_record
+from lantern.children.queries.record import record_of, take_record, with_record
 from lantern.design.frame import Link
+from lantern.design.parts import Tag
 from lantern.missing.models import Episode
 from lantern.missing.parts.accounts import accounts
 from lantern.missing.parts.duties import done, duties
@@ -36,7 +37,12 @@ def episode(request: Request, episode: Episode) -> Response:
         episode=episode,
         breadcrumbs=[Link("Missing", reverse("missing:now")), Link("Episodes", reverse("missing:episodes"))],
         name=named(episode.child, viewer),
-        who=identity_of(episode.child, viewer, worker=worker_of(episode.child, viewer), tags=tags_of(episode, viewer)),
+        who=identity_of(
+            episode.child,
+            viewer,
+            worker=worker_of(episode.child, viewer),
+            tags=(*tags_of(episode, viewer), *marked_then(episode)),
+        ),
         kind=ABSENCE_WORDS[Absence(episode.absence)],
         stages=stepper(episode, behind, viewer),
         facts=fact_lines(episode, behind.messages, viewer),
@@ -65,6 +71,11 @@ def elsewhere(episode: Episode) -> str:
     if not episode.found_area or episode.found_area == home:
         return ""
     return f"Found in another area: {episode.found_area}{f'. Missing from {home}' if home else ''}."
+
+
+def marked_then(episode: Episode) -> tuple[Tag, ...]:
+    """What made the child more vulnerable on the day it began (MIS-14)."""
+    return tuple(Tag(mark.label) for mark in record_of(episode.child).marks(episode.start.day))
 
 
 def _heading(episode: Episode) -> str:

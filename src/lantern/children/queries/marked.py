@@ -1,0 +1,33 @@
+"""Children who had a mark on a day, as a condition of a query: one for each mark, for lists, filters and counts (MIS-14)."""
+
+from typing import Any
+
+from django.db.models import DateField, Exists, Func, OuterRef, Q, QuerySet, Value
+
+from lantern.children.models import Placement, SchoolFact, ServiceStatus
+from lantern.children.vocabulary import RESIDENTIAL, SCHOOL_MARKS, SEMI_INDEPENDENT, Mark, Status
+
+PLACED = {
+    Mark.RESIDENTIAL: Q(code__in=RESIDENTIAL),
+    Mark.SEMI_INDEPENDENT: Q(code__in=SEMI_INDEPENDENT),
+    Mark.OUT_OF_AREA: Q(out_of_area=True),
+}
+
+
+def had_mark(mark: Mark, *, at: str, child: str = "child") -> Exists:
+    """Whether the row's `child` had `mark` on the day in London of its time `at` (MIS-17)."""
+    day = Func(
+        Value("Europe/London"), OuterRef(at), template="(timezone(%(expressions)s))::date", output_field=DateField()
+    )
+    return Exists(
+        _rows(mark).filter(Q(until=None) | Q(until__gt=day), Q(since=None) | Q(since__lte=day), child=OuterRef(child))
+    )
+
+
+def _rows(mark: Mark) -> "QuerySet[Any]":
+    """What holds the mark, from `since` until the day before `until`."""
+    if mark is Mark.IN_CARE:
+        return ServiceStatus.objects.filter(status=Status.LOOKED_AFTER)
+    if mark in PLACED:
+        return Placement.objects.filter(PLACED[mark])
+    return SchoolFact.objects.filter(kind=SCHOOL_MARKS[mark], withdrawn_at=None)

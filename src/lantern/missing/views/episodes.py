@@ -5,11 +5,7 @@ from django.http import QueryDict
 from lantern.access.page import Request, Response, page
 from lantern.access.taking_out import take_out_url
 from lantern.access.vocabulary import Permission
-<<<<<<< HEAD
-=======
 from lantern.children.vocabulary import Mark
-from lantern.design.frame import Link
->>>>>>> e47039f (Marks of more vulnerable children on the board, on an episode and as a cut of the list; schooling in the invented county)
 from lantern.design.keyset import at_the_beginning, paged
 from lantern.design.listing import Pill, counted, pills
 from lantern.missing.parts import rows
@@ -54,5 +50,8 @@ def _filters(params: QueryDict) -> list[tuple[str, tuple[Pill, ...]]]:
         ("State", pills(params, "state", [("", "Open or ended"), ("open", "Now"), ("ended", "Ended")])),
         ("Risk", pills(params, "risk", [("", "Any risk"), (Risk.HIGH, "High"), (Risk.MEDIUM, "Medium")])),
         ("Child", pills(params, "care", [("", "Any child"), ("1", "Looked after")])),
-        ("Marked as more vulnerable on that day", pills(params, "mark", [("", "Any"), *((m, m.label) for m in Mark)])),
+        (
+            "Marked as more vulnerable on that day",
+            pills(params, "mark", [("", "Marked or not"), *((m, m.label) for m in Mark)]),
+        ),
     ]

@@ -32,7 +32,7 @@ def test_a_chronology_is_read_narrowed_and_printed(as_member: AsMember) -> None:
     today = words.day(now().date())
     person = as_member(worker).begins().searches("Rowan Fictional").opens("Rowan Fictional").opens("Chronology")
     person.sees("Went missing, medium risk", f"Entered by Robin Invented, Fictional Police, {today}").sees(house)
-    person.opens("Missing 4").sees("Returned after 34 h").does_not_see(house)
+    person.opens("Missing 4").sees("Returned after 1 day").does_not_see(house)
     person.opens("Oldest first").sees("Left after an argument, phone off.").fits(1280, 390)
     person.page.emulate_media(media="print")
     person.sees_on_paper("4 lines · Missing, all years, oldest first", "Printed by Sam Sample", "Official-Sensitive")

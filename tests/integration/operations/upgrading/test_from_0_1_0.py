@@ -38,8 +38,10 @@ from datetime import UTC, datetime
 from lantern.config.starting import start
 start()
 from lantern.access.viewer import viewer_of
-from lantern.children.models import Child
+from lantern.children.models import Child, MatchProfile
+from lantern.children.queries.search import search
 from lantern.missing.models import Episode
+from lantern.obligations.models import Obligation
 from lantern.organisation.models import Member
 from lantern.organisation.queries import partnership_names
 from lantern.tenancy.current import within
@@ -54,6 +56,13 @@ with within(here):
     viewer = viewer_of(officer, now=now)
     assert Child.visible_to(viewer).count() == 3
     assert Episode.visible_to(viewer).count() == 5
+with within(here):
+    assert MatchProfile.objects.count() == 3  # found again by what they are known by (MIS-4)
+    misspelt = Child.objects.order_by("number")[0]
+    typed = misspelt.forename[:-1] + misspelt.forename[-1] * 2 + " " + misspelt.surname
+    assert misspelt.pk in {each.child.pk for each in search(viewer, typed)}, typed
+    missing = Episode.objects.filter(ended_at=None).first()
+    assert Obligation.objects.filter(subject_id=missing.pk, kind="long missing review").exists()  # MIS-15
 client = signed_in_client(officer)
 with within(here):
     child = Child.objects.get(given_name="Robin") if hasattr(Child, "given_name") else Child.objects.order_by("number")[1]

@@ -14,6 +14,7 @@ class Permission(StrEnum):
     RECORD_RETURN = "record a return"
     ACKNOWLEDGE = "acknowledge a child at high risk"
     KEEP_ROTA = "say who is on duty"
+    SEE_PROFILES = "read what would help to find a child"
     RECORD_STEPS = "record what was done after a return"
     SEND_LETTERS = "print and post the letters that offer a missing chat"
     ANSWER_TRIGGERS = "answer a trigger"
@@ -38,7 +39,9 @@ class Permission(StrEnum):
 
 
 P = Permission
-_CASEWORK = {P.SEE_MISSING, P.SEE_NAMES, P.SEE_CHILDREN, P.SEE_OBLIGATIONS, P.SEE_ORGANISATION, P.REQUEST_CHAT}
+_CASEWORK = {
+    *(P.SEE_MISSING, P.SEE_NAMES, P.SEE_CHILDREN, P.SEE_OBLIGATIONS, P.SEE_ORGANISATION, P.REQUEST_CHAT, P.SEE_PROFILES)
+}
 _CHATS = {P.OFFER_CHATS, P.READ_CHATS}
 _DUTY = {P.ACKNOWLEDGE, P.KEEP_ROTA}
 _POLICE = _CASEWORK | {

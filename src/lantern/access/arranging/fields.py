@@ -142,6 +142,9 @@ FIELDS: dict[str, Callable[..., forms.Field]] = {
     "missing.risk_reason_required": YesOrNo,
     "missing.high_risk_is_harm": YesOrNo,
     "missing.acknowledge_minutes": partial(number, forms.IntegerField, 1, 1_440, "Minutes"),
+    "missing.profile_months": partial(
+        number, forms.IntegerField, 1, 24, "Months after which a child’s profile is to be checked again"
+    ),
     "missing.chats.after_away": YesOrNo,
     "missing.chats.only_if_open": YesOrNo,
     "missing.chats.parent_ends": YesOrNo,

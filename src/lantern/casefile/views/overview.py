@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.urls import reverse
+
 from lantern.access.page import Request, Response, page
 from lantern.access.vocabulary import Permission
 from lantern.casefile import parts, pictures
@@ -23,6 +25,7 @@ def overview(request: Request, child: Child) -> Response:
         who=identity_of(child, viewer, linked=False),
         tabs=parts.tabs(child, "overview"),
         history=history,
+        profile_url=reverse("missing:profile", args=[child.pk]) if viewer.may(Permission.SEE_PROFILES) else "",
         latest=parts.latest(history, viewer),
         picture=_picture(history, request),
         owed=parts.owed_lines(list(owed), viewer),

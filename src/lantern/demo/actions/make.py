@@ -18,6 +18,7 @@ from lantern.demo.actions.ground import lay_out, make_partnership
 from lantern.demo.actions.kinds import become_known
 from lantern.demo.actions.letters import write_letters
 from lantern.demo.actions.past import live_through
+from lantern.demo.actions.profiles import write_profiles
 from lantern.demo.actions.staff import take_on
 from lantern.demo.rules.county import draw_county
 from lantern.demo.rules.feed import HEADINGS, as_row, unusable_row
@@ -100,6 +101,7 @@ def _make(
         if not Entry.objects.filter(what__in=LAST_THINGS).exists():  # a run may have been stopped just before them
             become_known(by=None, at=now)
             write_letters(by=None, at=now)
+            write_profiles(by=None, at=now)
     _receive_unclear(key, population, now, missing_now)
     return Made(name, children)
 

@@ -42,6 +42,7 @@ from lantern.missing.actions.letters import (
     undo_posted,
 )
 from lantern.missing.actions.linking import link_waiting
+from lantern.missing.actions.profiles import bring_profile, check_profile, save_profile
 from lantern.missing.actions.receiving import Received, receive
 from lantern.missing.actions.reporting import grade, record_return, report_missing
 from lantern.missing.actions.steps import correct_step, record_step, withdraw_step
@@ -56,7 +57,9 @@ __all__ = [
     "allow_letters",
     "answer_chat",
     "answer_triggers",
+    "bring_profile",
     "change_kind",
+    "check_profile",
     "close_note",
     "correct",
     "correct_step",
@@ -84,6 +87,7 @@ __all__ = [
     "refold",
     "report_missing",
     "request_chat",
+    "save_profile",
     "save_section",
     "set_aside",
     "set_capacity",

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from lantern.children.models import Child
 from lantern.children.rules.described import Described
 from lantern.missing.actions.folding import hold, refold
+from lantern.missing.actions.profiles import bring_profile
 from lantern.missing.actions.receiving import receive
 from lantern.missing.models import Episode, Incident
 from lantern.missing.queries.facts import children_facts
@@ -30,9 +31,12 @@ def report_missing(
     *, child: Child, last_seen: Moment, reported: Moment, circumstances: str, by: Member, at: datetime,
     reported_by: str = "", seen_by: str = "",
     missing_from: MissingFrom | None = None, from_where: str = "", absence: Absence = Absence.MISSING,
-    risk: Risk | None = None, risk_reason: str = "", grade: Grade | None = None,
+    risk: Risk | None = None, risk_reason: str = "", grade: Grade | None = None, with_profile: bool = False,
 ) -> Episode:  # fmt: skip
-    """Open an episode (MIS-1). Raises `NotAllowed` when the child is missing already or was then."""
+    """Open an episode (MIS-1); `with_profile` brings what would help to find the child into the report.
+
+    Raises `NotAllowed` when the child is missing already or was then.
+    """
     hold([child.pk])
     transitions.check_can_report(last_seen, reported, episodes_of(child.pk), now=at)
     message = message_of(
@@ -42,6 +46,8 @@ def report_missing(
     )  # fmt: skip
     episode = enter(child.pk, message, by=by, at=at)
     trail.record("missing.reported", episode, by=by, at=at)
+    if with_profile:
+        bring_profile(episode=episode, by=by, at=at)
     return episode
 
 

@@ -7,6 +7,7 @@ from lantern.missing.models.duty import Acknowledgement, HandoverNote, Shift
 from lantern.missing.models.episode import Episode
 from lantern.missing.models.incident import Candidate, Decision, Incident, Message
 from lantern.missing.models.letter import Letter, LetterAbout, NoLetters
+from lantern.missing.models.profile import Profile, ProfileInReport, ProfileVersion
 from lantern.missing.models.step import Step, StepVersion
 from lantern.missing.models.trigger import Trigger, TriggerAnswer
 
@@ -29,6 +30,9 @@ __all__ = [
     "Message",
     "NoLetters",
     "Offer",
+    "Profile",
+    "ProfileInReport",
+    "ProfileVersion",
     "Shift",
     "Sitting",
     "Step",

@@ -19,6 +19,7 @@ from lantern.missing.models import (
     Message,
     NoLetters,
     Offer,
+    ProfileVersion,
     Sitting,
     Step,
     Telling,
@@ -60,6 +61,7 @@ class Lived(NamedTuple):
     letters: tuple[Row, ...]
     no_letters: tuple[Row, ...]
     triggers: tuple[Row, ...]
+    profiles: tuple[Row, ...]
 
 
 BY: dict[str, Any] = {"by": F("by__name"), "agency": F("by__agency__name")}
@@ -113,6 +115,7 @@ def _parts(viewer: Viewer) -> Mapping[str, QuerySet[Any, Any]]:
             with_answers(Trigger.visible_to(viewer).filter(child=OuterRef("pk"))), "incident_id", "kind", "answerer", "at",
             "date_only", "words", "withdrawn_at", "withdrawn_why", "given",
         ),
+        "profiles": _of(ProfileVersion, viewer, "number", "at", **BY),
     }  # fmt: skip
 
 

@@ -1,10 +1,13 @@
 """One episode: how it stands, what was said of it, what is owed (MIS-1 to MIS-9)."""
 
+from typing import Any
+
 from django.urls import reverse
 
 from lantern.access.page import Request, Response, page
+from lantern.access.viewer import Viewer
 from lantern.access.vocabulary import Permission
-from lantern.children.queries.record import record_of, take_record, with_record
+from lantern.children.queries.record import record_of, take_record
 from lantern.design.frame import Link
 from lantern.design.parts import Tag
 from lantern.missing.models import Episode
@@ -18,6 +21,7 @@ from lantern.missing.parts.who import identity_of, may_be_away, named, tags_of
 from lantern.missing.queries.allowed import against, against_now
 from lantern.missing.queries.duty import standing_of
 from lantern.missing.queries.owing import facts_from
+from lantern.missing.queries.profiles import with_record_and_profile
 from lantern.missing.queries.told import told, worker_of
 from lantern.missing.queries.triggers import of_episode
 from lantern.missing.rules.transitions import check_can_grade
@@ -27,7 +31,7 @@ from lantern.timekeeping import words
 from lantern.timekeeping.periods import Span
 
 
-@page("missing/episode.html", may=Permission.SEE_MISSING, along=with_record)
+@page("missing/episode.html", may=Permission.SEE_MISSING, along=with_record_and_profile)
 def episode(request: Request, episode: Episode) -> Response:
     """Everything about one episode."""
     take_record(episode)
@@ -43,6 +47,7 @@ def episode(request: Request, episode: Episode) -> Response:
             worker=worker_of(episode.child, viewer),
             tags=(*tags_of(episode, viewer), *marked_then(episode)),
         ),
+        profile_url=_profile_url(episode, viewer),
         kind=ABSENCE_WORDS[Absence(episode.absence)],
         stages=stepper(episode, behind, viewer),
         facts=fact_lines(episode, behind.messages, viewer),
@@ -71,6 +76,12 @@ def elsewhere(episode: Episode) -> str:
     if not episode.found_area or episode.found_area == home:
         return ""
     return f"Found in another area: {episode.found_area}{f'. Missing from {home}' if home else ''}."
+
+
+def _profile_url(episode: Any, viewer: Viewer) -> str:
+    """To the profile as it stood at the report, where one went with it."""
+    linked = episode.has_profile and viewer.may(Permission.SEE_PROFILES)
+    return reverse("missing:profile_then", args=[episode.pk]) if linked else ""
 
 
 def marked_then(episode: Episode) -> tuple[Tag, ...]:

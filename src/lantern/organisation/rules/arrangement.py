@@ -123,6 +123,7 @@ class Missing(Part):
     acknowledge_minutes: int = Field(
         default=15, ge=1, le=1_440, description="a high risk not acknowledged by then goes to the next on the rota"
     )
+    profile_months: int = Field(default=3, ge=1, le=24, description="a profile older than this is to be checked again")
 
 
 class Sessions(Part):

@@ -78,6 +78,13 @@ PARTS = (
         "From that day on the board and My work say whose turn it is by it, for children who wait already too.",
     ),
     Part(
+        "profiles",
+        "Profiles of children",
+        "After how many months what would help to find a child is to be checked again.",
+        ("missing.profile_months",),
+        "Pages say it from that day on; nothing falls due by it.",
+    ),
+    Part(
         "risk",
         "Reasons for a risk",
         "Whether somebody who grades a risk has to say why.",

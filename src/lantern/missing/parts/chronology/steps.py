@@ -1,4 +1,4 @@
-"""Lines of what people did after an absence: checks, contact, plans, meetings, reviews (MIS-7, MIS-8, MIS-15)."""
+"""Lines of what people did after an absence, and before: checks, contact, plans, meetings, the profile (MIS-7, 8, 15)."""
 
 from collections.abc import Iterator
 
@@ -7,12 +7,22 @@ from django.urls import reverse
 from lantern.access.viewer import Viewer
 from lantern.access.vocabulary import Permission
 from lantern.children.chronology import Entry
+from lantern.children.models import Child
 from lantern.children.vocabulary import Line
 from lantern.missing.parts.chronology.sources import by_whom
 from lantern.missing.queries.lived import Lived
 from lantern.missing.vocabulary import StepKind
+from lantern.timekeeping.moments import Moment
 
 PLANS = {StepKind.PREVENTION_PLAN, StepKind.PLAN_REVIEW, StepKind.STRATEGY_MEETING, StepKind.STRATEGY_REVIEW}
+
+
+def profile_lines(child: Child, held: Lived, viewer: Viewer) -> Iterator[Entry]:
+    """One line a wording of the profile; what it says is read there."""
+    url = reverse("missing:profile", args=[child.pk]) if viewer.may(Permission.SEE_PROFILES) else ""
+    for row in held.profiles:
+        title = "Profile changed" if row.number > 1 else "Profile written"
+        yield Entry(Moment(row.at), title, f"Version {row.number}", url, by_whom(row, row.at), Line.RECORD)
 
 
 def step_lines(held: Lived, viewer: Viewer) -> Iterator[Entry]:

@@ -32,6 +32,7 @@ from lantern.missing.models import (
     Letter,
     LetterAbout,
     NoLetters,
+    Profile,
     Step,
     Trigger,
 )
@@ -266,8 +267,10 @@ def a_marked_request(key: str, postcode: str) -> UUID:
 
 def _reported(found: Marked, by: Member, last_seen: datetime) -> Episode:
     say = f"Xq{found.key}".__add__
+    if not Profile.objects.filter(child=found.child).exists():
+        missing.save_profile(child=found.child, said={"health": say("health")}, version=0, by=by, at=last_seen)
     return missing.report_missing(
-        child=found.child, last_seen=Moment(last_seen), reported=Moment(last_seen + timedelta(minutes=10)),
+        with_profile=True, child=found.child, last_seen=Moment(last_seen), reported=Moment(last_seen + timedelta(minutes=10)),
         circumstances=say("circumstances"), missing_from=MissingFrom.PLACEMENT, from_where=say("fromwhere"),
         risk=Risk.HIGH, risk_reason=say("risk"), grade=Grade.PRIORITY, by=by, at=last_seen + timedelta(minutes=10),
     )  # fmt: skip

@@ -106,8 +106,8 @@ SCOPED: dict[type[Any], tuple[str, ...]] = {
 }
 READ_WITH_THE_CHILD = {
     "Address", "Answer", "ChatText", "ChildName", "ChildReference", "Cover", "FollowUp", "LetterAbout", "Mention",
-    "NoLetters", "Offer", "Placement", "Reassignment", "ServiceStatus", "Sitting", "Step", "StepVersion", "Telling",
-    "Waiver",
+    "NoLetters", "Offer", "Placement", "Profile", "ProfileInReport", "ProfileVersion", "Reassignment",
+    "ServiceStatus", "Sitting", "Step", "StepVersion", "Telling", "Waiver",
 }  # fmt: skip
 """Records that pages reach through a child or an episode only, which have been reached in scope."""
 

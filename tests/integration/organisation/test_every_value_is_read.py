@@ -19,6 +19,7 @@ from lantern.governance.rules.looks import Looks, Spell, unusual
 from lantern.missing import actions as missing
 from lantern.missing.actions import answer_triggers, link_waiting, print_letters, receive, record_step
 from lantern.missing.models import Episode, Incident, Trigger
+from lantern.missing.parts.profile import checked
 from lantern.missing.queries.board import numbers
 from lantern.missing.queries.duty import waiting
 from lantern.missing.rules.message import Message
@@ -63,6 +64,13 @@ def owed(by: Member, grade: Grade = Grade.PRIORITY) -> Any:
     child = a_child(status=Status.FAMILY_SOLUTIONS)
     an_episode(child, by=by, hours_ago=hours_ago_today(0.6), back_hours_ago=hours_ago_today(0.3), grade=grade)
     return {row.kind: row.due_at - row.starts_at for row in Obligation.objects.all()}
+
+
+def profile_said(by: Member) -> Any:
+    """What a page says of a profile that was checked two months ago."""
+    then = now() - timedelta(days=63)
+    made = missing.save_profile(child=a_child(), said={"call": "Nobody"}, version=0, by=by, at=then)
+    return checked(made, viewer_of(by, now=now())).tag.kind
 
 
 def owed_after(*, absence: Absence = Absence.MISSING, refused: bool = False) -> Callable[[Member], Any]:
@@ -249,6 +257,7 @@ CASES: dict[str, tuple[Any, Callable[[Member], Any]]] = {
     "missing.clocks.adult_handover": (SOON, missing_on),
     "missing.high_risk_is_harm": (False, set_off),
     "missing.acknowledge_minutes": (60, whose_turn),
+    "missing.profile_months": (1, profile_said),
     "missing.open_statuses": (("LAC",), owed),
     "missing.repeat_count": (4, repeats),
     "missing.repeat_days": (20, repeats),

@@ -19,7 +19,7 @@ from lantern.children.vocabulary import Line, WorkKind
 from lantern.exchange.actions.notifications import import_notifications
 from lantern.missing import actions as missing
 from lantern.missing.models import Chat, Episode, Letter
-from lantern.missing.vocabulary import OfferedHow, OfferedTo
+from lantern.missing.vocabulary import OfferedHow, OfferedTo, Risk
 from lantern.organisation.vocabulary import Role
 from lantern.tenancy.current import within
 from lantern.timekeeping import words
@@ -122,7 +122,8 @@ earlier wordings, what a chat told, which is read in its record alone, and what 
 
 TOLD = {
     "children_address", "children_allocation", "children_childname", "children_placement",
-    "children_schoolabsence", "children_schoolfact", "children_servicestatus", "missing_answer",
+    "children_schoolabsence", "children_schoolfact", "children_servicestatus", "missing_acknowledgement",
+    "missing_answer",
     "missing_chatrequest", "missing_episode", "missing_followup", "missing_letter", "missing_noletters",
     "missing_offer", "missing_profileversion", "missing_sitting", "missing_step", "missing_telling",
     "missing_trigger", "missing_triggeranswer", "network_mention", "obligations_obligation",
@@ -335,3 +336,20 @@ def test_an_offer_that_was_taken_back_is_in_no_chronology(known: Known) -> None:
         assert any("offered to the child" in each.title for each in lines_for(known, child))
         missing.withdraw_chat_fact(fact=offer, by=known.coordinator, at=at)
     assert not any("offered to the child" in each.title for each in lines_for(known, child))
+
+
+def test_who_had_a_child_at_high_risk_in_hand_is_told_and_that_it_was_taken_back(known: Known) -> None:
+    """MIS-13: both stand on the line, the reason only for those who see names."""
+    with within(known.here.pk):
+        child = a_child("Zoë", "Madeup", area=known.chelmsford)
+        episode = an_episode(child, by=known.coordinator, hours_ago=2, risk=Risk.HIGH)
+        at = datetime.now(UTC)
+        taken = missing.acknowledge(episode=episode, by=known.coordinator, at=at)
+        missing.take_back_acknowledgement(acknowledgement=taken, why="Xqwhy.", by=known.in_mid, at=at)
+        told = {each.title: each for each in lines_for(known, child)}
+        hidden = entries(child, nameless(viewer_of(known.coordinator, now=at)))
+    assert told["High risk acknowledged"].source.startswith("Entered by Rowan Sample, ")
+    assert told["Acknowledgement taken back"].source.startswith("Entered by Mid Sample, ")
+    assert told["Acknowledgement taken back"].text == "Xqwhy."
+    assert "Acknowledgement taken back" in {each.title for each in hidden}
+    assert not [each for each in hidden if "Xqwhy" in each.text]

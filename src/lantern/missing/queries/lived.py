@@ -11,6 +11,7 @@ from django.db.models.functions import JSONObject
 from lantern.access.viewer import Viewer
 from lantern.children.models import Child
 from lantern.missing.models import (
+    Acknowledgement,
     Answer,
     ChatRequest,
     Episode,
@@ -62,6 +63,7 @@ class Lived(NamedTuple):
     no_letters: tuple[Row, ...]
     triggers: tuple[Row, ...]
     profiles: tuple[Row, ...]
+    in_hand: tuple[Row, ...]
 
 
 BY: dict[str, Any] = {"by": F("by__name"), "agency": F("by__agency__name")}
@@ -116,6 +118,10 @@ def _parts(viewer: Viewer) -> Mapping[str, QuerySet[Any, Any]]:
             "date_only", "words", "withdrawn_at", "withdrawn_why", "given",
         ),
         "profiles": _of(ProfileVersion, viewer, "number", "at", **BY),
+        "in_hand": _of(
+            Acknowledgement, viewer, "incident_id", "at", "undone_at", "undone_why", **BY, undoer=F("undone_by__name"),
+            undoer_agency=F("undone_by__agency__name"),
+        ),
     }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from lantern.missing.parts.chronology.chats import chat_lines
 from lantern.missing.parts.chronology.episodes import episode_lines
 from lantern.missing.parts.chronology.letters import letter_lines
 from lantern.missing.parts.chronology.messages import message_lines
-from lantern.missing.parts.chronology.steps import profile_lines, step_lines
+from lantern.missing.parts.chronology.steps import duty_lines, profile_lines, step_lines
 from lantern.missing.parts.chronology.triggers import trigger_lines
 from lantern.missing.queries.lived import lived
 
@@ -23,6 +23,7 @@ def chronology_of(child: Child, viewer: Viewer) -> Iterator[Entry]:
     yield from message_lines(held, viewer)
     yield from step_lines(held, viewer)
     yield from profile_lines(child, held, viewer)
+    yield from duty_lines(held, viewer)
     yield from chat_lines(held, viewer)
     yield from letter_lines(held, viewer)
     yield from trigger_lines(held, viewer)

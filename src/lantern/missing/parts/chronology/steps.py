@@ -25,6 +25,18 @@ def profile_lines(child: Child, held: Lived, viewer: Viewer) -> Iterator[Entry]:
         yield Entry(Moment(row.at), title, f"Version {row.number}", url, by_whom(row, row.at), Line.RECORD)
 
 
+def duty_lines(held: Lived, viewer: Viewer) -> Iterator[Entry]:
+    """Who had a child at high risk in hand from when, and who took that back and why."""
+    may_open = viewer.may(Permission.SEE_MISSING)
+    for row in held.in_hand:
+        url = reverse("missing:episode", args=[row.incident_id]) if may_open else ""
+        yield Entry(Moment(row.at), "High risk acknowledged", "", url, by_whom(row, row.at), Line.DONE)
+        if row.undone_at:
+            why = row.undone_why if viewer.sees_names else ""
+            source = by_whom(row, row.undone_at, name="undoer", agency="undoer_agency")
+            yield Entry(Moment(row.undone_at), "Acknowledgement taken back", why, url, source, Line.DONE)
+
+
 def step_lines(held: Lived, viewer: Viewer) -> Iterator[Entry]:
     """One line a step; the reference of a plan is no free text, its note is."""
     may_open = viewer.may(Permission.RECORD_STEPS)

@@ -38,6 +38,6 @@ def test_a_chronology_is_read_narrowed_and_printed(as_member: AsMember) -> None:
     person.sees_on_paper("4 lines · Missing, all years, oldest first", "Printed by Sam Sample", "Official-Sensitive")
     person.is_not_on_paper("Oldest first", "Picture over time")
     person.page.emulate_media(media="screen")
-    person.opens("Picture over time").sees("Fictional Station", "24 to").fits(1280, 390)
+    person.opens("Picture over time").sees("Fictional Station", "1 to 3 days").fits(1280, 390)
     person.unfolds("The same in a table").sees("How often").is_accessible()
     person.opens("Chronology").sees("All years")

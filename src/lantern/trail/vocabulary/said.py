@@ -42,6 +42,8 @@ LOOKS = {
     "missing/profile": "Read what would help to find the child",
     "missing/edit_profile": "Opened the form for what would help to find the child",
     "missing/profile_then": "Read what went with the report",
+    "missing/handover": "Seen on the handover sheet of duty",
+    "home/briefing": "Seen in the briefing at sign-in",
     "missing/recorded": "Read what was recorded about an episode",
     "missing/correct_step": "Opened the form that corrects what was recorded",
     "missing/chat": "Looked at a missing chat",

@@ -172,6 +172,20 @@ def test_an_episode_from_a_feed_says_so(known: Known, tmp_path: Path) -> None:
     assert told["Record opened"].source == f"A notification, {words.day(datetime.now(UTC).date())}"
 
 
+def test_a_time_that_a_person_put_right_has_that_person_as_its_source(known: Known) -> None:
+    """MIS-3: the source is that of the time that stands, not of whoever spoke of the absence first."""
+    with within(known.here.pk):
+        child = a_child("Zoë", "Madeup", area=known.chelmsford)
+        episode = an_episode(child, by=known.in_mid, hours_ago=30, back_hours_ago=20)
+        earlier = Moment(datetime.now(UTC) - timedelta(hours=33))
+        missing.correct(episode=episode, facts={"last_seen": earlier}, by=known.coordinator, at=datetime.now(UTC))
+    told = {each.title.split(" after")[0]: each for each in lines_for(known, child)}
+    assert told["Went missing, medium risk"].when == earlier
+    assert told["Went missing, medium risk"].source.startswith("Entered by Rowan Sample, ")
+    assert told["Returned"].source.startswith("Entered by Mid Sample, ")
+    assert told["Corrected"].source.startswith("Entered by Rowan Sample, ")
+
+
 def test_what_is_overdue_stands_at_its_time_until_it_is_done_and_then_says_how_late(known: Known) -> None:
     """MIS-7: the check of a return three days ago is two days over its time."""
     with within(known.here.pk):

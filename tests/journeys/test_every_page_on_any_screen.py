@@ -29,6 +29,7 @@ EVERYWHERE = (
         "/children/new/",
         "/children/?q=fictional",
     ),
+    *("/briefing/", "/missing/rota/", "/missing/rota/new/", "/missing/handover/", "/missing/places/"),
     *("/owed/", "/owed/calendar/", "/owed/calendar/week/", "/notifications/", "/notifications/queue/", "/return/"),
     *("/organisation/", "/organisation/agencies/", "/organisation/areas/", "/organisation/arrangement/"),
     *(

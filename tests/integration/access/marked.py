@@ -193,7 +193,7 @@ def _episodes(found: Marked, by: Member) -> None:
     )  # fmt: skip
     owed = Obligation.objects.filter(child=found.child, met_at=None).order_by("due_at", "kind")
     obligations.waive(obligation=owed[0], reason=say("waived"), by=by, at=at)
-    still_open = _reported(found, by, at - timedelta(hours=5))
+    still_open = _reported(found, by, at - timedelta(hours=5), whence=COMMON)
     owed = Obligation.objects.filter(child=found.child, met_at=None, waived_at=None).order_by("due_at", "kind")
     obligations.hand_over(obligation=owed[0], to=by, by=by, at=at)
     acknowledged = missing.acknowledge(episode=still_open, by=by, at=at)
@@ -265,13 +265,16 @@ def a_marked_request(key: str, postcode: str) -> UUID:
     ).pk  # fmt: skip
 
 
-def _reported(found: Marked, by: Member, last_seen: datetime) -> Episode:
+COMMON = "Common House"  # where every child went from: without a mark, or nobody would share it
+
+
+def _reported(found: Marked, by: Member, last_seen: datetime, *, whence: str = "") -> Episode:
     say = f"Xq{found.key}".__add__
     if not Profile.objects.filter(child=found.child).exists():
         missing.save_profile(child=found.child, said={"health": say("health")}, version=0, by=by, at=last_seen)
     return missing.report_missing(
         with_profile=True, child=found.child, last_seen=Moment(last_seen), reported=Moment(last_seen + timedelta(minutes=10)),
-        circumstances=say("circumstances"), missing_from=MissingFrom.PLACEMENT, from_where=say("fromwhere"),
+        circumstances=say("circumstances"), missing_from=MissingFrom.PLACEMENT, from_where=whence or say("fromwhere"),
         risk=Risk.HIGH, risk_reason=say("risk"), grade=Grade.PRIORITY, by=by, at=last_seen + timedelta(minutes=10),
     )  # fmt: skip
 

@@ -220,6 +220,8 @@ LISTS = {
     "lantern.exchange.queries.queue": "exchange:queue",
     "lantern.missing.queries.board": "missing:now",
     "lantern.missing.queries.chat_board": "missing:chats",
+    "lantern.home.queries.since": "home:briefing",
+    "lantern.missing.queries.common_places": "missing:common_places",
     "lantern.missing.queries.episodes": "missing:episodes",
     "lantern.missing.queries.letters": "missing:letters",
     "lantern.missing.queries.triggers": "missing:triggers",

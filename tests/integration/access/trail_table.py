@@ -29,6 +29,7 @@ LEAVES: dict[str, frozenset[str]] = {
     "missing:acknowledge": VIEW,
     "missing:take_back_acknowledgement": VIEW,
     "missing:handover": VIEW,
+    "missing:common_places": VIEW,
     "missing:close_note": VIEW,
     "missing:answer": VIEW,
     "missing:take_back_answer": VIEW,

@@ -141,6 +141,7 @@ TABLE: dict[str, Row] = {
     "missing:take_back_acknowledgement": child(DUTY, DUTY),
     "missing:handover": Row(DUTY, DUTY),
     "missing:close_note": Row(DUTY, DUTY, of="note", get=302, post=302),
+    "missing:common_places": Row(DUTY),
     "missing:rota": Row(MISSING),
     "missing:new_shift": Row(DUTY, DUTY),
     "missing:end_shift": Row(DUTY, DUTY, of="shift", post=302),

@@ -12,6 +12,7 @@ TABS = (
     ("Triggers", "triggers", Permission.SEE_MISSING),
     ("Missing chats", "chats", Permission.OFFER_CHATS),
     ("Letters", "letters", Permission.SEND_LETTERS),
+    ("Places in common", "common_places", Permission.ACKNOWLEDGE),
     ("Rota", "rota", Permission.SEE_MISSING),
     ("Handover", "handover", Permission.ACKNOWLEDGE),
 )

@@ -43,9 +43,11 @@ def test_one_child_alone_has_nothing_in_common() -> None:
     assert in_common([been(1, "Fictional Station", hour=hour) for hour in range(5)]) == ()
 
 
-@pytest.mark.parametrize("nothing", ["", "  ", "—", "?"])
+@pytest.mark.parametrize(
+    "nothing", ["", "  ", "—", "?", "Own address", "Home address.", "Friend’s address", "N/K", "Unknown"]
+)
 def test_nothing_is_no_place(nothing: str) -> None:
-    """MIS-13: two unknown places are not the same place."""
+    """MIS-13: two unknown places, or two homes, are not the same place."""
     assert in_common([been(1, nothing), been(2, nothing)]) == ()
 
 

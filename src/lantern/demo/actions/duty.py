@@ -49,7 +49,7 @@ def go_on_duty(*, by: None, at: datetime) -> None:
 
 
 def _on_duty(member: Member, area: Any, since: datetime, until: datetime, at: datetime) -> None:
-    add_shift(member=member, area=area, place=1, since=since, until=until, by=member, at=at)
+    add_shift(member=member, area=area, place=1, since=since, until=until, by=None, at=at)
 
 
 def _first(role: Role) -> Member | None:

@@ -56,7 +56,7 @@ def take_back_acknowledgement(*, acknowledgement: Acknowledgement, why: str, by:
 
 @action
 def add_shift(
-    *, member: Member, area: UUID | None, place: int, since: datetime, until: datetime, by: Member, at: datetime
+    *, member: Member, area: UUID | None, place: int, since: datetime, until: datetime, by: Member | None, at: datetime
 ) -> Shift:
     """Put `member` on the rota of `area`, or of everybody. Raises `NotAllowed` when it does not fit beside the others."""
     one_at_a_time(ROTA)

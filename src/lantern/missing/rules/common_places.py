@@ -9,6 +9,15 @@ from uuid import UUID
 
 BETWEEN = re.compile(r"[\W_]+")
 FEWEST = 2  # children: one alone has no place in common with anybody
+NO_PLACE = frozenset(
+    {
+        *("home", "home address", "own address", "at home", "own home", "returned home", "family home", "placement"),
+        *("address of a friend", "friend s address", "address of a relative", "relative s address"),
+        *("street", "in the street", "walking on a main road", "train to another county", "on a train", "on a bus"),
+        *("unknown", "not known", "n k", "nk", "n a", "na", "none", "other", "elsewhere", "somewhere else"),
+    }
+)
+"""What is true of many places and names none: two children found at home were not found together."""
 
 
 class Visit(StrEnum):
@@ -53,7 +62,8 @@ def in_common(visits: Iterable[Been]) -> tuple[Common, ...]:
     """
     of: dict[str, list[Been]] = {}
     for each in visits:
-        if key := same_place(each.place):
+        key = same_place(each.place)
+        if key and key not in NO_PLACE:
             of.setdefault(key, []).append(each)
     found = [_common(each) for each in of.values() if len({one.child for one in each}) >= FEWEST]
     return tuple(sorted(found, key=lambda each: (-len(each.children), -each.been[0].at.timestamp(), each.place)))

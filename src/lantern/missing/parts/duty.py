@@ -73,9 +73,12 @@ def _goes(after: Turn | None, viewer: Viewer) -> str:
 
 
 def _comes(now: Turn, after: Turn | None, viewer: Viewer) -> str:
+    """Sam Pretend comes on duty at 8pm."""
     if after is None or after.shift is None or now.until is None:
         return ""
-    return f". {_name(after, viewer)[:1].upper()}{_name(after, viewer)[1:]} comes on duty at {at_clock(now.until, viewer.now)}"
+    at = at_clock(now.until, viewer.now)
+    own = after.shift.member == viewer.member.pk
+    return f". You come on duty at {at}" if own else f". {after.shift.name} comes on duty at {at}"
 
 
 def _name(turn: Turn, viewer: Viewer) -> str:

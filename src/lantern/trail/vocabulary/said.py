@@ -43,6 +43,7 @@ LOOKS = {
     "missing/edit_profile": "Opened the form for what would help to find the child",
     "missing/profile_then": "Read what went with the report",
     "missing/handover": "Seen on the handover sheet of duty",
+    "missing/common_places": "Seen among places in common",
     "home/briefing": "Seen in the briefing at sign-in",
     "missing/recorded": "Read what was recorded about an episode",
     "missing/correct_step": "Opened the form that corrects what was recorded",
@@ -246,7 +247,7 @@ IN_LISTS = frozenset({
     "missing/letters_pdf", "missing/letters_word", "obligations/owed",
     "obligations/hand_over", "obligations/week", "exchange/file", "exchange/inspection",
     "exchange/lists", "exchange/looked_after",
-    "missing/triggers",
+    "missing/triggers", "missing/handover", "missing/common_places", "home/briefing",
     "missing/chats", "missing/chat_request", "network/entity",
     "exchange/queue", "exchange/decisions", "exchange/incident", "home/my_work", "governance/trail",
 })  # fmt: skip

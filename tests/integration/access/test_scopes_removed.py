@@ -223,6 +223,7 @@ LISTS = {
     "lantern.home.queries.since": "home:briefing",
     "lantern.missing.queries.common_places": "missing:common_places",
     "lantern.missing.queries.episodes": "missing:episodes",
+    "lantern.missing.queries.figures": "missing:figures",
     "lantern.missing.queries.letters": "missing:letters",
     "lantern.missing.queries.triggers": "missing:triggers",
     "lantern.missing.queries.returned": "missing:now",

@@ -126,6 +126,7 @@ NO_CHILD = "shows no child"
 ORGANISATION = "names colleagues, agencies and areas; no child"
 NOTHING: dict[str, str] = {
     "missing:areas": "counts by district",
+    "missing:figures": "numbers of a year",
     "obligations:calendar": "counts by day; the week names the children",
     "children:new": "an empty form; posting it searches",
     "exchange:notifications": "files and their counts",

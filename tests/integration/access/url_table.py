@@ -146,6 +146,7 @@ TABLE: dict[str, Row] = {
     "missing:new_shift": Row(DUTY, DUTY),
     "missing:end_shift": Row(DUTY, DUTY, of="shift", post=302),
     "missing:triggers": Row(MISSING),
+    "missing:figures": Row(MISSING),
     "missing:answer": child(ANSWERS, ANSWERS),
     "missing:take_back_answer": child(ANSWERS, ANSWERS),
     # missing chats

@@ -14,7 +14,7 @@ from lantern.children.models import Child
 from lantern.children.vocabulary import Status
 from lantern.exchange.rules.inspection import HEADINGS
 from lantern.missing import actions
-from lantern.missing.vocabulary import StepKind
+from lantern.missing.vocabulary import OfferedHow, OfferedTo, Said, StepKind
 from lantern.organisation.vocabulary import Role
 from lantern.tenancy.current import within
 from lantern.timekeeping.moments import Moment
@@ -74,6 +74,34 @@ def test_a_row_for_each_child_in_care(care: Care) -> None:
     said = text_of(care.client.get(LIST))
     assert "2 children looked after between" in said
     assert robin.forename in said
+
+
+@pytest.mark.parametrize(
+    ("said", "in_the_list"),
+    [
+        ([Said.ACCEPTED], ["Y", "Y"]),
+        ([Said.DECLINED], ["Y", "N"]),
+        ([Said.NO_ANSWER, Said.ACCEPTED], ["Y", "Y"]),
+        ([], ["Y", "N"]),
+    ],
+)
+def test_a_chat_is_accepted_by_a_yes(care: Care, said: list[Said], in_the_list: list[str]) -> None:
+    """MIS-9, MIS-16: by the child's word, after the latest episode."""
+    child = care.in_care("Rowan", "C1")
+    with within(care.here.pk):
+        episode = an_episode(child, by=care.officer, hours_ago=30, back_hours_ago=20)
+        offer = actions.offer_chat(
+            episode=episode, to=OfferedTo.CHILD, how=OfferedHow.PHONE, happened=Moment(now()), by=care.officer, at=now()
+        )
+        for word in said:
+            answer = actions.answer_chat(
+                chat=offer.chat, whose=OfferedTo.CHILD, said=word, happened=Moment(now()), by=care.officer, at=now()
+            )
+    assert care.csv()[1][-2:] == in_the_list
+    if said == [Said.ACCEPTED]:
+        with within(care.here.pk):
+            actions.withdraw_chat_fact(fact=answer, by=care.officer, at=now())
+        assert care.csv()[1][-2:] == ["Y", "N"]
 
 
 def test_children_who_were_not_in_care_are_not_on_it(care: Care) -> None:

@@ -5,16 +5,16 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lantern.access.viewer import Viewer
 from lantern.children.models import Child, ServiceStatus
 from lantern.children.vocabulary import Status
 from lantern.exchange.queries.looked_after import numbers_of
 from lantern.exchange.rules.inspection import Away, InspectionRow, row_of, twelve_months
-from lantern.missing.models import Episode
+from lantern.missing.models import Answer, Cover, Episode, Sitting
 from lantern.missing.queries.owing import SUBJECT
-from lantern.missing.vocabulary import Absence, StepKind
+from lantern.missing.vocabulary import Absence, Said, StepKind
 from lantern.obligations.models import Obligation
 from lantern.timekeeping.moments import DAY, Moment, midnight
 
@@ -51,12 +51,15 @@ def _episodes(ids: list[UUID], until: date, spells: Spells) -> dict[UUID, list[A
     """Episodes that began while the child was in care: the list is about absences from a placement."""
     began = {"started_at__gte": midnight(twelve_months(until)), "started_at__lt": midnight(until + DAY)}
     rows = list(Episode.objects.filter(child__in=ids, **began).order_by("started_at"))
-    offered = _offered([row.pk for row in rows])
+    keys = [row.pk for row in rows]
+    offered, accepted = _offered(keys), _accepted(keys)
     found: dict[UUID, list[Away]] = defaultdict(list)
     for row in rows:
         day = Moment(row.started_at, row.start_date_only).day
         if any(since <= day < before for since, before in spells[row.child_id]):
-            found[row.child_id].append(Away(day, Absence(row.absence), row.pk in offered, False))
+            found[row.child_id].append(
+                Away(day, Absence(row.absence), row.pk in offered | accepted, row.pk in accepted)
+            )
     return found
 
 
@@ -66,3 +69,11 @@ def _offered(episodes: list[UUID]) -> set[Any]:
         subject_kind=SUBJECT, subject_id__in=episodes, kind=StepKind.CHAT_OFFER, met_at__isnull=False
     )
     return set(rows.values_list("subject_id", flat=True))
+
+
+def _accepted(episodes: list[UUID]) -> set[Any]:
+    """Those whose chat somebody said yes to, or was held."""
+    covers = Cover.objects.filter(incident__in=episodes, ended_at=None)
+    yes = Answer.objects.filter(chat=OuterRef("chat"), said=Said.ACCEPTED, withdrawn_at=None)
+    held = Sitting.objects.filter(chat=OuterRef("chat"), withdrawn_at=None)
+    return set(covers.filter(Exists(yes) | Exists(held)).values_list("incident_id", flat=True))

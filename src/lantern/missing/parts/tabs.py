@@ -9,6 +9,7 @@ from lantern.design.parts import Tab
 TABS = (
     ("Missing now", "now", Permission.SEE_MISSING),
     ("Episodes", "episodes", Permission.SEE_MISSING),
+    ("Figures", "figures", Permission.SEE_MISSING),
     ("Triggers", "triggers", Permission.SEE_MISSING),
     ("Missing chats", "chats", Permission.OFFER_CHATS),
     ("Letters", "letters", Permission.SEND_LETTERS),

@@ -50,30 +50,27 @@ def _in_care(ids: list[UUID]) -> Spells:
 def _episodes(ids: list[UUID], until: date, spells: Spells) -> dict[UUID, list[Away]]:
     """Episodes that began while the child was in care: the list is about absences from a placement."""
     began = {"started_at__gte": midnight(twelve_months(until)), "started_at__lt": midnight(until + DAY)}
-    rows = list(Episode.objects.filter(child__in=ids, **began).order_by("started_at"))
-    keys = [row.pk for row in rows]
-    offered, accepted = _offered(keys), _accepted(keys)
+    rows: QuerySet[Any] = Episode.objects.filter(child__in=ids, **began).order_by("started_at")
     found: dict[UUID, list[Away]] = defaultdict(list)
-    for row in rows:
+    for row in rows.annotate(offered=_offered(), accepted=_accepted()):
         day = Moment(row.started_at, row.start_date_only).day
         if any(since <= day < before for since, before in spells[row.child_id]):
-            found[row.child_id].append(
-                Away(day, Absence(row.absence), row.pk in offered | accepted, row.pk in accepted)
-            )
+            found[row.child_id].append(Away(day, Absence(row.absence), row.offered or row.accepted, row.accepted))
     return found
 
 
-def _offered(episodes: list[UUID]) -> set[Any]:
-    """Those after which a chat was offered, however: what meets the obligation."""
-    rows = Obligation.objects.filter(
-        subject_kind=SUBJECT, subject_id__in=episodes, kind=StepKind.CHAT_OFFER, met_at__isnull=False
+def _offered() -> Exists:
+    """Whether a chat was offered after the episode, however: what meets the obligation."""
+    return Exists(
+        Obligation.objects.filter(
+            subject_kind=SUBJECT, subject_id=OuterRef("pk"), kind=StepKind.CHAT_OFFER, met_at__isnull=False
+        )
     )
-    return set(rows.values_list("subject_id", flat=True))
 
 
-def _accepted(episodes: list[UUID]) -> set[Any]:
-    """Those whose chat somebody said yes to, or was held."""
-    covers = Cover.objects.filter(incident__in=episodes, ended_at=None)
+def _accepted() -> Exists:
+    """Whether somebody said yes to a chat about the episode, or it was held."""
     yes = Answer.objects.filter(chat=OuterRef("chat"), said=Said.ACCEPTED, withdrawn_at=None)
     held = Sitting.objects.filter(chat=OuterRef("chat"), withdrawn_at=None)
-    return set(covers.filter(Exists(yes) | Exists(held)).values_list("incident_id", flat=True))
+    covers = Cover.objects.filter(incident=OuterRef("incident"), ended_at=None)
+    return Exists(covers.filter(Exists(yes) | Exists(held)))

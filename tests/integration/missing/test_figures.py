@@ -24,6 +24,7 @@ from lantern.missing.rules.figures import (
     year_words,
 )
 from lantern.missing.views.figures import tables
+from lantern.missing.vocabulary import Absence
 from lantern.organisation.models import Area, Member
 from lantern.organisation.queries import partnership_names
 from lantern.organisation.vocabulary import Role
@@ -195,6 +196,25 @@ def test_the_page_shows_each_kind_by_itself_and_only_ones_own_area() -> None:
     assert "Away without authorisation Episodes 0 Children 0" in said
     with asking_at_most(12):
         client.get("/missing/figures/")
+
+
+@pytest.mark.django_db
+def test_the_figures_are_of_the_area_that_was_chosen() -> None:
+    """PAR-2: a coordinator of the county who looks at one district counts that district, in the totals and in each table."""
+    here = a_partnership()
+    coordinator = a_member(here, Role.MISSING_COORDINATOR)
+    with within(here.pk):
+        chosen = an_area(here, "Chelmsford")
+        mine, far = a_child("Mine", area=chosen), a_child("Far", area=an_area(here, "Colchester"))
+        for child, hours in ((mine, 40), (far, 30), (far, 20)):
+            an_episode(child, by=coordinator, hours_ago=hours, back_hours_ago=hours - 7)
+        now = datetime.now(UTC)
+        year = year_of(Moment(now).day)
+        for focus, counted in ((None, 3), (chosen.pk, 1)):
+            viewer = viewer_of(coordinator, now=now, focus=focus)
+            assert totals(viewer, year)[Absence.MISSING].episodes == counted
+            for table in figures(viewer, year).values():
+                assert sum(kinds[Absence.MISSING].episodes for kinds in table.values()) == counted
 
 
 @pytest.mark.django_db

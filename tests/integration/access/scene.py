@@ -294,8 +294,11 @@ def _pairs(scene: Scene) -> None:
         scene.sees[kind] = {key: CHILDREN[key] for key in ("mid", "north", "else")}
 
 
+TO_THE_NEXT = {"mid": "Ring the night desk", "north": "Ring the hospital", "else": "Xqelsenote"}
+
+
 def _duty(scene: Scene) -> None:
-    """Somebody on the rota of an area of each, and a note for the next shift there."""
+    """Somebody on the rota of an area of each, and a note for the next shift there, which is about no child."""
     for key, partnership, area, member, by in (
         ("mid", scene.here, "Mid", "liaison", "county"),
         ("north", scene.here, "North", "county", "county"),
@@ -304,7 +307,7 @@ def _duty(scene: Scene) -> None:
         place, people = an_area(partnership, area), scene.people
         with within(partnership.pk):
             _put(scene, "shift", key, shift_id=a_shift(people[member], place, by=people[by]))
-            _put(scene, "note", key, note=a_note(f"Xq{key}note", place, by=people[by]))
+            _put(scene, "note", key, note=a_note(TO_THE_NEXT[key], place, by=people[by]))
     scene.sees["note"] = scene.sees["shift"] = {key: CHILDREN[key] for key in ("mid", "north", "else")}
 
 

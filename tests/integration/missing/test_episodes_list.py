@@ -7,7 +7,7 @@ import pytest
 from lantern.access.viewer import viewer_of
 from lantern.children import chronology
 from lantern.children.marks import marks_of
-from lantern.children.vocabulary import Status
+from lantern.children.vocabulary import Line, Status
 from lantern.missing.actions import correct, record_step
 from lantern.missing.parts.stepper import ABOUT_CHATS
 from lantern.missing.queries.episodes import Asked, episodes_of
@@ -170,6 +170,9 @@ def test_what_is_owed_next_is_what_is_due_first_and_leads_to_its_form(scene: Sce
         assert [subjects.verb(one) for one in Obligation.objects.filter(kind="chat offer")] == ["Offer a missing chat"]
 
 
+KINDS = (Line.MISSING, Line.DONE)
+
+
 def test_the_chronology_tells_when_a_child_went_and_came_back(scene: Scene) -> None:
     """MIS-6; pages.md, chronology; without free text for those who see no names (SHA-2)."""
     from tests.factories.people import a_member
@@ -186,7 +189,7 @@ def test_the_chronology_tells_when_a_child_went_and_came_back(scene: Scene) -> N
             at=datetime.now(UTC),
             note="Seen alone.",
         )
-        told = [each for each in chronology.entries(child, viewer_of(scene.officer, now=NOW)) if each.kind == "Missing"]
+        told = [each for each in chronology.entries(child, viewer_of(scene.officer, now=NOW)) if each.kind in KINDS]
         assert [each.title for each in told] == [
             "Vulnerability check",
             "Returned after 7 h",
@@ -195,7 +198,7 @@ def test_the_chronology_tells_when_a_child_went_and_came_back(scene: Scene) -> N
         assert told[0].text == "Seen alone."
         assert told[1].text == "Police, Fictional Station"
         assert told[2].url == f"/missing/{episode.pk}/"
-        silent = [each for each in chronology.entries(child, viewer_of(analyst, now=NOW)) if each.kind == "Missing"]
+        silent = [each for each in chronology.entries(child, viewer_of(analyst, now=NOW)) if each.kind in KINDS]
         assert [each.text for each in silent] == ["", "Police", ""]
 
 

@@ -1,19 +1,35 @@
 """Cards of the board: which is heard, what is for whom, what comes first (MIS-1, MIS-5, MIS-6, MIS-13)."""
 
+from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
+from lantern.children.queries.record import PlacementRow, Record, StatusRow
 from lantern.missing.parts.card import Card, Fact, cards, facts_of
 from lantern.missing.vocabulary import Grade, StepKind
 from lantern.organisation.vocabulary import Role
-from tests.unit.missing.drawn import ANALYST, CHILD, an_episode, owed, viewer
+from tests.unit.missing.drawn import ANALYST, an_episode, owed, viewer
+
+LONG_AGO = date(2024, 1, 1)
 
 
-def a_card(by: Any = None, *, out_of_area: bool = False, **facts: Any) -> Card:
-    """The card of one episode; whether the placement is out of the area comes with the query."""
+def known(status: str, *, out_of_area: bool = False, until: date | None = None) -> Record:
+    """The record of a child of whom nothing else is known."""
+    standing = StatusRow(uuid4(), status, "", LONG_AGO, until)
+    placed = PlacementRow(uuid4(), "U1", "", "", "", None, out_of_area, LONG_AGO, until)
+    placements = (placed,) if status == "LAC" else ()
+    return Record(
+        names=(), references=(), addresses=(), statuses=(standing,), placements=placements, allocations=(),
+        schooling=(), absences=(),
+    )  # fmt: skip
+
+
+def a_card(by: Any = None, *, record: Record | None = None, **facts: Any) -> Card:
+    """The card of one episode; the child's record comes with the query."""
     episode: Any = an_episode(**facts)
-    episode.out_of_area = out_of_area
+    episode.child.__dict__["_record"] = record or known("CIN")
     (card,) = cards([episode], {}, {}, by or viewer())
     return card
 
@@ -53,12 +69,15 @@ def test_a_report_that_nobody_graded_is_graded_before_it_is_reviewed(kind: StepK
 
 
 @pytest.mark.parametrize(
-    ("status", "out_of_area", "marks"),
-    [("CIN", False, []), ("LAC", False, ["In care"]), ("LAC", True, ["In care", "Placed out of area"])],
+    ("record", "marks"),
+    [
+        (known("CIN"), []),
+        (known("LAC"), ["In care"]),
+        (known("LAC", out_of_area=True), ["In care", "Placed out of area"]),
+        (known("LAC", out_of_area=True, until=date(2026, 1, 1)), []),
+    ],
+    ids=["in need", "in care", "out of area", "no longer"],
 )
-def test_a_card_marks_a_child_in_care_and_one_placed_elsewhere(
-    status: str, out_of_area: bool, marks: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """MIS-13: another county's police may have to be told."""
-    monkeypatch.setattr(CHILD, "status", status)
-    assert [tag.text for tag in a_card(out_of_area=out_of_area).marks] == marks
+def test_a_card_marks_a_child_in_care_and_one_placed_elsewhere(record: Record, marks: list[str]) -> None:
+    """MIS-13, MIS-14: another county's police may have to be told; what is over marks nobody."""
+    assert [tag.text for tag in a_card(record=record).marks] == marks

@@ -149,6 +149,15 @@ def test_only_who_turns_eighteen_while_missing_is_handed_over(start: str, end: s
     assert any(one.kind is HANDOVER for one in owed(episode, born=BORN)) is owes
 
 
+def test_a_birthday_beyond_the_known_bank_holidays_is_counted_in_days() -> None:
+    """MIS-15, PAR-7: a child of eight is missing, and the arrangement counts working days: nothing breaks."""
+    working = replace(CLOCKS, adult_handover=Clock(2, Unit.WORKING_DAYS))
+    (handover,) = [one for one in owed(born=date(2018, 5, 20), clocks=working) if one.kind is HANDOVER]
+    assert handover.due == at("2036-05-22 00:00")
+    (near,) = [one for one in owed(born=date(2008, 5, 22), clocks=working) if one.kind is HANDOVER]
+    assert near.due == at("2026-05-27 23:59")  # a Friday, then a bank holiday on the Monday
+
+
 def test_a_birth_that_nobody_knows_owes_no_handover() -> None:
     """MIS-15: and ends no review."""
     assert [one.kind for one in owed()] == [REVIEW] * 4

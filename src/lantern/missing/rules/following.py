@@ -10,7 +10,8 @@ from datetime import date, datetime
 from lantern.missing.rules.facts import EpisodeFacts
 from lantern.missing.rules.owed import Owed, Owner, Step
 from lantern.missing.vocabulary import AnswerKind, StepKind
-from lantern.timekeeping.clocks import Clock, due, last_minute
+from lantern.timekeeping.calendar import CalendarEnds
+from lantern.timekeeping.clocks import Clock, Unit, due, last_minute
 from lantern.timekeeping.moments import Moment
 
 WHILE_MISSING = frozenset(
@@ -133,11 +134,19 @@ def _adult_handover(episode: EpisodeFacts, done: Sequence[Step], adult: date | N
         StepKind.ADULT_HANDOVER,
         "18th birthday",
         starts,
-        due(clocks.adult_handover, starts),
+        _due_years_ahead(clocks.adult_handover, starts),
         met or over,
         Owner.MISSING_COORDINATOR,
         ended_by_return=met is None and over is not None,
     )
+
+
+def _due_years_ahead(clock: Clock, starts: Moment) -> datetime:
+    """Of working days in a year whose bank holidays nobody knows yet, plain days: the birthday may lie years ahead."""
+    try:
+        return due(clock, starts)
+    except CalendarEnds:
+        return due(Clock(clock.amount, Unit.DAYS), starts)
 
 
 def _plan_review(episode: EpisodeFacts, done: Sequence[Step], around: Around, clocks: Clocks) -> Iterator[Owed]:

@@ -25,6 +25,7 @@ from lantern.timekeeping import words
 from lantern.timekeeping.moments import Moment, london
 
 LATEST = 2  # episodes on the overview
+MOST_OWED = 4  # lines above the fold of the overview
 TABS = (("overview", "Overview"), ("chronology", "Chronology"), ("missing", "Missing"), ("access", "Access"))
 
 
@@ -56,6 +57,12 @@ def owed_lines(found: list[Obligation], viewer: Viewer) -> list[Owed]:
         )
         for each in found
     ]
+
+
+def folded(lines: list[Owed]) -> tuple[list[Owed], list[Owed]]:
+    """The first to be done, and those behind a fold; a fold never hides a single line, since its own line is as long."""
+    first = len(lines) if len(lines) == MOST_OWED + 1 else MOST_OWED
+    return lines[:first], lines[first:]
 
 
 def _began(each: Obligation, viewer: Viewer) -> str:

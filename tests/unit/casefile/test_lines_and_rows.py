@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from lantern.access.viewer import Viewer
 from lantern.access.vocabulary import Permission
 from lantern.casefile import rows
+from lantern.casefile.parts import Owed, folded
 from lantern.casefile.pictures import LEAST, WIDTH, line, months
 from lantern.casefile.rules.periods import Period, by_year, started_within
 from lantern.missing.models import Episode
@@ -219,3 +220,11 @@ def test_a_row_of_the_trail_says_who_of_where() -> None:
         "Lantern, from what came in", "Lantern, from what came in",
     ]  # fmt: skip
     assert found[0][2] == "Looked at the overview"
+
+
+@pytest.mark.parametrize(("lines", "first", "behind"), [(0, 0, 0), (4, 4, 0), (5, 5, 0), (6, 4, 2), (9, 4, 5)])
+def test_a_fold_never_hides_a_single_line(lines: int, first: int, behind: int) -> None:
+    owed = [Owed(f"Do {each}", "", NOW, "Police", "today") for each in range(lines)]
+    shown, hidden = folded(owed)
+    assert (len(shown), len(hidden)) == (first, behind)
+    assert shown + hidden == owed

@@ -19,7 +19,8 @@ def overview(request: Request, child: Child) -> Response:
     """The state of things for one child."""
     viewer, record = request.viewer, record_of(child)
     history = history_of(child, viewer)
-    owed = owed_for_child(viewer, child).filter(OPEN).order_by("due_at", "id")
+    open_ones = owed_for_child(viewer, child).filter(OPEN).order_by("due_at", "id")
+    owed, later = parts.folded(parts.owed_lines(list(open_ones), viewer))
     return request.show(
         child=child,
         who=identity_of(child, viewer, linked=False),
@@ -28,7 +29,8 @@ def overview(request: Request, child: Child) -> Response:
         profile_url=reverse("missing:profile", args=[child.pk]) if viewer.may(Permission.SEE_PROFILES) else "",
         latest=parts.latest(history, viewer),
         picture=_picture(history, request),
-        owed=parts.owed_lines(list(owed), viewer),
+        owed=owed,
+        owed_later=later,
         facts=[*parts.circumstances(child, record, viewer), *parts.details(child, record, viewer)],
         doing=parts.doing_now(child, history, viewer),
         doings=list(parts.doings(child, record, viewer)),

@@ -79,7 +79,8 @@ class Message(Recorded):
                 fields=["partnership", "incident"],
                 name="message_needs_person",
                 condition=Q(outcome=Outcome.NEEDS_PERSON),
-            )
+            ),
+            models.Index(fields=["partnership", "received_at"], name="message_latest"),
         ]
 
     def __str__(self) -> str:

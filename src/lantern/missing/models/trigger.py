@@ -49,6 +49,7 @@ class Trigger(OfChild):
                 condition=Q(withdrawn_at=None, answered_at=None),
             ),
             models.Index(fields=["child", "-at"], name="trigger_by_child"),
+            models.Index(fields=["partnership", "-at", "id"], name="trigger_latest"),
         ]
 
     @property

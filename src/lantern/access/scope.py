@@ -71,6 +71,18 @@ def scope(viewer: Viewer, path: Path = of_child) -> Q:
     return granted if against is None else granted & ~against
 
 
+def scope_or_waiting(viewer: Viewer) -> Q:
+    """The condition for records that may have no `child` yet: about children `viewer` may see, and those that wait.
+
+    What waits for a person is seen by those whose roles cover its own `area`; of the whole partnership, without one too.
+    """
+    linked = scope(viewer, through_child)
+    if linked == EVERYTHING:  # which means everything to `filter`, and nothing to `|`
+        return EVERYTHING
+    waiting = Q(child=None) if viewer.covers_all else Q(child=None, area_id__in=viewer.covers)
+    return linked | waiting
+
+
 def denied(viewer: Viewer, path: Path = of_child) -> Q | None:
     """The condition for rows that `viewer` may not see whatever speaks for it (SHA-4); `None` when nothing is denied.
 

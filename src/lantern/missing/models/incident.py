@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.db.models import Q, QuerySet
 
-from lantern.access.scope import EVERYTHING, scope, through_child
+from lantern.access.scope import scope_or_waiting
 from lantern.access.viewer import Viewer
 from lantern.children.models import Child
 from lantern.missing.vocabulary import DecisionKind, Link, MessageKind, Outcome
@@ -51,10 +51,7 @@ class Incident(Recorded):
     @classmethod
     def visible_to(cls, viewer: Viewer) -> "QuerySet[Self, Self]":
         """Incidents about children `viewer` may see, and waiting ones in the areas the viewer's roles cover."""
-        linked = scope(viewer, through_child)
-        waiting = Q(child=None) if viewer.covers_all else Q(child=None, area_id__in=viewer.covers)
-        # An empty condition means everything to `filter`, and nothing to `|`.
-        found: QuerySet[Any, Any] = cls.objects.filter(linked if linked == EVERYTHING else linked | waiting)
+        found: QuerySet[Any, Any] = cls.objects.filter(scope_or_waiting(viewer))
         return found
 
 

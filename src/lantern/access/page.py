@@ -7,7 +7,7 @@ import functools
 import inspect
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any, Protocol, get_type_hints
+from typing import Any, Protocol, TypeVar, get_type_hints
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, StreamingHttpResponse
@@ -18,10 +18,12 @@ from django.utils.datastructures import MultiValueDict
 from lantern.access.viewer import Viewer
 from lantern.access.vocabulary import Permission
 from lantern.accounts import proof
+from lantern.design.asked import read_id
 from lantern.organisation.models import Member
 from lantern.trail import actions as trail
 
 Response = HttpResponse
+Record = TypeVar("Record")
 OK = 200
 
 
@@ -32,7 +34,7 @@ class Visible(Protocol):
 
 
 class Request:
-    """A request by somebody who has been let in: who, when, and two ways to answer."""
+    """A request by somebody who has been let in: who, when, the records it names, and two ways to answer."""
 
     def __init__(self, http: HttpRequest, template: str) -> None:
         self.http = http
@@ -60,6 +62,11 @@ class Request:
     @property
     def GET(self) -> Any:  # noqa: N802
         return self.http.GET
+
+    def record(self, model: type[Record], key: str) -> Record:
+        """The record that a field or the address names, in scope; the look is recorded by the page that shows it."""
+        found: Record = _load(model, self.viewer, read_id(key))
+        return found
 
     def show(self, template: str = "", *, status: int = 200, **context: Any) -> Response:
         """The page, rendered now, so that what it looked at is in the same transaction as its trail."""
@@ -125,7 +132,7 @@ def _records(view: View) -> dict[str, type[Any]]:
     return {name: hints[name] for name in inspect.signature(view).parameters if hasattr(hints.get(name), "visible_to")}
 
 
-def _load(model: Any, viewer: Viewer, key: Any, along: Callable[[Any], Any] | None) -> Any:
+def _load(model: Any, viewer: Viewer, key: Any, along: Callable[[Any], Any] | None = None) -> Any:
     rows = model.visible_to(viewer).select_related(*model.on_a_page).filter(pk=key)
     found = (along(rows) if along else rows).first()
     if found is None:

@@ -163,6 +163,23 @@ def test_a_record_out_of_sight_is_unknown_and_leaves_no_look(here: Partnership) 
         assert looks() == 0
 
 
+def test_a_record_that_a_field_names_is_found_in_scope_or_is_unknown(here: Partnership) -> None:
+    """security.md 2, SHA-6: out of sight, of another partnership, nobody's, no id at all: one answer; no look by itself."""
+    elsewhere = a_partnership("Elsewhere")
+    with within(elsewhere.pk):
+        foreign = a_child()
+    officer = a_member(here, Role.LIAISON_OFFICER, "Chelmsford")
+    with within(here.pk):
+        near, far = a_child("Near", area=an_area(here, "Chelmsford")), a_child(area=an_area(here, "Harlow"))
+        request = Request(asked(viewer_of(officer, now=NOW)), "missing/shows.html")
+        before = Entry.objects.count()
+        assert request.record(Child, str(near.pk)) == near
+        for key in (str(far.pk), str(foreign.pk), str(uuid4()), "", "Near", "\0", f"{near.pk}0"):
+            with pytest.raises(Http404):
+                request.record(Child, key)
+        assert Entry.objects.count() == before
+
+
 def test_each_record_of_a_page_is_loaded_in_scope_and_looked_at(here: Partnership) -> None:
     """SHA-6: under the name that the page gives; one that is out of sight hides the page."""
     officer = a_member(here, Role.LIAISON_OFFICER)

@@ -1,7 +1,6 @@
 """Which partnership one works in, and to which of one's areas lists are narrowed."""
 
 from typing import Any
-from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from lantern.access.page import Request, Response, page
 from lantern.accounts import second_factor
+from lantern.design.asked import read_id
 from lantern.organisation.queries import own_memberships
 
 
@@ -42,18 +42,11 @@ def focus(request: Request, area: str) -> Response:
         raise Http404
     if area == "all":
         request.http.session.pop("area", None)
-    elif _uuid(area) in request.viewer.own_areas:
-        request.http.session["area"] = str(_uuid(area))
+    elif (chosen := read_id(area)) in request.viewer.own_areas:
+        request.http.session["area"] = str(chosen)
     else:
         raise Http404
     return HttpResponseRedirect(_local(request.http, request.POST.get("next") or request.http.META.get("HTTP_REFERER")))
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _local(request: HttpRequest, target: Any) -> str:

@@ -1,13 +1,12 @@
 """Who takes part: the list, and somebody new."""
 
-from uuid import UUID
-
 from lantern.access import queries, rows
 from lantern.access.forms import MemberForm
 from lantern.access.page import Request, Response, page
 from lantern.access.parts import filter_choices, tabs
 from lantern.access.queries import PeopleAsked, Shown
 from lantern.access.vocabulary import Permission
+from lantern.design.asked import read_id
 from lantern.design.listing import listed, pills
 from lantern.organisation import actions
 from lantern.organisation.rules.refusals import NotAllowed
@@ -54,13 +53,6 @@ def _asked(request: Request) -> PeopleAsked:
         shown=Shown(shown) if shown in set(Shown) else Shown.CURRENT,
         search=request.GET.get("q", "").replace("\0", "")[:80],
         role=role if role in set(Role) else "",
-        agency=_id(request.GET.get("agency", "")),
-        area=_id(request.GET.get("area", "")),
+        agency=read_id(request.GET.get("agency", "")),
+        area=read_id(request.GET.get("area", "")),
     )
-
-
-def _id(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404
@@ -114,13 +113,13 @@ def _decided(request: Request, incident: Incident, ask: Ask | None) -> Response:
 
 
 def _is(request: Request, incident: Incident, key: str) -> str:
-    child = _child(request, key)
+    child = request.record(Child, key)
     actions.decide_child(incident=incident, child=child, by=request.member, at=request.now)
     return f"{incident.reference} is about {named(child, request.viewer)}."
 
 
 def _is_not(request: Request, incident: Incident, key: str) -> str:
-    child = _child(request, key)
+    child = request.record(Child, key)
     actions.decide_not_child(incident=incident, child=child, by=request.member, at=request.now)
     return f"{incident.reference} is not about {named(child, request.viewer)}."
 
@@ -133,9 +132,7 @@ def _is_new(request: Request, incident: Incident, _: str) -> str:
 
 
 def _is_same(request: Request, incident: Incident, key: str) -> str:
-    other = Incident.visible_to(request.viewer).filter(pk=_key(key)).first()
-    if other is None:
-        raise Http404
+    other = request.record(Incident, key)
     actions.join_episode(incident=incident, other=other, by=request.member, at=request.now)
     return f"{incident.reference} and {other.reference} are one episode."
 
@@ -146,20 +143,6 @@ ANSWERS: dict[str, tuple[Ask, Callable[[Request, Incident, str], str]]] = {
     "is_new": (Ask.WHO, _is_new),
     "same": (Ask.OVERLAP, _is_same),
 }
-
-
-def _child(request: Request, key: str) -> Child:
-    found = Child.visible_to(request.viewer).filter(pk=_key(key)).first()
-    if found is None:
-        raise Http404
-    return found
-
-
-def _key(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise Http404 from None
 
 
 def _on(request: Request, ask: Ask, incident: Incident, said: str) -> Response:

@@ -12,6 +12,7 @@ from lantern.access.scope import denied
 from lantern.access.viewer import Viewer
 from lantern.children.models import Child
 from lantern.children.searches import sought_by
+from lantern.design.asked import read_id
 from lantern.organisation.models import Credential, Member
 from lantern.tenancy.current import current_id
 from lantern.timekeeping.moments import LONDON
@@ -104,13 +105,12 @@ def _conditions(asked: Asked) -> Iterable[Q]:
 
 def _by(person: str) -> Q:
     """Entries by a member: by id, as links say it, or by the words of a name or address."""
-    try:
-        return Q(member_id=UUID(person))
-    except ValueError:
-        named = Q()
-        for word in person.split():
-            named &= Q(name__icontains=word) | Q(email__icontains=word)
-        return Q(member_id__in=list(Member.objects.filter(named).values_list("pk", flat=True)[:PEOPLE_AT_MOST]))
+    if key := read_id(person):
+        return Q(member_id=key)
+    named = Q()
+    for word in person.split():
+        named &= Q(name__icontains=word) | Q(email__icontains=word)
+    return Q(member_id__in=list(Member.objects.filter(named).values_list("pk", flat=True)[:PEOPLE_AT_MOST]))
 
 
 def _denied(viewer: Viewer) -> Q:
@@ -124,8 +124,8 @@ def _midnight(day: date) -> datetime:
 
 def person_said(person: str) -> str:
     """The person asked for as the search field shows them: by address where a link said the id."""
-    try:
-        found = Member.objects.filter(pk=UUID(person)).first()
-    except ValueError:
+    key = read_id(person)
+    if key is None:
         return person
+    found = Member.objects.filter(pk=key).first()
     return found.email if found else ""

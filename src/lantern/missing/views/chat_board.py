@@ -192,7 +192,7 @@ def one_request(request: Request, chat_request: ChatRequest) -> Response:
     refused = ""
     try:
         if request.posted and not form.is_bound and (key := request.POST.get("child", "")):
-            child = _child(request, key)
+            child = request.record(Child, key)
             chat = actions.match_request(request=chat_request, child=child, by=request.member, at=request.now)
             return request.go("missing:chat", chat, said="The request stands with the child now.")
         if form.is_bound and form.is_valid():
@@ -221,13 +221,3 @@ def one_request(request: Request, chat_request: ChatRequest) -> Response:
         ],
         against=against(viewer, Permission.ALLOCATE_CHATS),
     )
-
-
-def _child(request: Request, key: str) -> Child:
-    try:
-        found = Child.visible_to(request.viewer).filter(pk=UUID(key)).first()
-    except ValueError:
-        found = None
-    if found is None:
-        raise Http404
-    return found

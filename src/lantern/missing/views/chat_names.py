@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from lantern.access.page import Request, Response, page
 from lantern.access.vocabulary import Permission
+from lantern.design.asked import read_id
 from lantern.design.frame import Link
 from lantern.missing.models import Chat
 from lantern.missing.parts.chat_names import named_in, section_label
@@ -65,22 +66,21 @@ def _confirm(request: Request, chat: Chat) -> None:
 def _same(request: Request, kind: str) -> Entity | None:
     """The entity that it is said to be; a person is no vehicle, whatever the page says."""
     key = request.POST.get("same_as", "")
-    found = visible_entity(_uuid(key), request.viewer) if key else None
+    found = visible_entity(_id(key), request.viewer) if key else None
     if found and found.kind != kind:
         raise Http404
     return found
 
 
 def _take_back(request: Request, chat: Chat) -> None:
-    key = _uuid(request.POST["take_back"])
+    key = _id(request.POST["take_back"])
     mention = mentions_in(SOURCE, chat.pk, request.viewer).filter(pk=key).first()
     if mention is None:
         raise Http404
     withdraw_mention(mention=mention, by=request.member, at=request.now)
 
 
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise Http404 from error
+def _id(text: str) -> UUID:
+    if (found := read_id(text)) is None:
+        raise Http404
+    return found

@@ -1,8 +1,5 @@
 """Reporting a child missing (MIS-1): the child first, then what is known."""
 
-from uuid import UUID
-
-from django.http import Http404
 from django.urls import reverse
 
 from lantern.access.page import Request, Response, page
@@ -36,7 +33,7 @@ def report(request: Request) -> Response:
             may_add=request.viewer.may(Permission.CREATE_CHILD),
             breadcrumbs=[Link("Missing", reverse("missing:now"))],
         )
-    child = _child(request, key)
+    child = request.record(Child, key)
     form = _form(request, child)
     already = open_episode_of(child)
     found = profile_of(child) if request.viewer.may(Permission.SEE_PROFILES) else None
@@ -72,17 +69,6 @@ def report(request: Request) -> Response:
         breadcrumbs=[Link("Missing", reverse("missing:now"))],
         cancel_url=reverse("missing:now"),
     )
-
-
-def _child(request: Request, key: str) -> Child:
-    """The child, in scope."""
-    try:
-        found = Child.visible_to(request.viewer).filter(pk=UUID(key)).first()
-    except ValueError:
-        found = None
-    if found is None:
-        raise Http404
-    return found
 
 
 def _form(request: Request, child: Child) -> ReportForm:

@@ -4,13 +4,17 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import DateTimeField
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Coalesce, Least
+
 from lantern.children.models import Child
 from lantern.demo.actions.answers import answer_and_follow
 from lantern.demo.actions.chats import chats_of
 from lantern.demo.rules.history import Episode
 from lantern.missing.actions import receive, refold
 from lantern.missing.actions.known import link_known
-from lantern.missing.models import Incident, Step
+from lantern.missing.models import Incident, Message, Step
 from lantern.missing.vocabulary import StepKind
 from lantern.obligations.models import Obligation, Waiver
 from lantern.organisation.models import Member
@@ -31,6 +35,7 @@ def live_through(
         return
     receive(messages=messages, by=by, at=at)
     incidents = _incidents(episodes)
+    _came_when_said(incidents, at)
     pairs = {incidents[each.reference]: children[each.child].pk for each in episodes}
     link_known(children=pairs, why="Agrees: police reference", by=by, at=at)
     Step.objects.bulk_create(
@@ -63,6 +68,12 @@ def _incidents(episodes: list[Episode]) -> dict[str, UUID]:
     sources = {message.source for each in episodes for message in each.messages}
     rows = Incident.objects.filter(source__in=sources, reference__in=[each.reference for each in episodes])
     return dict(rows.values_list("reference", "pk"))
+
+
+def _came_when_said(incidents: Mapping[str, UUID], at: datetime) -> None:
+    """The past was told as it happened, not on the day it is invented: else all of it is new to everybody (MIS-13)."""
+    said = Cast(KT("said__said_at"), DateTimeField())
+    Message.objects.filter(incident__in=incidents.values()).update(received_at=Least(Coalesce(said, at), at))
 
 
 def _waive(episodes: list[Episode], incidents: Mapping[str, UUID], doers: Mapping[Role, Member]) -> set[UUID]:

@@ -60,11 +60,12 @@ def _missing(viewer: Viewer, since: datetime) -> QuerySet[Any]:
 
 def _returned(viewer: Viewer, since: datetime) -> QuerySet[Any]:
     """Returns that happened or were told since."""
-    heard = Message.objects.filter(kind=MessageKind.FOUND, received_at__gte=since).values_list("incident")
-    ended = Episode.objects.filter(ended_at__gte=since).values_list("incident")
+    heard = Message.objects.filter(kind=MessageKind.FOUND, received_at__gte=since).values("incident")
+    told = Episode.objects.filter(incident__in=heard, ended_at__gte=since - LONGEST).values_list("id")
+    ended = Episode.objects.filter(ended_at__gte=since).values_list("id")
     # A union, since an `OR` over two tables is answered by reading every return of eight weeks.
-    back = _episodes(viewer).filter(incident__in=heard.union(ended, all=True), ended_at__lte=viewer.now)
-    return back.filter(ended_at__gte=since - LONGEST).order_by("-ended_at", "id")
+    back = _episodes(viewer).filter(id__in=told.union(ended, all=True), ended_at__lte=viewer.now)
+    return back.order_by("-ended_at", "id")
 
 
 def _episodes(viewer: Viewer) -> QuerySet[Any]:

@@ -4,21 +4,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('children', '0004_school'),
-        ('missing', '0005_profile'),
-        ('organisation', '0006_scopes'),
-        ('tenancy', '0003_walls'),
+        ("children", "0004_school"),
+        ("missing", "0005_profile"),
+        ("organisation", "0006_scopes"),
+        ("tenancy", "0003_walls"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['partnership', 'received_at'], name='message_latest'),
+            model_name="message",
+            index=models.Index(fields=["partnership", "received_at"], name="message_latest"),
         ),
         migrations.AddIndex(
-            model_name='trigger',
-            index=models.Index(fields=['partnership', '-at', 'id'], name='trigger_latest'),
+            model_name="trigger",
+            index=models.Index(fields=["partnership", "-at", "id"], name="trigger_latest"),
         ),
     ]

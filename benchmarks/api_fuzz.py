@@ -6,12 +6,13 @@ Makes a database of its own on the embedded server. Each made-up call is sent by
 one that may only send, one that may only read, one that has expired, one that was revoked, one whose agency has no signed
 protocol, and somebody unknown. Every few hundred calls begin in a fresh partnership. Every answer is checked against the
 description (status, media type, headers, shape; what is not as described must be refused). Prints how many of each operation
-and status there were, the faults, and how many requests a second.
+and status there were, the faults, and how many requests a second; when interrupted (Ctrl-C), of what was sent until then.
 """
 
 import argparse
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -56,6 +57,7 @@ def main() -> None:
         )
         for worker in range(options.workers)
     ]
+    signal.signal(signal.SIGINT, lambda *_: [each.send_signal(signal.SIGINT) for each in running])
     found = [json.loads(each.communicate()[0].splitlines()[-1]) for each in running]
     sys.exit(tell(found, time.monotonic() - began))
 
@@ -98,12 +100,14 @@ def run(requests: int, seed: int) -> None:
     faults: list[str] = []
     began = said = time.monotonic()
     part = 0
-    while counted.total() < requests:
+    stopped: list[int] = []
+    signal.signal(signal.SIGINT, lambda number, _: stopped.append(number))
+    while counted.total() < requests and not stopped:
         one_partnership(
             seed + part, min(CALLS_A_PARTNERSHIP, (requests - counted.total()) // CALLERS + 1), counted, faults
         )
         part += 1
-        if time.monotonic() - said > 60 or counted.total() >= requests:
+        if time.monotonic() - said > 60 or counted.total() >= requests or stopped:
             said = time.monotonic()
             print(f"{counted.total():,} requests, {counted.total() / (said - began):.1f} a second", file=sys.stderr)
     told = [(operation, status, number) for (operation, status), number in counted.items()]

@@ -246,3 +246,23 @@ def test_nobody_says_for_another_that_they_have_read_it(after: After) -> None:
         with pytest.raises(NotAllowed, match="Only who was told"):
             actions.acknowledge_telling(telling=telling, by=after.coordinator, at=NOW)
         assert Telling.objects.get().acknowledged_at is None
+
+
+def test_acknowledged_in_another_window_at_the_same_moment_it_says_so(
+    after: After, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """MIS-11: pressed twice at once, the later press comes to the chat and reads why nothing was done."""
+    with within(after.here.pk):
+        after.tells()
+    acknowledge = actions.acknowledge_telling
+
+    def beaten_to_it(*, telling: Telling, by: Member, at: datetime) -> None:
+        acknowledge(telling=Telling.objects.get(), by=by, at=at)
+        acknowledge(telling=telling, by=by, at=at)
+
+    monkeypatch.setattr(actions, "acknowledge_telling", beaten_to_it)
+    page = signed_in_client(after.social).post(f"{after.url}acknowledge/", follow=True)
+    assert page.redirect_chain == [(after.url, 302)]
+    assert "It is acknowledged already" in text_of(page)
+    with within(after.here.pk):
+        assert Entry.objects.filter(what="missing.chat_acknowledged").count() == 1

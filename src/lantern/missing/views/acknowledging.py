@@ -7,41 +7,37 @@ from lantern.access.vocabulary import Permission
 from lantern.missing import actions
 from lantern.missing.forms_of_triggers import TakeBackForm
 from lantern.missing.models import Acknowledgement, Episode
-from lantern.missing.parts.who import identity_of, named
-from lantern.missing.rules.refusals import NotAllowed
+from lantern.missing.views.entered import entered, pressed
 
 
 @page("missing/episode.html", may=Permission.ACKNOWLEDGE, writes=True, trail_as="missing/acknowledge")
 def acknowledge(request: Request, episode: Episode) -> Response:
     """The button of a card and of the episode's page; whoever follows the address comes to the episode."""
-    said = ""
-    if request.posted:
-        try:
-            actions.acknowledge(episode=episode, by=request.member, at=request.now)
-            said = "Acknowledged. Nobody else is asked."
-        except NotAllowed as refusal:
-            said = refusal.reason
-    return request.go("missing:episode", episode, said=said)
+
+    def act() -> str:
+        actions.acknowledge(episode=episode, by=request.member, at=request.now)
+        return "Acknowledged. Nobody else is asked."
+
+    return pressed(request, act, "missing:episode", episode)
 
 
 @page("missing/acknowledged_back.html", may=Permission.ACKNOWLEDGE, writes=True)
 def take_back(request: Request, acknowledgement: Acknowledgement) -> Response:
     """The child is asked about again."""
-    viewer, form = request.viewer, TakeBackForm(request.POST)
-    against = "This has been taken back already." if acknowledgement.undone_at else ""
-    if request.posted and not against and form.is_valid():
-        try:
-            actions.take_back_acknowledgement(
-                acknowledgement=acknowledgement, why=form.cleaned_data["why"], by=request.member, at=request.now
-            )
-            return request.go("missing:now", said="Taken back. Whoever is on duty is asked again.")
-        except NotAllowed as refusal:
-            form.add_error(None, refusal.reason)
-    return request.show(
-        form=form,
+    form = TakeBackForm(request.POST)
+
+    def save() -> Response:
+        actions.take_back_acknowledgement(
+            acknowledgement=acknowledgement, why=form.cleaned_data["why"], by=request.member, at=request.now
+        )
+        return request.go("missing:now", said="Taken back. Whoever is on duty is asked again.")
+
+    return entered(
+        request,
+        acknowledgement.child,
+        form,
+        save,
+        back=reverse("missing:now"),
+        against="This has been taken back already." if acknowledgement.undone_at else "",
         acknowledgement=acknowledgement,
-        against=against,
-        name=named(acknowledgement.child, viewer),
-        who=identity_of(acknowledgement.child, viewer),
-        cancel_url=reverse("missing:now"),
     )

@@ -13,7 +13,7 @@ from lantern.missing.queries.beside import district_names, others_of
 from lantern.missing.queries.told import messages_of
 from lantern.missing.rules import wire
 from lantern.missing.rules.stretches import Stretch
-from lantern.missing.views.entered import entered
+from lantern.missing.views.entered import entered_of_episode
 from lantern.missing.vocabulary import ABSENCE_WORDS, Absence
 from lantern.timekeeping import words
 from lantern.timekeeping.periods import Span
@@ -38,7 +38,7 @@ def correct(request: Request, episode: Episode) -> Response:
         return "Corrected. What was there before stays in the history."
 
     lines = fact_lines(episode, messages_of(episode), request.viewer)
-    return entered(request, episode, form, save, facts=[each for each in lines if each.name in form.fields])
+    return entered_of_episode(request, episode, form, save, facts=[each for each in lines if each.name in form.fields])
 
 
 @page("missing/change_kind.html", may=Permission.RECORD_RETURN, writes=True)
@@ -52,7 +52,7 @@ def change_kind(request: Request, episode: Episode) -> Response:
         return f"{ABSENCE_WORDS[kind]} since then. The return counts the two apart."
 
     against = "" if may_be_away(episode) else "Only a looked-after child is counted as away without authorisation."
-    return entered(request, episode, form, save, against=against, kind=kind, becomes=ABSENCE_WORDS[kind])
+    return entered_of_episode(request, episode, form, save, against=against, kind=kind, becomes=ABSENCE_WORDS[kind])
 
 
 @page("missing/split.html", may=Permission.DECIDE_NOTIFICATIONS, writes=True)
@@ -69,7 +69,7 @@ def split(request: Request, episode: Episode) -> Response:
         return "Two episodes now. It can be undone under Recent decisions."
 
     against = "" if len(messages) > 1 else "It rests on a single message, which cannot be two episodes."
-    return entered(request, episode, form, save, against=against)
+    return entered_of_episode(request, episode, form, save, against=against)
 
 
 @page("missing/join.html", may=Permission.DECIDE_NOTIFICATIONS, writes=True)
@@ -87,7 +87,9 @@ def join(request: Request, episode: Episode) -> Response:
         return "One episode now, with everything told of both. It can be undone under Recent decisions."
 
     against = "" if others else "The child has no other episode."
-    return entered(request, episode, form, save, against=against, to=lambda: others[form.cleaned_data["other"]])
+    return entered_of_episode(
+        request, episode, form, save, against=against, to=lambda: others[form.cleaned_data["other"]]
+    )
 
 
 def _as_typed(episode: Episode) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from lantern.missing.models import Chat, ChatRequest
 from lantern.missing.parts.chat_board import board_rows, columns, worker_rows
 from lantern.missing.parts.chats import wish_words
 from lantern.missing.parts.tabs import tabs
-from lantern.missing.parts.who import identity_of, named
+from lantern.missing.parts.who import named
 from lantern.missing.queries.allowed import against
 from lantern.missing.queries.chat_board import (
     AT_MOST,
@@ -36,6 +36,7 @@ from lantern.missing.queries.chat_board import (
 )
 from lantern.missing.rules.allocation import ranked
 from lantern.missing.rules.refusals import NotAllowed
+from lantern.missing.views.entered import entered, entered_of_chat
 from lantern.trail import actions as trail
 
 CRUMB = "Missing chats"
@@ -97,23 +98,15 @@ def allocate(request: Request, chat: Chat) -> Response:
     fits = ranked(candidates(viewer), case_of(chat, viewer))
     said = [(str(each.candidate.id), each.candidate.name, _hint(each.pros, each.cons)) for each in fits]
     form = WorkerForm(request.POST, fits=said, initial={"worker": str(chat.worker_id or "")})
-    if request.posted and form.is_valid():
+
+    def save() -> str:
         worker = chat_worker_by_id(UUID(form.cleaned_data["worker"]))
         if worker is None:
             raise Http404
-        try:
-            actions.allocate_chat(chat=chat, worker=worker, by=request.member, at=request.now)
-            return request.go("missing:chat", chat, said=f"{worker.name} holds this chat now.")
-        except NotAllowed as refusal:
-            form.add_error(None, refusal.reason)
-    return request.show(
-        form=form,
-        name=named(chat.child, viewer),
-        who=identity_of(chat.child, viewer),
-        wish=wish_words(chat),
-        nobody=not fits,
-        cancel_url=reverse("missing:chat", args=[chat.pk]),
-    )
+        actions.allocate_chat(chat=chat, worker=worker, by=request.member, at=request.now)
+        return f"{worker.name} holds this chat now."
+
+    return entered_of_chat(request, chat, form, save, wish=wish_words(chat), nobody=not fits)
 
 
 def _hint(pros: tuple[str, ...], cons: tuple[str, ...]) -> str:
@@ -159,18 +152,15 @@ def _initial(profile: Any) -> dict[str, Any]:
 def ask_for(request: Request, child: Child) -> Response:
     """Any professional asks for a chat with a child, or enters what the child or a parent asked."""
     form = AskForm(request.POST)
-    if request.posted and form.is_valid():
+
+    def save() -> Response:
         asked = actions.request_chat(child=child, by=request.member, at=request.now, **form.cleaned_request())
         said = "Asked for. The missing coordinator sees it at once."
         if request.viewer.may(Permission.OFFER_CHATS):
             return request.go("missing:chat", asked.chat_id, said=said)
         return request.go("casefile:overview", child, said=said)
-    return request.show(
-        form=form,
-        name=named(child, request.viewer),
-        who=identity_of(child, request.viewer),
-        cancel_url=reverse("casefile:overview", args=[child.pk]),
-    )
+
+    return entered(request, child, form, save, back=reverse("casefile:overview", args=[child.pk]))
 
 
 @page("missing/chat_requests.html", may=Permission.ALLOCATE_CHATS)

@@ -1,7 +1,5 @@
 """A missing chat: its own page, and what is entered about how it came about (MIS-8, MIS-9)."""
 
-from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from django.http import Http404
@@ -10,7 +8,6 @@ from django.urls import reverse
 from lantern.access.page import Request, Response, page
 from lantern.access.vocabulary import Permission
 from lantern.children.queries.record import take_record, with_record
-from lantern.design.forms import Form
 from lantern.design.frame import Link
 from lantern.missing import actions
 from lantern.missing.forms import AnswerForm, ConfirmForm, OfferForm, SittingForm
@@ -22,11 +19,12 @@ from lantern.missing.queries.allowed import against
 from lantern.missing.queries.chat_texts import against_writing
 from lantern.missing.queries.chats import after_chat, chat_of_episode, chat_told, episodes_of_chat, episodes_to_cover
 from lantern.missing.queries.told import told
-from lantern.missing.rules.refusals import NotAllowed
+from lantern.missing.views.entered import entered, entered_of_chat
 from lantern.missing.vocabulary import ChatState
 from lantern.timekeeping.moments import Moment
 
 FACTS: dict[str, type[Offer] | type[Answer] | type[Sitting]] = {"offer": Offer, "answer": Answer, "sitting": Sitting}
+SAVED = "Saved."
 
 
 @page("missing/chat.html", may=Permission.RECORD_STEPS)
@@ -44,21 +42,19 @@ def offer_chat(request: Request, episode: Episode) -> Response:
     form = OfferForm(request.POST, now=request.now, initial={"happened": Moment(request.now)})
     by_letter = episode.end is not None and not told(episode).was_open_to_services
 
-    def save() -> Chat:
+    def save() -> Response:
         offer = actions.offer_chat(episode=episode, by=request.member, at=request.now, **form.cleaned_offer())
         if answer := form.cleaned_answer():
             actions.answer_chat(chat=offer.chat, by=request.member, at=request.now, **answer)
-        return offer.chat
+        return request.go("missing:chat", offer.chat, said=SAVED)
 
-    reason = "" if episode.end else "The child is not back yet. Record the return first."
-    back = reverse("missing:episode", args=[episode.pk])
-    return _entered(
+    return entered(
         request,
         episode.child,
         form,
         save,
-        back,
-        against=reason,
+        back=reverse("missing:episode", args=[episode.pk]),
+        against="" if episode.end else "The child is not back yet. Record the return first.",
         episode=episode,
         by_letter=by_letter,
         sends_letters=request.viewer.may(Permission.SEND_LETTERS),
@@ -103,11 +99,11 @@ def answer_chat(request: Request, chat: Chat) -> Response:
         initial={"happened": Moment(request.now), "wish": chat.wish, "wish_words": chat.wish_words},
     )
 
-    def save() -> Chat:
+    def save() -> str:
         actions.answer_chat(chat=chat, by=request.member, at=request.now, **form.cleaned_answer())
-        return chat
+        return SAVED
 
-    return _entered(request, chat.child, form, save, _url(chat))
+    return entered_of_chat(request, chat, form, save)
 
 
 @page("missing/chat_held.html", may=Permission.OFFER_CHATS, writes=True)
@@ -121,12 +117,12 @@ def record_sitting(request: Request, chat: Chat) -> Response:
         initial={"happened": Moment(request.now), "covers": [str(each.pk) for each in episodes_of_chat(chat)]},
     )
 
-    def save() -> Chat:
+    def save() -> str:
         chosen = [each for each in episodes if str(each.pk) in form.chosen]
         actions.record_sitting(chat=chat, covers=chosen, by=request.member, at=request.now, **form.cleaned_sitting())
-        return chat
+        return SAVED
 
-    return _entered(request, chat.child, form, save, _url(chat))
+    return entered_of_chat(request, chat, form, save)
 
 
 @page("missing/chat_take_back.html", may=Permission.OFFER_CHATS, writes=True)
@@ -136,34 +132,9 @@ def take_back(request: Request, chat: Chat, kind: str, fact: UUID) -> Response:
     found = model.visible_to(request.viewer).filter(pk=fact, chat=chat).first() if model else None
     if found is None:
         raise Http404
-    line = chat_line(found)
 
-    def save() -> Chat:
+    def save() -> str:
         actions.withdraw_chat_fact(fact=found, by=request.member, at=request.now)
-        return chat
+        return SAVED
 
-    return _entered(request, chat.child, ConfirmForm(request.POST), save, _url(chat), line=line)
-
-
-def _url(chat: Chat) -> str:
-    return reverse("missing:chat", args=[chat.pk])
-
-
-def _entered(
-    request: Request, child: Any, form: Form, save: Callable[[], Chat], back: str, *, against: str = "", **context: Any
-) -> Response:
-    """Save and go to the chat; or show the form, with what was typed and why it was refused."""
-    if request.posted and not against and form.is_valid():
-        try:
-            return request.go("missing:chat", save(), said="Saved.")
-        except NotAllowed as refusal:
-            form.add_error(None, refusal.reason)
-    viewer = request.viewer
-    return request.show(
-        form=form,
-        name=named(child, viewer),
-        who=identity_of(child, viewer),
-        against=against,
-        cancel_url=back,
-        **context,
-    )
+    return entered_of_chat(request, chat, ConfirmForm(request.POST), save, line=chat_line(found))

@@ -12,7 +12,7 @@ from lantern.missing.queries.arranged import arranged, attendance_hints
 from lantern.missing.queries.beside import district_names
 from lantern.missing.queries.owing import facts_from, first_open, owed_by_episode
 from lantern.missing.rules.transitions import check_can_grade
-from lantern.missing.views.entered import entered
+from lantern.missing.views.entered import entered_of_episode
 from lantern.missing.vocabulary import StepKind
 from lantern.timekeeping import words
 
@@ -27,7 +27,7 @@ def record_return(request: Request, episode: Episode) -> Response:
         ended = actions.record_return(episode=episode, by=request.member, at=request.now, **form.cleaned_return())
         return "Return recorded." + _next_due(ended)
 
-    return entered(request, episode, form, save, against=against)
+    return entered_of_episode(request, episode, form, save, against=against)
 
 
 @page("missing/grade.html", may=Permission.GRADE, writes=True)
@@ -46,7 +46,7 @@ def grade(request: Request, episode: Episode) -> Response:
         graded = actions.grade(episode=episode, by=request.member, at=request.now, **form.cleaned_grading())
         return "Graded." + _next_due(graded)
 
-    return entered(
+    return entered_of_episode(
         request, episode, form, save, against=against_now(lambda: check_can_grade(facts_from(episode))), before=episode
     )
 
@@ -63,7 +63,7 @@ def withdraw(request: Request, episode: Episode, step: Step) -> Response:
         return "Taken back. What it met is owed again."
 
     kind = StepKind(step.kind).capitalize()
-    return entered(request, episode, ConfirmForm(request.POST), save, against=against, step=step, kind=kind)
+    return entered_of_episode(request, episode, ConfirmForm(request.POST), save, against=against, step=step, kind=kind)
 
 
 def _next_due(episode: Episode) -> str:

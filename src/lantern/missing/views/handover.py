@@ -14,6 +14,7 @@ from lantern.missing.parts.tabs import tabs
 from lantern.missing.queries import handover as queries
 from lantern.missing.queries.rota import own
 from lantern.missing.rules.refusals import NotAllowed
+from lantern.missing.views.entered import pressed
 from lantern.missing.vocabulary import TriggerState
 from lantern.trail import actions as trail
 
@@ -54,14 +55,12 @@ def handover(request: Request) -> Response:
 @page("missing/handover.html", may=Permission.ACKNOWLEDGE, writes=True, trail_as="missing/close_note")
 def close_note(request: Request, note: HandoverNote) -> Response:
     """It is dealt with. Whoever follows the address comes to the sheet."""
-    said = ""
-    if request.posted:
-        try:
-            actions.close_note(note=note, by=request.member, at=request.now)
-            said = "Closed. It leaves the sheet."
-        except NotAllowed as refusal:
-            said = refusal.reason
-    return request.go("missing:handover", said=said)
+
+    def act() -> str:
+        actions.close_note(note=note, by=request.member, at=request.now)
+        return "Closed. It leaves the sheet."
+
+    return pressed(request, act, "missing:handover")
 
 
 def _areas(viewer: Viewer) -> list[tuple[str, str]]:

@@ -24,6 +24,7 @@ from lantern.missing.parts.who import identity_of, named
 from lantern.missing.queries import letters as queries
 from lantern.missing.rules.letters import LetterState
 from lantern.missing.rules.refusals import NotAllowed
+from lantern.missing.views.entered import pressed
 from lantern.missing.vocabulary import LettersShown
 from lantern.timekeeping.moments import Moment
 from lantern.trail import actions as trail
@@ -162,14 +163,12 @@ def _file(request: Request, batch: UUID, look: str, ending: str) -> HttpResponse
 @page("missing/letter_batch.html", may=SEND, writes=True)
 def undo_posted(request: Request, letter: Letter) -> Response:
     """It was not posted after all."""
-    if not request.posted:
-        return request.go("missing:letter_batch", letter.batch)
-    try:
+
+    def act() -> str:
         actions.undo_posted(letter=letter, by=request.member, at=request.now)
-    except NotAllowed as refusal:
-        return request.go("missing:letter_batch", letter.batch, said=refusal.reason)
-    said = "Not posted after all: the offer is taken back."
-    return request.go("missing:letter_batch", letter.batch, said=said)
+        return "Not posted after all: the offer is taken back."
+
+    return pressed(request, act, "missing:letter_batch", letter.batch)
 
 
 @page("missing/no_letters.html", may=SEND, writes=True)

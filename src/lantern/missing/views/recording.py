@@ -18,7 +18,7 @@ from lantern.missing.queries.recorded import plan_before, versions_of
 from lantern.missing.queries.told import told
 from lantern.missing.rules.following import WHILE_MISSING
 from lantern.missing.rules.refusals import ChangedMeanwhile
-from lantern.missing.views.entered import entered
+from lantern.missing.views.entered import entered_of_episode
 from lantern.missing.vocabulary import STEP_VERBS, StepKind
 from lantern.timekeeping import words
 from lantern.timekeeping.moments import Moment
@@ -44,7 +44,7 @@ def record_step(request: Request, episode: Episode, kind: str) -> Response:
         actions.record_step(episode=episode, kind=step, by=request.member, at=request.now, **form.cleaned_step())
         return f"{step.capitalize()} recorded."
 
-    return entered(
+    return entered_of_episode(
         request,
         episode,
         form,
@@ -98,7 +98,7 @@ def correct_step(request: Request, episode: Episode, step: Step) -> Response:
             raise
         return "Corrected. What was there before is kept."
 
-    return entered(
+    return entered_of_episode(
         request,
         episode,
         form,

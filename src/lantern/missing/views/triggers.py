@@ -12,10 +12,9 @@ from lantern.missing.forms_of_triggers import AnswerForm, TakeBackForm
 from lantern.missing.models import Trigger, TriggerAnswer
 from lantern.missing.parts import triggers as parts
 from lantern.missing.parts.tabs import tabs
-from lantern.missing.parts.who import identity_of, named
 from lantern.missing.queries.triggers import ORDER, Asked, others_waiting, triggers
 from lantern.missing.rules.answering import against_answering, answers_for
-from lantern.missing.rules.refusals import NotAllowed
+from lantern.missing.views.entered import entered
 from lantern.missing.vocabulary import TRIGGER_WORDS, Answerer, TriggerState
 from lantern.organisation.vocabulary import Role
 from lantern.timekeeping import words
@@ -62,50 +61,37 @@ def _filters(params: QueryDict, counts: dict[TriggerState, Count]) -> list[tuple
 @page("missing/answer.html", may=Permission.ANSWER_TRIGGERS, writes=True)
 def answer(request: Request, trigger: Trigger) -> Response:
     """Decide about a trigger, and about others of the child that it answers as well."""
-    viewer = request.viewer
-    others = others_waiting(trigger, viewer)
+    others = others_waiting(trigger, request.viewer)
     form = AnswerForm(request.POST, now=request.now, others=[(each.pk, _said(each)) for each in others])
-    against = _against(trigger, viewer.roles)
-    if request.posted and not against and form.is_valid():
+
+    def save() -> Response:
         together = [trigger, *(each for each in others if str(each.pk) in form.also_answered)]
-        try:
-            answer_triggers(triggers=together, by=request.member, at=request.now, **form.cleaned_answer())
-            return request.go("missing:episode", trigger.incident_id, said="Answered. What follows from it is owed.")
-        except NotAllowed as refusal:
-            form.add_error(None, refusal.reason)
-    return request.show(
-        form=form,
-        trigger=trigger,
-        against=against,
-        name=named(trigger.child, viewer),
-        who=identity_of(trigger.child, viewer),
-        cancel_url=reverse("missing:episode", args=[trigger.incident_id]),
-    )
+        answer_triggers(triggers=together, by=request.member, at=request.now, **form.cleaned_answer())
+        return request.go("missing:episode", trigger.incident_id, said="Answered. What follows from it is owed.")
+
+    against = _against(trigger, request.viewer.roles)
+    return entered(request, trigger.child, form, save, back=_back(trigger), against=against, trigger=trigger)
 
 
 @page("missing/answer_back.html", may=Permission.ANSWER_TRIGGERS, writes=True)
 def take_back(request: Request, answer: TriggerAnswer) -> Response:
     """The trigger waits again."""
-    trigger, viewer = answer.trigger, request.viewer
-    against = against_answering(Answerer(trigger.answerer), viewer.roles)
+    trigger, form = answer.trigger, TakeBackForm(request.POST)
+
+    def save() -> Response:
+        take_back_answer(answer=answer, why=form.cleaned_data["why"], by=request.member, at=request.now)
+        return request.go("missing:episode", trigger.incident_id, said="Taken back. The trigger waits again.")
+
+    against = against_answering(Answerer(trigger.answerer), request.viewer.roles)
     if answer.undone_at:
         against = "This answer has been taken back already."
-    form = TakeBackForm(request.POST)
-    if request.posted and not against and form.is_valid():
-        try:
-            take_back_answer(answer=answer, why=form.cleaned_data["why"], by=request.member, at=request.now)
-            return request.go("missing:episode", trigger.incident_id, said="Taken back. The trigger waits again.")
-        except NotAllowed as refusal:
-            form.add_error(None, refusal.reason)
-    return request.show(
-        form=form,
-        answer=answer,
-        trigger=trigger,
-        against=against,
-        name=named(answer.child, viewer),
-        who=identity_of(answer.child, viewer),
-        cancel_url=reverse("missing:episode", args=[trigger.incident_id]),
+    return entered(
+        request, answer.child, form, save, back=_back(trigger), against=against, answer=answer, trigger=trigger
     )
+
+
+def _back(trigger: Trigger) -> str:
+    return reverse("missing:episode", args=[trigger.incident_id])
 
 
 def _against(trigger: Trigger, roles: frozenset[Role]) -> str:

@@ -1,5 +1,7 @@
 """Schooling and absence from school: recorded, ended, taken back (MIS-14)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -23,13 +25,10 @@ def record_schooling(
 ) -> SchoolFact:  # fmt: skip
     """What holds from `since` on; raises `NotAllowed` when it stands for some of the days already."""
     _check(against_fact(since, until, london(at).date()))
-    try:
-        with transaction.atomic():
-            fact = SchoolFact.objects.create(
-                child=child, kind=kind, since=since, until=until, school=school, note=note, by=by, at=at
-            )
-    except IntegrityError as error:
-        raise NotAllowed(STANDS) from error
+    with _one_for_each_day():
+        fact = SchoolFact.objects.create(
+            child=child, kind=kind, since=since, until=until, school=school, note=note, by=by, at=at
+        )
     trail.record("children.schooling_recorded", fact, by=by, at=at)
     return fact
 
@@ -52,13 +51,10 @@ def record_absence(
 ) -> SchoolAbsence:  # fmt: skip
     """The child was not at school; no episode and no clock follows. Raises `NotAllowed` for days that have one already."""
     _check(against_absence(first, last, london(at).date()))
-    try:
-        with transaction.atomic():
-            absence = SchoolAbsence.objects.create(
-                child=child, first=first, last=last, reason=reason, school=school, note=note, by=by, at=at
-            )
-    except IntegrityError as error:
-        raise NotAllowed(STANDS) from error
+    with _one_for_each_day():
+        absence = SchoolAbsence.objects.create(
+            child=child, first=first, last=last, reason=reason, school=school, note=note, by=by, at=at
+        )
     trail.record("children.school_absence_recorded", absence, by=by, at=at)
     return absence
 
@@ -71,6 +67,16 @@ def withdraw_about_school(*, record: SchoolFact | SchoolAbsence, by: Member, at:
     record.withdrawn_at, record.withdrawn_by = at, by
     record.save(update_fields=["withdrawn_at", "withdrawn_by"])
     trail.record("children.about_school_withdrawn", record, by=by, at=at)
+
+
+@contextmanager
+def _one_for_each_day() -> Iterator[None]:
+    """The table's constraint says whether a day has one already, so that two who record at once are told as well."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        raise NotAllowed(STANDS) from error
 
 
 def _check(reason: str) -> None:

@@ -50,7 +50,7 @@ def end_schooling(request: Request, fact_about_school: SchoolFact) -> Response:
     return _saved(request, fact.child, form, end, "Ended.") or _show(request, fact.child, form, said=said)
 
 
-@page("children/withdraw_schooling.html", may=EDIT, writes=True)
+@page("children/withdraw_about_school.html", may=EDIT, writes=True, trail_as="children/withdraw_schooling")
 def withdraw_schooling(request: Request, fact_about_school: SchoolFact) -> Response:
     """It was recorded by mistake."""
     fact = fact_about_school
@@ -58,7 +58,7 @@ def withdraw_schooling(request: Request, fact_about_school: SchoolFact) -> Respo
     return _withdraw(request, fact, said)
 
 
-@page("children/withdraw_absence.html", may=EDIT, writes=True)
+@page("children/withdraw_about_school.html", may=EDIT, writes=True, trail_as="children/withdraw_absence")
 def withdraw_absence(request: Request, school_absence: SchoolAbsence) -> Response:
     """An absence was recorded by mistake."""
     one = school_absence

@@ -8,7 +8,11 @@ from typing import Any
 import pytest
 
 from lantern.access.viewer import Viewer, viewer_of
+from lantern.children.rules.described import Described
 from lantern.demo.actions import make_data
+from lantern.missing.actions import record_return, report_missing
+from lantern.missing.actions.linking import link_and_fold
+from lantern.missing.actions.receiving import receive
 from lantern.missing.models import Episode
 from lantern.missing.queries.figures import figures, totals
 from lantern.missing.rules.figures import (
@@ -18,13 +22,12 @@ from lantern.missing.rules.figures import (
     Item,
     bounds,
     is_to_come,
-    length_band,
-    when_band,
     year_of,
     year_words,
 )
+from lantern.missing.rules.message import Message
 from lantern.missing.views.figures import tables
-from lantern.missing.vocabulary import Absence
+from lantern.missing.vocabulary import Absence, MessageKind
 from lantern.organisation.models import Area, Member
 from lantern.organisation.queries import partnership_names
 from lantern.organisation.vocabulary import Role
@@ -144,24 +147,70 @@ def test_a_year_is_said_as_the_return_says_it(year: int, words: str) -> None:
     assert is_to_come(2026, NOW) and not is_to_come(2025, NOW)
 
 
-BEGAN = Moment(datetime(2026, 3, 28, 20, tzinfo=UTC))
+BEGAN = datetime(2026, 3, 28, 20, tzinfo=UTC)
+LATER = BEGAN + timedelta(hours=900)
+DAY = Moment.on(date(2026, 3, 28))
+
+
+@pytest.fixture
+def officer(db: None) -> Iterator[Member]:
+    """A liaison officer, in a partnership that knows of no episode."""
+    here = a_partnership()
+    with within(here.pk):
+        yield a_member(here, Role.LIAISON_OFFICER)
+
+
+def counted(officer: Member, item: Item, began: datetime = BEGAN) -> dict[str, int]:
+    """How many episodes stand in which band, in the year of `began`."""
+    table = figures(viewer_of(officer, now=LATER), month_year(Moment(began)))[item]
+    return {band: kinds[Absence.MISSING].episodes for band, kinds in table.items()}
 
 
 @pytest.mark.parametrize(
     ("hours", "band"),
-    [(0, "0"), (5.99, "0"), (6, "1"), (23.99, "1"), (24, "2"), (71.9, "2"), (72, "3"), (168, "4"), (900, "4")],
-)
-def test_a_length_is_elapsed_time_across_a_change_of_the_clocks(hours: float, band: str) -> None:
+    [(0, "0"), (5.99, "0"), (6, "1"), (23.99, "1"), (24, "2"), (71.9, "2"), (72, "3"), (167.9, "3"), (168, "4"), (900, "4")],
+)  # fmt: skip
+def test_a_length_is_elapsed_time_across_a_change_of_the_clocks(officer: Member, hours: float, band: str) -> None:
     """MIS-17: the clocks went forward in that night; 24 hours are 24 hours."""
-    assert length_band(BEGAN, Moment(BEGAN.at + timedelta(hours=hours)), is_back=True) == band
+    an_episode(a_child("Rowan"), by=officer, hours_ago=hours, back_hours_ago=0, at=BEGAN + timedelta(hours=hours))
+    assert counted(officer, Item.LENGTH) == {band: 1}
 
 
-def test_what_is_not_known_is_in_no_band() -> None:
-    """MIS-17: neither a day without a time nor a return nobody recorded is guessed."""
-    day = Moment.on(date(2026, 3, 28))
-    assert (when_band(day), length_band(day, BEGAN, is_back=True)) == (NOT_KNOWN, NOT_KNOWN)
-    assert length_band(BEGAN, None, is_back=True) == NOT_KNOWN
-    assert length_band(BEGAN, None, is_back=False) == NOT_BACK
+@pytest.mark.parametrize(
+    ("began", "back", "when", "length"),
+    [
+        (DAY, Moment(BEGAN), NOT_KNOWN, NOT_KNOWN),
+        (Moment(BEGAN), Moment.on(date(2026, 3, 30)), "3", NOT_KNOWN),
+        (DAY, None, NOT_KNOWN, NOT_BACK),
+        (Moment(BEGAN), None, "3", NOT_BACK),
+    ],
+)
+def test_what_is_not_known_is_in_no_band(
+    officer: Member, began: Moment, back: Moment | None, when: str, length: str
+) -> None:
+    """MIS-17: a day without a time is not guessed, and who is not back has no length yet."""
+    episode = report_missing(
+        child=a_child("Rowan"), last_seen=began, reported=Moment(BEGAN), circumstances="", by=officer, at=BEGAN
+    )
+    if back:
+        record_return(episode=episode, found=back, by=officer, at=LATER)
+    assert (counted(officer, Item.WHEN), counted(officer, Item.LENGTH)) == ({when: 1}, {length: 1})
+
+
+def test_a_return_that_nobody_recorded_has_no_length(officer: Member) -> None:
+    """MIS-17: who went missing again was back before, nobody knows since when."""
+    who = Described(
+        forename="Rowan", surname="Pretend", born=date(2012, 3, 3), sex="F", address="1 Nowhere Row", postcode="ZZ1 1ZZ"
+    )
+    again, found = BEGAN + timedelta(days=2), BEGAN + timedelta(days=2, hours=9)
+    messages = [
+        Message("1", "police", "MP/1", MessageKind.INITIAL, "1", who, said_at=BEGAN, last_seen=Moment(BEGAN)),
+        Message("2", "police", "MP/2", MessageKind.INITIAL, "2", who, said_at=again, last_seen=Moment(again)),
+        Message("3", "police", "MP/2", MessageKind.FOUND, "3", who, said_at=found, found=Moment(found)),
+    ]
+    receive(messages=[(each, {"Ref": each.reference}) for each in messages], by=None, at=found)
+    link_and_fold(by=None, at=found)
+    assert counted(officer, Item.LENGTH) == {NOT_KNOWN: 1, "1": 1}
 
 
 @pytest.mark.parametrize(
@@ -175,9 +224,10 @@ def test_what_is_not_known_is_in_no_band() -> None:
         (datetime(2026, 6, 10, 17, 0, tzinfo=UTC), "3"),
     ],
 )
-def test_the_time_of_day_is_londons(at: datetime, band: str) -> None:
+def test_the_time_of_day_is_londons(officer: Member, at: datetime, band: str) -> None:
     """MIS-17."""
-    assert when_band(Moment(at)) == band
+    an_episode(a_child("Rowan"), by=officer, hours_ago=0, at=at)
+    assert counted(officer, Item.WHEN, at) == {band: 1}
 
 
 @pytest.mark.django_db

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from lantern.missing.vocabulary import FOUND_BY_WORDS, FROM_WORDS, Absence
-from lantern.timekeeping.moments import Moment, london
+from lantern.timekeeping.moments import london
 
 HOURS_IN_BAND = 6
 GONE_AT = {0: "Midnight to 6am", 1: "6am to midday", 2: "Midday to 6pm", 3: "6pm to midnight"}
@@ -67,20 +67,6 @@ def year_of(day: date) -> int:
 def year_words(year: int) -> str:
     """2025-26."""
     return f"{year}-{(year + 1) % 100:02}"
-
-
-def when_band(start: Moment) -> str:
-    """Which quarter of the London day a child went in."""
-    return NOT_KNOWN if start.date_only else str(london(start.at).hour // HOURS_IN_BAND)
-
-
-def length_band(start: Moment, end: Moment | None, *, is_back: bool) -> str:
-    """In elapsed time, across a change of the clocks too; of who is back without a recorded return it is not known."""
-    if not is_back:
-        return NOT_BACK
-    if end is None or start.date_only or end.date_only:
-        return NOT_KNOWN
-    return str(next(band for band, (_, below) in LASTED.items() if end.at - start.at < below))
 
 
 def bounds(year: int) -> tuple[date, date]:

@@ -118,6 +118,7 @@ def one_partnership(seed: int, number: int, counted: Counter[tuple[str, int]], f
     """A few hundred made-up calls, each by every caller, in a partnership of their own."""
     import hypothesis
     import schemathesis
+    from schemathesis.core.failures import FailureGroup
 
     from lantern.exchange.rules.api.document import finished
     from lantern.exchange.urls import api
@@ -144,10 +145,15 @@ def one_partnership(seed: int, number: int, counted: Counter[tuple[str, int]], f
             note(case, answer, batches)
             try:
                 case.validate_response(answer, checks=CHECKS, headers=headers)
-            except AssertionError as fault:
-                faults.append(f"{who}: {fault}")
+            except (AssertionError, FailureGroup) as fault:  # several at once come as a group
+                faults.append(f"{who}: {case.method} {case.formatted_path}: {_all_of(fault)}")
+                print(faults[-1], file=sys.stderr)
 
     each()
+
+
+def _all_of(fault: BaseException) -> str:
+    return "; ".join(str(each) for each in getattr(fault, "exceptions", [fault]))
 
 
 def made_callers(number: int) -> dict[str, dict[str, str]]:

@@ -180,6 +180,8 @@ def test_what_is_asked_for_narrows(system: System, rowan: Child, here: Partnersh
         {"limit": "0"},
         {"limit": "201"},
         {"limit": "x"},
+        {"sinse": "2026-04-01"},
+        {"State": "open"},
         {"since": "yesterday"},
         {"state": "lost"},
         {"after": "!"},

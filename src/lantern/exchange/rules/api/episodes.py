@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from lantern.exchange.rules.api.problems import Fault, Kind, Refusal
 
+ASKED = frozenset({"since", "state", "after", "limit"})  # what the episodes are asked for by
 MOST = 200
 MARK = "~"
 PLACE = r"^[A-Za-z0-9_=-]*$"

@@ -1,6 +1,6 @@
 """What can be wrong with a call, as RFC 9457 problems: what it is and what to do about it, never what exists."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -9,6 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from lantern.organisation.vocabulary import API_PAGE
 
 MOST_FAULTS = 50  # that one answer names
+LONGEST_NAME = 80
+UNKNOWN_NAME = "There is no field of this name."
 MEDIA_TYPE = "application/problem+json"
 
 
@@ -117,6 +119,13 @@ def faults_of(errors: Sequence[Any]) -> list[Fault]:
     return [Fault(where=_pointer(each["loc"]), detail=_words(each)) for each in errors[:MOST_FAULTS]]
 
 
+def only_known(sent: Iterable[str], known: Collection[str]) -> None:
+    """Refuse what is asked for by a name that nobody reads: a filter spelt wrongly would answer with everything."""
+    errors = [Fault(where=name[:LONGEST_NAME], detail=UNKNOWN_NAME) for name in sent if name not in known]
+    if errors:
+        raise Refusal(Kind.INVALID, "Correct what errors names and ask again.", errors)
+
+
 def _pointer(place: Sequence[str | int]) -> str:
     """("body", "batch", "messages", 3, "surname") is /messages/3/surname; a header or a part of the address is its name."""
     if place and place[0] == "body":
@@ -126,7 +135,7 @@ def _pointer(place: Sequence[str | int]) -> str:
 
 def _words(error: Any) -> str:
     if error["type"] == "extra_forbidden":
-        return "There is no field of this name."
+        return UNKNOWN_NAME
     if error["type"] == "string_pattern_mismatch":
         return "Has a character that is not allowed here."
     return f"{error['msg']}."

@@ -15,6 +15,7 @@ from lantern.exchange.rules.api import reading
 from lantern.exchange.rules.api.answers import Me, Outcomes
 from lantern.exchange.rules.api.document import ABOUT, finished
 from lantern.exchange.rules.api.episodes import (
+    ASKED,
     LONGEST_PLACE,
     MOST,
     PLACE,
@@ -24,7 +25,7 @@ from lantern.exchange.rules.api.episodes import (
     read_place,
 )
 from lantern.exchange.rules.api.messages import Batch, Key, rows_of
-from lantern.exchange.rules.api.problems import Kind, Problem, Refusal
+from lantern.exchange.rules.api.problems import Kind, Problem, Refusal, only_known
 from lantern.exchange.views.api.entrance import Caller, Credentials, admitted
 from lantern.exchange.views.api.faults import answered
 from lantern.organisation.vocabulary import API_PATH, Scope
@@ -138,6 +139,7 @@ def episodes(
     No name, no address and nothing that was written about a child is in it. Each child read has an entry on the trail.
     """
     caller = admitted(request, Scope.EPISODES)
+    only_known(request.GET, ASKED)
     place = read_place(after)
     with caller.inside():
         rows, more = episodes_after(place, since=since, state=state, limit=limit)

@@ -1,10 +1,5 @@
 """Changing a record: each page a form, one action, and back to the child. What was typed is never lost."""
 
-from collections.abc import Callable
-from typing import Any
-
-from django.urls import reverse
-
 from lantern.access.page import Request, Response, page
 from lantern.access.vocabulary import Permission
 from lantern.children import actions
@@ -18,14 +13,12 @@ from lantern.children.forms import (
     ReferenceForm,
     StatusForm,
 )
-from lantern.children.identity import identity_of
 from lantern.children.models import Allocation, Child
-from lantern.children.naming import name_for
 from lantern.children.queries.lists import who_can_work_with_children
 from lantern.children.queries.record import record_of
-from lantern.children.rules.refusals import ChangedMeanwhile, NotAllowed
+from lantern.children.rules.refusals import ChangedMeanwhile
+from lantern.children.views.changed import changed, shown
 from lantern.children.views.onward import onward
-from lantern.design.forms import Form
 from lantern.trail import actions as trail
 
 EDIT = Permission.EDIT_CHILD
@@ -52,24 +45,24 @@ def details(request: Request, child: Child) -> Response:
         else:
             confirmed = "confirmed" if child.provisional else "saved"
             return onward(request, child, said=f"The details are {confirmed}.")
-    return _show(request, child, form, differences=differences)
+    return shown(request, child, form, differences=differences)
 
 
 @page("children/alias.html", may=EDIT, writes=True)
 def alias(request: Request, child: Child) -> Response:
     """Add another name the child goes by."""
     form = AliasForm(request.POST, now=request.now)
-    return _changed(request, child, form, actions.add_alias, "The name is added.") or _show(request, child, form)
+    return changed(request, child, form, actions.add_alias, "The name is added.") or shown(request, child, form)
 
 
 @page("children/reference.html", may=EDIT, writes=True)
 def reference(request: Request, child: Child) -> Response:
     """Add somebody else's number for the child."""
     form = ReferenceForm(request.POST)
-    changed = _changed(request, child, form, actions.add_reference, "The reference is added.")
+    saved = changed(request, child, form, actions.add_reference, "The reference is added.")
     if form.non_field_errors():  # whether a number is known here is not to be found out without a trace
         trail.record("children.reference_refused", child, by=request.member, at=request.now)
-    return changed or _show(request, child, form)
+    return saved or shown(request, child, form)
 
 
 @page("children/move.html", may=EDIT, writes=True)
@@ -78,23 +71,23 @@ def move(request: Request, child: Child) -> Response:
     areas = request.viewer.areas
     districts = [(key, areas.name(key)) for key, level in areas.levels.items() if level == "district"]
     form = MoveForm(request.POST, now=request.now, districts=districts)
-    return _changed(
+    return changed(
         request, child, form, actions.move_to, "The address is changed.", source=request.member.name
-    ) or _show(request, child, form, stands=record_of(child).address(request.viewer.today))
+    ) or shown(request, child, form, stands=record_of(child).address(request.viewer.today))
 
 
 @page("children/status.html", may=EDIT, writes=True)
 def status(request: Request, child: Child) -> Response:
     """How the child stands with children's services."""
     form = StatusForm(request.POST, now=request.now, initial={"status": child.status})
-    return _changed(request, child, form, actions.set_status, "The status is changed.") or _show(request, child, form)
+    return changed(request, child, form, actions.set_status, "The status is changed.") or shown(request, child, form)
 
 
 @page("children/placement.html", may=EDIT, writes=True)
 def placement(request: Request, child: Child) -> Response:
     """Where the child is placed."""
     form = PlacementForm(request.POST, now=request.now)
-    return _changed(request, child, form, actions.place, "The placement is recorded.") or _show(request, child, form)
+    return changed(request, child, form, actions.place, "The placement is recorded.") or shown(request, child, form)
 
 
 @page("children/allocate.html", may=EDIT, writes=True)
@@ -106,7 +99,7 @@ def allocate(request: Request, child: Child) -> Response:
         people=who_can_work_with_children(request.viewer.today),
         initial={"since": request.viewer.today},
     )
-    return _changed(request, child, form, actions.allocate, "They can see the record now.") or _show(
+    return changed(request, child, form, actions.allocate, "They can see the record now.") or shown(
         request, child, form, workers=record_of(child).workers(request.viewer.today)
     )
 
@@ -118,29 +111,4 @@ def end_work(request: Request, work: Allocation) -> Response:
     if form.is_valid():
         actions.end_allocation(allocation=work, on=form.cleaned_data["on"], by=request.member, at=request.now)
         return onward(request, work.child, said="The work is ended.")
-    return _show(request, work.child, form, work=work)
-
-
-def _changed(
-    request: Request, child: Child, form: Form, action: Callable[..., Any], said: str, **also: Any
-) -> Response | None:
-    """Run `action` with what the form holds; `None` when there is something to correct, which stands on the form."""
-    if not form.is_valid():
-        return None
-    try:
-        action(child=child, **form.cleaned_data, **also, by=request.member, at=request.now)
-    except NotAllowed as refusal:
-        form.add_error(None, refusal.reason)
-        return None
-    return onward(request, child, said=said)
-
-
-def _show(request: Request, child: Child, form: Form, **context: Any) -> Response:
-    return request.show(
-        form=form,
-        child=child,
-        name=name_for(child, request.viewer),
-        who=identity_of(child, request.viewer),
-        cancel_url=reverse("casefile:overview", args=[child.pk]),
-        **context,
-    )
+    return shown(request, work.child, form, work=work)

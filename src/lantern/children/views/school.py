@@ -9,12 +9,10 @@ from lantern.access.page import Request, Response, page
 from lantern.access.vocabulary import Permission
 from lantern.children.actions import school as actions
 from lantern.children.forms.school import AbsenceForm, EndSchoolingForm, SchoolingForm, WithdrawForm
-from lantern.children.identity import identity_of
 from lantern.children.models import Child, SchoolAbsence, SchoolFact
-from lantern.children.naming import name_for
 from lantern.children.queries.record import record_of
 from lantern.children.rules.in_words import absence_words, schooling_words
-from lantern.children.rules.refusals import NotAllowed
+from lantern.children.views.changed import changed, shown
 from lantern.children.vocabulary import AbsenceReason, SchoolKind
 from lantern.design.forms import Form
 
@@ -77,24 +75,15 @@ def _withdraw(request: Request, record: Any, said: str) -> Response:
 
 
 def _saved(request: Request, child: Child, form: Form, action: Callable[..., Any], said: str) -> Response | None:
-    """Run `action` with what the form holds; `None` when there is something to correct, which stands on the form."""
-    if not form.is_valid():
-        return None
-    try:
-        action(child=child, **form.cleaned_data, by=request.member, at=request.now)
-    except NotAllowed as refusal:
-        form.add_error(None, refusal.reason)
-        return None
-    return request.go("children:school", child, said=said)
+    return changed(request, child, form, action, said, to="children:school")
 
 
 def _show(request: Request, child: Child, form: Form, **context: Any) -> Response:
     record = record_of(child)
-    return request.show(
-        form=form,
-        child=child,
-        name=name_for(child, request.viewer),
-        who=identity_of(child, request.viewer),
+    return shown(
+        request,
+        child,
+        form,
         facts=[
             (each, schooling_words(SchoolKind(each.kind).label, each.since, each.until, each.school))
             for each in record.schooling
@@ -103,7 +92,6 @@ def _show(request: Request, child: Child, form: Form, **context: Any) -> Respons
             (each, absence_words(AbsenceReason(each.reason), each.first, each.last, each.school))
             for each in record.absences
         ],
-        cancel_url=reverse("casefile:overview", args=[child.pk]),
         back_url=reverse("children:school", args=[child.pk]),
         report_url=reverse("missing:report") + f"?child={child.pk}",
         may_report=request.viewer.may(Permission.REPORT_MISSING),

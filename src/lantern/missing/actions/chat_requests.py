@@ -9,8 +9,9 @@ from lantern.missing.actions.chats import answer_chat, chat_about
 from lantern.missing.actions.folding import as_it_stands, hold
 from lantern.missing.models import Chat, ChatRequest
 from lantern.missing.queries.chat_facts import state_of
+from lantern.missing.rules.chats import REFUSED
 from lantern.missing.rules.refusals import NotAllowed
-from lantern.missing.vocabulary import Asker, Channel, ChatState, OfferedTo, Said, StepKind, Wish
+from lantern.missing.vocabulary import Asker, Channel, OfferedTo, Said, StepKind, Wish
 from lantern.obligations.models import Obligation
 from lantern.organisation.models import Member
 from lantern.timekeeping.moments import Moment
@@ -19,7 +20,6 @@ from lantern.trail.acting import action
 
 WHOSE = {Asker.CHILD: OfferedTo.CHILD, Asker.PARENT: OfferedTo.PARENT}
 SHORT, LINE = 120, 200  # characters kept
-REFUSED = {ChatState.DECLINED_BY_CHILD, ChatState.DECLINED_BY_PARENT}
 LATELY = timedelta(days=28)  # a child who asks later than that asks for something new
 
 

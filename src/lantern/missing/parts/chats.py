@@ -13,7 +13,7 @@ from lantern.design.parts import Stage, Tag
 from lantern.missing.models import Answer, Chat, Episode, Offer, Sitting
 from lantern.missing.queries.chat_facts import facts_of_chats
 from lantern.missing.queries.chats import ChatTold
-from lantern.missing.rules.chats import held, offered, standing
+from lantern.missing.rules.chats import OVER, REFUSED, held, offered, standing
 from lantern.missing.vocabulary import ABSENCE_WORDS, Absence, ChatState, OfferedHow, OfferedTo, Said
 from lantern.timekeeping import words
 from lantern.timekeeping.moments import Moment
@@ -28,7 +28,6 @@ STATE_KINDS = {
 }
 SAID_WORDS = {Said.ACCEPTED: "said yes", Said.DECLINED: "said no", Said.NO_ANSWER: "could not be reached"}
 LATEST = 5
-OVER = {ChatState.DECLINED_BY_CHILD, ChatState.DECLINED_BY_PARENT, ChatState.NOT_OFFERED}
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ def _stage(label: str, at: Moment | None, *, is_now: bool, note: str) -> Stage:
 
 
 def _answer_note(state: ChatState) -> str:
-    return state.value if state in {*OVER, ChatState.ACCEPTED, ChatState.NO_ANSWER} - {ChatState.NOT_OFFERED} else ""
+    return state.value if state in {ChatState.ACCEPTED, ChatState.NO_ANSWER} | REFUSED else ""
 
 
 def chat_lines(chat: Chat, told: ChatTold, viewer: Viewer) -> list[ChatLine]:

@@ -15,7 +15,7 @@ from lantern.missing.models import Chat, ChatRequest, ChatWorker, Cover, FollowU
 from lantern.missing.queries.arranged import arranged
 from lantern.missing.queries.chat_facts import facts_of_chats
 from lantern.missing.rules.allocation import Candidate, Case
-from lantern.missing.rules.chats import standing
+from lantern.missing.rules.chats import OVER, standing
 from lantern.missing.vocabulary import ChatState, StepKind, Wish
 from lantern.obligations.models import Obligation
 from lantern.organisation.models import Member, RoleHeld
@@ -24,7 +24,6 @@ from lantern.organisation.vocabulary import Role
 AT_MOST = 200
 RECENT = timedelta(days=120)
 USUAL_CAPACITY = 4
-OVER = {ChatState.DECLINED_BY_CHILD, ChatState.DECLINED_BY_PARENT, ChatState.NOT_OFFERED}
 
 
 @dataclass(frozen=True)

@@ -63,13 +63,15 @@ USUAL = Terms()
 
 # From each state to those that can follow it; read by the page and by the diagram in the docs. Nothing is final before the
 # chat was held: a child may change their mind either way, and a parent's refusal does not bind the child.
-ANSWERED = {ChatState.ACCEPTED, ChatState.DECLINED_BY_CHILD, ChatState.DECLINED_BY_PARENT}
+REFUSED = {ChatState.DECLINED_BY_CHILD, ChatState.DECLINED_BY_PARENT}
+OVER = {ChatState.NOT_OFFERED} | REFUSED  # for now
+ANSWERED = {ChatState.ACCEPTED} | REFUSED
 CHAT_TRANSITIONS = {
     ChatState.ASKED_FOR: {ChatState.OFFERED, ChatState.NOT_OFFERED, ChatState.NO_ANSWER, ChatState.HELD} | ANSWERED,
     ChatState.NOT_OFFERED: {ChatState.OFFERED, ChatState.NO_ANSWER, ChatState.HELD} | ANSWERED,
     ChatState.OFFERED: {ChatState.NO_ANSWER, ChatState.HELD} | ANSWERED,
     ChatState.NO_ANSWER: {ChatState.OFFERED, ChatState.HELD} | ANSWERED,
-    ChatState.ACCEPTED: {ChatState.HELD, ChatState.DECLINED_BY_CHILD, ChatState.DECLINED_BY_PARENT},
+    ChatState.ACCEPTED: {ChatState.HELD} | REFUSED,
     ChatState.DECLINED_BY_PARENT: {ChatState.ACCEPTED, ChatState.DECLINED_BY_CHILD, ChatState.HELD},
     ChatState.DECLINED_BY_CHILD: {ChatState.ACCEPTED, ChatState.HELD},
     ChatState.HELD: set[ChatState](),

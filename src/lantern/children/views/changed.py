@@ -1,0 +1,39 @@
+"""A form about a child: one action, and on; or the form again with what was typed and why it was refused."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.urls import reverse
+
+from lantern.access.page import Request, Response
+from lantern.children.identity import identity_of
+from lantern.children.models import Child
+from lantern.children.naming import name_for
+from lantern.children.rules.refusals import NotAllowed
+from lantern.children.views.onward import onward
+from lantern.design.forms import Form
+
+
+def changed(
+    request: Request, child: Child, form: Form, action: Callable[..., Any], said: str, *, to: str = "", **also: Any
+) -> Response | None:
+    """Run `action` with what the form holds, then on to the child, or to the page `to`; `None` when it is to be corrected."""
+    if not form.is_valid():
+        return None
+    try:
+        action(child=child, **form.cleaned_data, **also, by=request.member, at=request.now)
+    except NotAllowed as refusal:
+        form.add_error(None, refusal.reason)
+        return None
+    return onward(request, child, said=said, url=to and reverse(to, args=[child.pk]))
+
+
+def shown(request: Request, child: Child, form: Form, **context: Any) -> Response:
+    return request.show(
+        form=form,
+        child=child,
+        name=name_for(child, request.viewer),
+        who=identity_of(child, request.viewer),
+        cancel_url=reverse("casefile:overview", args=[child.pk]),
+        **context,
+    )

@@ -53,7 +53,7 @@ class Care(Scene):
     def csv(self) -> list[list[str]]:
         import csv
 
-        response = self.client.post(TAKE, PURPOSE)
+        response = self.client.post(TAKE, {**PURPOSE, "csv": "1"})
         return list(csv.reader(io.StringIO(response.content.decode())))
 
 
@@ -129,7 +129,7 @@ def test_a_row_that_breaks_a_rule_stops_the_file(care: Care) -> None:
     said = text_of(care.client.get(LIST))
     assert "The date of birth is not known" in said
     assert "1 row breaks a rule" in said
-    answer = care.client.post(TAKE, PURPOSE)
+    answer = care.client.post(TAKE, {**PURPOSE, "csv": "1"})
     assert "1 row breaks a rule" in text_of(answer)
     with within(care.here.pk):
         assert not Entry.objects.filter(what="exchange.inspection_taken_out").exists()
@@ -138,7 +138,7 @@ def test_a_row_that_breaks_a_rule_stops_the_file(care: Care) -> None:
 def test_as_a_workbook_it_has_marking_and_purpose(care: Care) -> None:
     """SHA-1, security.md 7; numbers are numbers and days are days."""
     care.away(care.in_care("Rowan", "C-2"))
-    response: Any = care.client.post(TAKE, {**PURPOSE, "excel": "1"})
+    response: Any = care.client.post(TAKE, PURPOSE)
     page = load_workbook(io.BytesIO(b"".join(response.streaming_content))).active
     assert page is not None
     assert page["A1"].value == "Official-Sensitive"
@@ -164,7 +164,7 @@ def test_an_area_s_coordinator_sees_the_area_and_takes_out_nothing(care: Care) -
     care.in_care("Rowan", "C-2")
     client = care.sees_as(Role.MISSING_COORDINATOR, "Mid")
     assert "C-2" in text_of(client.get(LIST))
-    assert "The file holds every area." in text_of(client.post(TAKE, PURPOSE))
+    assert "The file holds every area." in text_of(client.post(TAKE, {**PURPOSE, "csv": "1"}))
     assert "C-2" not in text_of(care.sees_as(Role.MISSING_COORDINATOR, "North").get(LIST))
 
 

@@ -176,11 +176,22 @@ def test_a_long_absence_is_reviewed_and_handed_over_on_its_page(scene: Scene) ->
     form = typed("happened", ago(1)) | answers(StepKind.ADULT_HANDOVER)
     url = f"/missing/{episode.pk}/steps/adult-handover/"
     assert "Adult handover recorded." in text_of(scene.client.post(url, form, follow=True))
+    assert "It was recorded before" in text_of(scene.client.get(url))
     with within(scene.here.pk):
         assert Episode.objects.get().is_open
         assert not Obligation.objects.filter(kind="adult handover", met_at=None).exists()
     board = text_of(scene.client.get("/missing/"))
     assert "2 days 22 h" in board
+
+
+def test_a_second_review_is_not_said_to_be_recorded_before(scene: Scene) -> None:
+    """MIS-15: each review is owed for itself; the earliest does not count for the others."""
+    with within(scene.here.pk):
+        episode = an_episode(a_child(), by=scene.officer, hours_ago=30)
+    url = f"/missing/{episode.pk}/steps/long-missing-review/"
+    scene.client.post(url, typed("happened", ago(1)) | answers(StepKind.LONG_MISSING_REVIEW))
+    shown = text_of(scene.client.get(url))
+    assert "Review the long absence" in shown and "It was recorded before" not in shown
 
 
 def test_a_strategy_meeting_is_recorded_and_its_review_owed(scene: Scene) -> None:

@@ -46,7 +46,7 @@ def take_out(request: Request) -> Response | FileResponse:
     rows = inspection_rows(request.viewer, until)
     against = parts.why_not(rows, findings(rows, until), request.viewer)
     if form.is_valid() and not against:
-        as_sheet = "excel" in request.POST
+        as_sheet = "csv" not in request.POST
         content = taking_out.take_out_inspection(
             rows=rows,
             until=until,

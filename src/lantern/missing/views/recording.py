@@ -39,6 +39,7 @@ def record_step(request: Request, episode: Episode, kind: str) -> Response:
     form = StepForm(request.POST, now=request.now, kind=step, initial=initial)
     behind = told(episode)
     owed = [one for one in behind.owed if one.kind == step]
+    waits = next((one for one in owed if one.met_at is None), None)
 
     def save() -> str:
         actions.record_step(episode=episode, kind=step, by=request.member, at=request.now, **form.cleaned_step())
@@ -51,8 +52,8 @@ def record_step(request: Request, episode: Episode, kind: str) -> Response:
         save,
         against=BACK_FIRST if step not in WHILE_MISSING and episode.end is None else "",
         verb=STEP_VERBS[step],
-        owed=next((one for one in owed if one.met_at is None), owed[0] if owed else None),
-        earlier=[each for each in behind.steps if each.kind == step and each.withdrawn_at is None],
+        owed=waits or (owed[0] if owed else None),
+        earlier=not waits and any(each.kind == step and each.withdrawn_at is None for each in behind.steps),
         begins_with=words.day(Moment(before.happened_at).day) if before else "",
     )
 

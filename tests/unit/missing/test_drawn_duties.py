@@ -295,6 +295,18 @@ def test_what_is_still_owed_says_whose_it_is_and_what_each_may_do() -> None:
         assert bool(one.waive_url) is waives
 
 
+def test_what_recurs_stands_once_and_what_is_late_for_itself() -> None:
+    """MIS-15: four reviews ahead are one line with the days that follow; two late ones are two."""
+    review = StepKind.LONG_MISSING_REVIEW
+    ahead = [owed(review, f"2026-06-{day} 09:00") for day in (11, 13, 25)]
+    (one,) = duties(RETURNED, ahead, viewer(Role.MISSING_COORDINATOR))
+    assert (one.obligation, one.then) == (ahead[0], "then Sat, 25 Jun")
+    late = [owed(review, f"2026-06-{day} 09:00") for day in ("08", "09")]
+    found = duties(RETURNED, [*late, *ahead], viewer(Role.MISSING_COORDINATOR))
+    assert [each.obligation for each in found] == [*late, ahead[0]]
+    assert [each.then for each in found] == ["", "", "then Sat, 25 Jun"]
+
+
 @pytest.mark.parametrize(
     ("facts", "says"),
     [

@@ -16,12 +16,12 @@ from lantern.missing.vocabulary import STEP_VERBS, StepKind
 from lantern.obligations.models import Obligation
 from lantern.obligations.rows import whose
 from lantern.timekeeping import words
-from lantern.timekeeping.moments import Moment
+from lantern.timekeeping.moments import Moment, london
 
 
 @dataclass(frozen=True)
 class Duty:
-    """One obligation of the episode. `reason` says why the viewer cannot record it."""
+    """One obligation of the episode. `reason` says why the viewer cannot record it; `then`, when the same is due again."""
 
     obligation: Obligation
     label: str
@@ -30,6 +30,7 @@ class Duty:
     url: str
     reason: str
     waive_url: str
+    then: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,19 +50,26 @@ class Done:
 
 
 def duties(episode: Episode, owed: Iterable[Obligation], viewer: Viewer) -> list[Duty]:
-    """What is still to be done, in the order it falls due."""
+    """What is still to be done, in the order it falls due; what recurs stands once, with the days that follow."""
     reason = against(viewer, Permission.RECORD_STEPS)
     of_chats = against(viewer, Permission.OFFER_CHATS)
+    found: dict[tuple[str, bool], list[Obligation]] = {}
+    for one in owed:
+        if one.met_at is None and one.waived_at is None:
+            found.setdefault((one.kind, one.due_at < viewer.now), []).append(one)
     return [
-        _duty(episode, one, viewer, of_chats if one.kind in ABOUT_CHATS else reason)
-        for one in owed
-        if one.met_at is None and one.waived_at is None
+        _duty(episode, kept, viewer, of_chats if kept[0].kind in ABOUT_CHATS else reason)
+        for (_, is_late), same in found.items()
+        for kept in ([[one] for one in same] if is_late else [same])  # what is late is late each for itself
     ]
 
 
-def _duty(episode: Episode, one: Obligation, viewer: Viewer, reason: str) -> Duty:
+def _duty(episode: Episode, same: list[Obligation], viewer: Viewer, reason: str) -> Duty:
+    one, *later = same
     kind = StepKind(one.kind)
+    days = [words.short_day(london(each.due_at).date(), viewer.today) for each in later]
     return Duty(
+        then=f"then {', '.join(days)}" if days else "",
         obligation=one,
         label=kind.capitalize(),
         verb=STEP_VERBS[kind],

@@ -92,6 +92,11 @@ def denied(viewer: Viewer, path: Path = of_child) -> Q | None:
     return reduce(or_, found) if found else None
 
 
+def may_deny() -> bool:
+    """Whether any room knows a reason to deny: until one does, nobody need ask for whom it would."""
+    return bool(_denials)
+
+
 def in_focus(viewer: Viewer, path: Path = of_child) -> Q:
     """Narrows a list to the area the viewer chose; everything when none is chosen."""
     return Q(**{f"{path('area_id')}__in": viewer.focus_ids}) if viewer.focus else EVERYTHING

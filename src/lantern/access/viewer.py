@@ -1,14 +1,14 @@
 """Who is looking: a member with roles, the areas those cover, and the moment of the request."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from lantern.access.vocabulary import COVERS_ITS_AREA, PERMISSIONS, Permission
-from lantern.organisation.models import Member
-from lantern.organisation.queries import Areas, areas_on, roles_on
+from lantern.organisation.models import Member, RoleHeld
+from lantern.organisation.queries import Areas, areas_on, roles_of, roles_on
 from lantern.organisation.vocabulary import Role
 from lantern.timekeeping.moments import LONDON
 
@@ -67,8 +67,26 @@ class Viewer:
 def viewer_of(member: Member, *, now: datetime, focus: UUID | None = None, last_here: datetime | None = None) -> Viewer:
     """The viewer that a member is at `now`; roles not yet or no longer held do not count."""
     today = now.astimezone(LONDON).date()
-    held = list(roles_on(member, today))
     areas = areas_on(today, member.partnership)
+    return _viewer(member, list(roles_on(member, today)), areas, now, focus, last_here)
+
+
+def viewers_of(members: Collection[Member], viewer: Viewer) -> list[Viewer]:
+    """The viewers that other members of the partnership are at the same moment; one query for all of them."""
+    held: dict[UUID, list[RoleHeld]] = {each.pk: [] for each in members}
+    for each in roles_of(members, viewer.today):
+        held[each.member_id].append(each)
+    return [_viewer(each, held[each.pk], viewer.areas, viewer.now) for each in members]
+
+
+def _viewer(
+    member: Member,
+    held: Collection[RoleHeld],
+    areas: Areas,
+    now: datetime,
+    focus: UUID | None = None,
+    last_here: datetime | None = None,
+) -> Viewer:
     permissions = permissions_of(each.role for each in held)
     covering = [each for each in held if _covers(Role(each.role), permissions)]
     covers = areas.within(each.area_id for each in covering if each.area_id)

@@ -17,7 +17,7 @@ from lantern.design import marks
 from lantern.design.parts import Column
 from lantern.missing.models import Episode
 from lantern.missing.parts.who import where_from
-from lantern.missing.vocabulary import ABSENCE_WORDS, FOUND_BY_WORDS, Absence, FoundBy
+from lantern.missing.vocabulary import ABSENCE_WORDS, FOUND_BY_WORDS, FOUND_IN_WORDS, Absence, FoundBy, FoundIn
 from lantern.timekeeping import words
 from lantern.timekeeping.periods import Span
 from lantern.trail.models import Entry
@@ -53,9 +53,10 @@ def lasted(episode: Episode, viewer: Viewer) -> str:
 
 
 def found_words(episode: Episode) -> str:
-    """Police, Fictional Station."""
+    """Police, Fictional Station; the kind of place where nobody said which."""
     who = FOUND_BY_WORDS[FoundBy(episode.found_by)] if episode.found_by else ""
-    return ", ".join(part for part in (who, episode.found_where) if part)
+    kind = FOUND_IN_WORDS[FoundIn(episode.found_kind)] if episode.found_kind else ""
+    return ", ".join(part for part in (who, episode.found_where or kind) if part)
 
 
 def year_rows(years: Iterable[Year], viewer: Viewer) -> list[list[object]]:

@@ -56,6 +56,21 @@ class FoundBy(StrEnum):
     OTHER = "other"
 
 
+class FoundIn(StrEnum):
+    """The kind of place in which a child was found or to which they came back (MIS-6): what a figure can say of it."""
+
+    HOME = "home"
+    PLACEMENT = "placement"
+    FAMILY = "family"
+    FRIEND = "friend"
+    KNOWN = "known address"
+    STREET = "street"
+    PUBLIC = "public place"
+    TRANSPORT = "transport"
+    SERVICE = "service"
+    OTHER = "other"
+
+
 class Outcome(StrEnum):
     """What became of one received row: exactly one each."""
 
@@ -282,6 +297,18 @@ FOUND_BY_WORDS = {
     FoundBy.OWN_ACCORD: "Came back of their own accord",
     FoundBy.CARER: "Parent or carer",
     FoundBy.OTHER: "Somebody else",
+}
+FOUND_IN_WORDS = {
+    FoundIn.HOME: "Own home",
+    FoundIn.PLACEMENT: "Own placement",
+    FoundIn.FAMILY: "A relative’s home",
+    FoundIn.FRIEND: "A friend’s home",
+    FoundIn.KNOWN: "Another address that was known",
+    FoundIn.STREET: "Street, park or open country",
+    FoundIn.PUBLIC: "Shop, arcade or other public place",
+    FoundIn.TRANSPORT: "Station, train or bus",
+    FoundIn.SERVICE: "School, hospital or police station",
+    FoundIn.OTHER: "Somewhere else",
 }
 STEP_VERBS: dict[StepKind, str] = {
     StepKind.ATTENDANCE: "Record the attendance",

@@ -14,7 +14,17 @@ from lantern.organisation.models import Member
 from lantern.trail import actions as trail
 from lantern.trail.acting import action
 
-DERIVED = ("child_id", "starts_at", "due_at", "met_at", "waived_at", "waived_reason", "owner_role", "owner_id")
+DERIVED = (
+    "child_id",
+    "starts_at",
+    "begins_at",
+    "due_at",
+    "met_at",
+    "waived_at",
+    "waived_reason",
+    "owner_role",
+    "owner_id",
+)
 AT_ONCE = 2_000
 
 
@@ -115,6 +125,7 @@ def _values(claim: Claim, waiver: Waiver | None, owner: UUID | None) -> dict[str
         "kind": claim.kind,
         "cause": claim.cause,
         "starts_at": claim.starts_at,
+        "begins_at": claim.begins_at,
         "due_at": claim.due_at,
         "met_at": claim.met_at,
         "waived_at": waiver.at if waiver else None,

@@ -13,7 +13,7 @@ class Obligation(OfChild):
     """Something the arrangement says must happen by a time. An index over facts: rebuilding gives the same row.
 
     `subject_kind` and `subject_id` name the record it springs from, `cause` tells several of one kind apart. The owner is a
-    role, and within it a member or an agency once known. Times are UTC.
+    role, and within it a member or an agency once known. Times are UTC. Before `begins_at` it is foreseen, and nobody's to do.
     """
 
     child = Within(Child, related_name="obligations")
@@ -22,6 +22,7 @@ class Obligation(OfChild):
     kind = models.CharField(max_length=40)
     cause = models.CharField(max_length=80)
     starts_at = models.DateTimeField()
+    begins_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField()
     met_at = models.DateTimeField(null=True)
     waived_at = models.DateTimeField(null=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count as Number
@@ -22,13 +22,19 @@ from lantern.organisation.models import Agency, Member, RoleHeld
 from lantern.timekeeping.moments import DAY, LONDON, midnight
 
 OPEN = Q(met_at=None, waived_at=None)
+"""Neither done nor waived, what is only foreseen among it."""
 COUNTED = (Shown.OPEN, Shown.OVERDUE, Shown.TODAY, Shown.WEEK)
 COUNTED_TO = 200  # further than anybody works through; counting on costs more than it tells
 
 
 def open_obligations(viewer: Viewer) -> QuerySet[Obligation]:
     """Everything that is still to be done for children `viewer` may see, the most pressing first."""
-    return in_view(viewer).filter(OPEN).order_by("due_at", "id")
+    return in_view(viewer).filter(to_do(viewer.now)).order_by("due_at", "id")
+
+
+def to_do(now: datetime) -> Q:
+    """Open, and begun: what falls due in years is nobody's to do until it is near (MIS-15)."""
+    return OPEN & (Q(begins_at=None) | Q(begins_at__lte=now))
 
 
 def mine(viewer: Viewer) -> QuerySet[Obligation]:
@@ -78,7 +84,7 @@ def due(shown: Shown, viewer: Viewer) -> Q:
         return Q(met_at=None) & ~Q(waived_at=None)
     since, before = due_between(shown, viewer.now)
     bounds = Q(due_at__gte=since) if since else Q()
-    return OPEN & (bounds & Q(due_at__lt=before) if before else bounds)
+    return to_do(viewer.now) & (bounds & Q(due_at__lt=before) if before else bounds)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,10 @@ Key = tuple[str, UUID, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Something owed, as a room works it out from its facts. Times are UTC."""
+    """Something owed, as a room works it out from its facts. Times are UTC.
+
+    Before `begins_at` it is foreseen, and not among what anybody has to do; nothing there is from the start.
+    """
 
     child: UUID
     subject_kind: str
@@ -27,6 +30,7 @@ class Claim:
     met_at: datetime | None
     owner_role: str
     owner: UUID | None = None
+    begins_at: datetime | None = None
 
     @property
     def key(self) -> Key:
@@ -43,6 +47,12 @@ def moved(before: Iterable[Claim], after: Iterable[Claim], waived: Collection[Ke
     return tuple(
         _moved(old.get(key), new.get(key), waived) for key in {**old, **new} if _due(old, key) != _due(new, key)
     )
+
+
+def begun_otherwise(before: Iterable[Claim], after: Iterable[Claim]) -> set[UUID]:
+    """Subjects of which something is to do from another time by `after` than by `before`, whether or not it moves."""
+    old = {claim.key: claim.begins_at for claim in before}
+    return {claim.subject for claim in after if old.get(claim.key, claim.begins_at) != claim.begins_at}
 
 
 def _due(claims: Mapping[Key, Claim], key: Key) -> datetime | None:

@@ -91,7 +91,12 @@ def _read_areas(day: date) -> Areas:
 
 def roles_on(member: Member, day: date) -> QuerySet[RoleHeld]:
     """Roles the member holds on `day`."""
-    return RoleHeld.objects.filter(Q(until=None) | Q(until__gt=day), member=member, since__lte=day)
+    return roles_of([member], day)
+
+
+def roles_of(members: Iterable[Member], day: date) -> QuerySet[RoleHeld]:
+    """Roles that any of the members holds on `day`."""
+    return RoleHeld.objects.filter(Q(until=None) | Q(until__gt=day), member__in=list(members), since__lte=day)
 
 
 def standing_of(member: Member, at: datetime) -> Standing:

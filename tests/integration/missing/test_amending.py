@@ -58,12 +58,21 @@ def test_every_fact_can_be_put_right_and_what_was_there_stays(scene: Scene) -> N
     facts = {
         "seen_by": "An aunt, Fern Sample", "reported_by": "Fern Sample", "missing_from": "school",
         "from_where": "Invented School", "risk_reason": "Left with somebody unknown.", "found_where": "Nowhere Park",
+        "found_kind": "street",
         "found_area": "Chelmsford", "found_with": "Two friends", "found_state": "Cold", "found_by": "carer",
         "harm": "suspected",
     }  # fmt: skip
     said = text_of(scene.client.post(f"/missing/{episode.pk}/correct/", facts, follow=True))
     assert "Corrected." in said
-    for words in ("An aunt, Fern Sample", "Fern Sample", "School", "Invented School", "Nowhere Park", "Two friends"):
+    for words in (
+        "An aunt, Fern Sample",
+        "Fern Sample",
+        "School",
+        "Invented School",
+        "Nowhere Park",
+        "Two friends",
+        "Street, park",
+    ):
         assert words in said
     (after,) = episodes(scene)
     assert {name: getattr(after, name) for name in facts} == facts
@@ -108,11 +117,13 @@ def test_a_child_found_in_another_area_names_it(scene: Scene) -> None:
         "found_by": "police",
         "harm": "none",
         "found_area": "Chelmsford",
+        "found_kind": "friend",
         "company": "Nobody",
     }
     said = text_of(scene.client.post(f"/missing/{episode.pk}/return/", given, follow=True))
     assert "Found in another area: Chelmsford. Missing from Braintree." in said
     assert "Nobody" in said
+    assert "Kind of place A friend’s home" in said
 
 
 def test_who_told_which_time_stands_side_by_side(scene: Scene) -> None:

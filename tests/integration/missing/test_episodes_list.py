@@ -163,7 +163,7 @@ def test_what_is_owed_next_is_what_is_due_first_and_leads_to_its_form(scene: Sce
     """MIS-7: the obligations room learns the verb and the place of the work from here."""
     with within(scene.here.pk):
         episode = an_episode(a_child(), by=scene.officer, hours_ago=9, back_hours_ago=2)
-        assert next_owed([episode.pk])[episode.pk].kind == "vulnerability check"
+        assert next_owed([episode.pk], NOW)[episode.pk].kind == "vulnerability check"
         for one in Obligation.objects.filter(subject_id=episode.pk):
             work = "chat/" if one.kind in ABOUT_CHATS else "steps/"
             assert subjects.url(one).startswith(f"/missing/{episode.pk}/{work}")

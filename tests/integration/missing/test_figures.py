@@ -27,7 +27,7 @@ from lantern.missing.rules.figures import (
 )
 from lantern.missing.rules.message import Message
 from lantern.missing.views.figures import tables
-from lantern.missing.vocabulary import Absence, MessageKind
+from lantern.missing.vocabulary import FOUND_IN_WORDS, Absence, MessageKind
 from lantern.organisation.models import Area, Member
 from lantern.organisation.queries import partnership_names
 from lantern.organisation.vocabulary import Role
@@ -70,9 +70,11 @@ def keys_of(each: Any, areas: set[str]) -> Iterator[tuple[Item, str]]:
     yield Item.WHENCE, each.missing_from or NOT_KNOWN
     if not back:
         yield Item.FOUND, NOT_BACK
+        yield Item.PLACE, NOT_BACK
         yield Item.FINDER, NOT_BACK
     else:
         yield Item.FOUND, (each.found_area if each.found_area in areas else OUTSIDE) if each.found_area else NOT_KNOWN
+        yield Item.PLACE, each.found_kind or NOT_KNOWN
         yield Item.FINDER, each.found_by or NOT_KNOWN
 
 
@@ -124,6 +126,7 @@ def test_the_figures_agree_with_a_slow_recount(county: Viewer) -> None:
                 for item, table in figures(county, year).items()
             }
             assert quick == {item: {key: dict(kinds) for key, kinds in table.items()} for item, table in slow.items()}
+            assert len(slow[Item.PLACE]) > 5  # the county's invented year has most kinds of place
             for item in Item:
                 assert sum(n for kinds in slow[item].values() for n, _ in kinds.values()) == sum(
                     n for n, _ in every.values()
@@ -289,5 +292,6 @@ def test_rows_that_are_fixed_are_shown_though_nobody_is_in_them() -> None:
         "6pm to midnight",
         "Time not known",
     ]
-    assert shown["Where they were found"] == []
+    assert shown["Where they were found"] == [*FOUND_IN_WORDS.values(), "Not back yet", "Not recorded"]
+    assert shown["In which area they were found"] == []
     assert len(shown) == len(Item)

@@ -273,3 +273,67 @@ def test_all_of_it_of_another_child_the_letter_is_posted_and_offers_nothing(offi
     assert all(when_posted(office, each) for each in letters)
     assert office.offers() == []
     assert office.offer_of(other).met_at is None
+
+
+def turns_out_to_be(office: Chats, child: Child, other: Child) -> None:
+    """What every episode of `child` is about after all."""
+    with within(office.here.pk):
+        for each in child.episodes.all():
+            actions.decide_child(incident=each.incident, child=other, by=office.coordinator, at=now())
+
+
+def another(office: Chats) -> Child:
+    with within(office.here.pk):
+        return a_child("Robin", area=an_area(office.here, "Chelmsford"))
+
+
+def test_a_posted_letter_stays_with_whom_it_was_written_to(office: Chats) -> None:
+    """MIS-4, MIS-8: nobody has offered the second child anything; linked back, the first child was offered it."""
+    child, other = office.came_back(), another(office)
+    office.posts(office.prints(child))
+    office.answers(OfferedTo.PARENT, Said.DECLINED)
+    turns_out_to_be(office, child, other)
+    with within(office.here.pk):
+        assert {each.child_id for model in (Offer, Answer, Chat) for each in model.objects.all()} == {child.pk}
+        chat = Chat.objects.get()
+    assert office.offer_of(other).met_at is None
+    page = text_of(office.client.get(f"/missing/chats/{chat.pk}/"))
+    assert "Offered to the child by letter" in page and "Robin Example" not in page
+    assert office.client.get("/missing/chats/").status_code == 200
+    turns_out_to_be(office, other, child)
+    assert office.offer_of(child).met_at is not None
+
+
+def test_what_was_said_in_person_goes_along_and_the_letter_stays(office: Chats) -> None:
+    """MIS-4, MIS-8, MIS-9: who was spoken to is the child who was away; who was written to is whose address it was."""
+    child, other = office.came_back(), another(office)
+    office.posts(office.prints(child))
+    with within(office.here.pk):
+        actions.offer_chat(
+            episode=child.episodes.get(), to=OfferedTo.CHILD, how=OfferedHow.PERSON, happened=Moment(now()),
+            by=office.coordinator, at=now(),
+        )  # fmt: skip
+    turns_out_to_be(office, child, other)
+    with within(office.here.pk):
+        whose = {(each.how, each.child_id) for each in Offer.objects.all()}
+        assert whose == {(OfferedHow.LETTER, child.pk), (OfferedHow.PERSON, other.pk)}
+        assert {each.chat.child_id == each.child_id for each in Offer.objects.all()} == {True}
+        assert {each.offer.child_id for each in Letter.objects.all()} == {child.pk}
+    assert office.offer_of(other).met_at is not None
+    turns_out_to_be(office, other, child)
+    with within(office.here.pk):
+        assert {each.child_id for each in Offer.objects.all()} == {child.pk}
+    assert office.offer_of(child).met_at is not None
+
+
+def test_who_turns_out_to_be_owed_it_can_be_written_to(office: Chats) -> None:
+    """MIS-8: letters of their own, though one to somebody else was posted about the same return."""
+    child, other = office.came_back(), another(office)
+    office.posts(office.prints(child))
+    with within(office.here.pk):
+        office.moves(other, "2 Nowhere Lane")
+    turns_out_to_be(office, child, other)
+    office.posts(office.prints(other))
+    assert office.offer_of(other).met_at is not None
+    with within(office.here.pk):
+        assert {each.child_id for each in Chat.objects.all()} == {child.pk, other.pk}

@@ -77,12 +77,30 @@ def everything(desk: Desk) -> list[Obligation]:
     for number, (kind, due) in enumerate(product(KINDS, DUES)):
         owner = [None, desk.officer.pk, desk.worker.pk][number % 3]
         met = NOW - number * HOUR if number % 5 == 4 else None
-        claims.append(desk.claim(kind, due, desk.far if number % 7 == 0 else None, owner=owner, met_at=met))
+        begins = due - 20 * DAY if number % 4 == 1 else None
+        claims.append(
+            desk.claim(kind, due, desk.far if number % 7 == 0 else None, owner=owner, met_at=met, begins_at=begins)
+        )
     rows = desk.owes(*claims)
     for number, row in enumerate(rows):
         if number % 6 == 2 and row.met_at is None:
             actions.waive(obligation=row, reason="Moved away.", by=desk.officer, at=NOW - number * HOUR)
     return list(Obligation.objects.select_related("owner", "child"))
+
+
+def test_what_is_only_foreseen_is_nobodys_to_do_until_it_begins(desk: Desk) -> None:
+    """MIS-15: in no list and no count, at its beginning in all of them; what was done before it is done."""
+    later, sooner, done = desk.owes(
+        desk.claim("contact", NOW + 300 * DAY, begins_at=NOW + HOUR),
+        desk.claim("contact", NOW + 200 * DAY, begins_at=NOW),
+        desk.claim("contact", NOW + 300 * DAY, begins_at=NOW + HOUR, met_at=NOW - DAY),
+    )
+    viewer = desk.sees(desk.coordinator)
+    for seen in (queries.open_obligations(viewer), queries.mine(viewer), queries.owed(viewer, Asked(Shown.LATER))):
+        assert set(seen) == {sooner}
+    assert queries.owed_counts(viewer, Asked())[Shown.OPEN].number == 1
+    assert set(queries.owed(viewer, Asked(Shown.MET))) == {done}
+    assert set(queries.mine(replace(viewer, now=NOW + HOUR))) == {sooner, later}
 
 
 TONIGHT, WEEK = datetime(2026, 6, 10, 23, tzinfo=UTC), datetime(2026, 6, 17, 23, tzinfo=UTC)
@@ -99,7 +117,8 @@ STATES = {
 
 
 def is_open(one: Obligation) -> bool:
-    return one.met_at is None and one.waived_at is None
+    begun = one.begins_at is None or one.begins_at <= NOW
+    return one.met_at is None and one.waived_at is None and begun
 
 
 def mine(one: Obligation, member: Member, duties: set[str]) -> bool:

@@ -7,7 +7,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -40,7 +41,7 @@ NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
 TODAY = NOW.date()
 TOMORROW = TODAY + timedelta(days=1)
 CONTACT = "missing.clocks.contact"
-MOVING = (*(name for name in VALUES if "clocks" in name), "missing.open_statuses")
+MOVING = (*(name for name in VALUES if "clocks" in name), "missing.open_statuses", "missing.adult_ahead_months")
 OPEN = (Status.IN_NEED, Status.LOOKED_AFTER, Status.NONE)
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +76,11 @@ def due() -> Due:
         (row.subject_id, row.kind, row.cause): (row.due_at, row.met_at is None and row.waived_at is None)
         for row in Obligation.objects.all()
     }
+
+
+def begun() -> dict[UUID, datetime | None]:
+    """From when each row is somebody's to do."""
+    return {row.pk: row.begins_at for row in Obligation.objects.all()}
 
 
 def moves_between(before: Due, after: Due) -> set[tuple[Any, ...]]:
@@ -141,8 +147,9 @@ def test_what_is_foreseen_is_what_happens(
         after = due()
         assert said(foreseen) == said(done.moved) == moves_between(before, after)
         assert done.version.moved == sum(each.is_open for each in foreseen)
+        begins = begun()
         refold(children=[child.pk for child in children], by=None, at=NOW)
-        assert due() == after, "the index is what the facts give"
+        assert (due(), begun()) == (after, begins), "the index is what the facts give"
 
 
 def test_today_moves_and_yesterday_keeps_its_clocks(here: Partnership, coordinator: Member) -> None:
@@ -158,6 +165,28 @@ def test_today_moves_and_yesterday_keeps_its_clocks(here: Partnership, coordinat
             timedelta(hours=1),
             timedelta(hours=48),
         )
+
+
+def test_a_handover_that_is_owed_from_earlier_moves_no_due_time(here: Partnership, coordinator: Member) -> None:
+    """MIS-15, PAR-7: nothing is announced as moved, and the row says the new beginning all the same."""
+    with within(here.pk):
+        episode = an_episode(a_child(born=date(2010, 8, 31)), by=coordinator, hours_ago=6, at=NOW)
+        handover = Obligation.objects.filter(subject_id=episode.pk, kind=StepKind.ADULT_HANDOVER)
+        assert handover.get().begins_at == datetime(2028, 2, 29, tzinfo=UTC)
+        assert change({"missing.adult_ahead_months": 9}, TODAY, coordinator).moved == ()
+        assert handover.get().begins_at == datetime(2027, 11, 30, tzinfo=UTC)
+
+
+def test_a_change_reads_the_messages_once(here: Partnership, coordinator: Member) -> None:
+    """PAR-7: what they come to hangs on no arrangement: before and after are two readings of one fold."""
+    with within(here.pk):
+        for hours_ago in (4, 5, 6):
+            an_episode(a_child(), by=coordinator, hours_ago=hours_ago, back_hours_ago=1, at=NOW)
+        plan = planned(arrangement_versions(), {CONTACT: hours(1)}, TODAY, NOW)
+        with CaptureQueriesContext(connection) as asked:
+            consequences.foreseen(plan.change, NOW)
+        read = [each["sql"] for each in asked if 'FROM "missing_message"' in each["sql"]]
+        assert len(read) == 1
 
 
 def test_who_is_open_follows_the_day_of_the_return(here: Partnership, coordinator: Member) -> None:

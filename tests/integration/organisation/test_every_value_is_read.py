@@ -36,6 +36,7 @@ from lantern.missing.vocabulary import (
     StepKind,
 )
 from lantern.obligations.models import Obligation
+from lantern.obligations.queries import mine
 from lantern.organisation.actions import change_arrangement, invite
 from lantern.organisation.models import Member
 from lantern.organisation.queries import arrangement_on, current_partnership
@@ -127,6 +128,14 @@ def missing_on(by: Member) -> Any:
     rows = Obligation.objects.filter(kind__in=("long missing review", "adult handover"))
     episode = Episode.objects.get()
     return {(row.kind, row.cause): row.due_at - episode.started_at for row in rows}
+
+
+def handovers_to_do(by: Member) -> Any:
+    """Whether the handover of a missing child of seventeen and a bit is among what the coordinator has to do (MIS-15)."""
+    coordinator = a_member(by.partnership, Role.MISSING_COORDINATOR)
+    child = a_child(born=today().replace(year=today().year - 17, day=1) - timedelta(days=90))
+    an_episode(child, by=by, hours_ago=2)
+    return [row.kind for row in mine(viewer_of(coordinator, now=now())) if row.kind == "adult handover"]
 
 
 def set_off(by: Member) -> Any:
@@ -255,6 +264,7 @@ CASES: dict[str, tuple[Any, Callable[[Member], Any]]] = {
     "missing.clocks.review_third": (SOON, missing_on),
     "missing.clocks.review_fourth": (SOON, missing_on),
     "missing.clocks.adult_handover": (SOON, missing_on),
+    "missing.adult_ahead_months": (12, handovers_to_do),
     "missing.high_risk_is_harm": (False, set_off),
     "missing.acknowledge_minutes": (60, whose_turn),
     "missing.profile_months": (1, profile_said),

@@ -29,7 +29,7 @@ TIMES = st.datetimes(timezones=st.just(UTC))
 EPISODE = {
     "id": KEY, "child": "L0000001", "your_child": None, "your_reference": None, "kind": "missing",
     "last_seen": {"at": AT, "day_alone": False}, "reported": None, "returned": None, "missing_from": "home",
-    "risk": "medium", "grade": "", "found_by": "", "district": "", "owed": [],
+    "risk": "medium", "grade": "", "found_kind": "", "found_by": "", "district": "", "owed": [],
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from lantern.exchange.rules.feed_layouts import NOTIFICATIONS
 from lantern.exchange.rules.feed_notifications import Refused, read_message
 from lantern.exchange.rules.feed_rows import Row, open_feed
 from lantern.missing.rules.message import Message
-from lantern.missing.vocabulary import Grade, Harm, MessageKind, MissingFrom, Risk
+from lantern.missing.vocabulary import FoundIn, Grade, Harm, MessageKind, MissingFrom, Risk
 
 CELLS = {
     "reference": "MP/1",
@@ -164,3 +164,14 @@ def test_the_whole_feed_is_read(shared_data: Callable[[str], Path]) -> None:
     assert (feed.encoding, feed.row_count) == ("cp1252", 3374)
     assert not [one for one in found if isinstance(one, Refused)]
     assert len({one.fingerprint for one in found if isinstance(one, Message)}) == 3374
+
+
+def test_the_kind_of_place_is_the_columns_or_else_what_the_place_itself_says() -> None:
+    """MIS-6: a word that nobody knows is left blank and said; a file without the column says nothing of it."""
+    assert message(found_where="Fictional Station").found_kind is FoundIn.TRANSPORT
+    assert message(found_where="Fictional Station", found_kind="Friend").found_kind is FoundIn.FRIEND
+    assert message(found_where="12 Station Road").found_kind is None
+    unknown = message(found_kind="boathouse")
+    assert unknown.found_kind is None
+    assert any("boathouse" in doubt for doubt in unknown.doubts)
+    assert message().fingerprint == Row(2, {**CELLS, "found_kind": ""}).fingerprint  # sent again: the same content

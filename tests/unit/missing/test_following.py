@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lantern.missing.rules.facts import EpisodeFacts
-from lantern.missing.rules.following import Answer, Around, Clocks, adult_on, following
+from lantern.missing.rules.following import Answer, Around, Clocks, adult_on, following, months_before
 from lantern.missing.rules.owed import Owed, Owner, Standing, Step, state
 from lantern.missing.vocabulary import AnswerKind, StepKind
 from lantern.timekeeping.clocks import Clock, Unit
@@ -271,3 +271,41 @@ def test_a_review_more_never_makes_less_of_them_met(done: list[Step], hours: int
     more = Step(REVIEW, Moment(at("2026-05-01 16:00") + timedelta(hours=3 * hours)))
     before = {one.cause for one in owed(AWAY, *done) if one.met and one.kind is REVIEW}
     assert before <= {one.cause for one in owed(AWAY, *done, more) if one.met and one.kind is REVIEW}
+
+
+@pytest.mark.parametrize(
+    ("born", "months", "begins"),
+    [
+        ("2014-05-20", 6, "2031-11-20 00:00"),
+        ("2014-05-20", 0, "2032-05-20 00:00"),
+        ("2014-05-20", 24, "2030-05-20 00:00"),
+        ("2013-08-31", 6, "2031-02-28 00:00"),  # no 31 February
+        ("2012-08-31", 6, "2030-02-28 00:00"),
+        ("2014-01-15", 1, "2031-12-15 00:00"),
+        ("2008-05-20", 6, "2025-11-20 00:00"),  # the child went missing after it: owed from the start
+    ],
+)
+def test_a_handover_is_owed_from_some_months_before(born: str, months: int, begins: str) -> None:
+    """MIS-15, PAR-7: of a child of twelve nobody has that to do; what falls due stays what it was."""
+    ahead = replace(CLOCKS, adult_ahead=months)
+    (one,) = [one for one in owed(born=date.fromisoformat(born), clocks=ahead) if one.kind is HANDOVER]
+    assert one.begins == at(begins)
+    assert (
+        one.due
+        == replace(one, begins=None).due
+        == Moment.on(adult_on(date.fromisoformat(born))).at + timedelta(hours=24)
+    )
+
+
+def test_nothing_else_waits_to_begin() -> None:
+    """MIS-15: a review of next week is planned today."""
+    assert {one.begins for one in owed() if one.kind is not HANDOVER} == {None}
+
+
+@given(day=st.dates(date(2000, 1, 1), date(2060, 12, 31)), months=st.integers(0, 24))
+def test_so_many_months_before_is_a_day_of_that_month(day: date, months: int) -> None:
+    """PAR-7: the same day, or the last of a shorter month; never later than the day, and in order."""
+    before = months_before(day, months)
+    assert (day.year * 12 + day.month) - (before.year * 12 + before.month) == months
+    assert before.day == day.day or (before + timedelta(days=1)).day == 1
+    assert months_before(day, months + 1) < before or months == 24

@@ -14,6 +14,7 @@ from lantern.missing.forms.episodes import (
 from lantern.missing.vocabulary import (
     Absence,
     FoundBy,
+    FoundIn,
     Grade,
     Harm,
     MissingFrom,
@@ -250,9 +251,9 @@ def test_the_reason_for_a_risk_is_asked_when_the_arrangement_says(required: bool
 
 def test_what_a_return_comes_to() -> None:
     """MIS-6."""
-    told = {"company": "A friend", "state": "Cold", "found_area": "Outside our areas"}
+    told = {"company": "A friend", "state": "Cold", "found_area": "Outside our areas", "found_kind": "public place"}
     form = returned(found_by="carer", harm="disclosed", where="Pretend Pier", note="Cold.", **told)
     assert form.is_valid(), form.errors
     wanted = {"found_by": FoundBy.CARER, "where": "Pretend Pier", "harm": Harm.DISCLOSED, "note": "Cold."}
-    wanted |= {"company": "A friend", "state": "Cold", "area": "Outside our areas"}
+    wanted |= {"company": "A friend", "state": "Cold", "area": "Outside our areas", "where_kind": FoundIn.PUBLIC}
     assert form.cleaned_return() == {"found": moment("2026-03-06 03:10"), **wanted}

@@ -14,7 +14,7 @@ from lantern.missing.rules.incident import early_returns, episode_facts, in_orde
 from lantern.missing.rules.message import Message
 from lantern.missing.rules.tellings import LABELS, tells
 from lantern.missing.rules.wire import from_json, to_json
-from lantern.missing.vocabulary import Absence, FoundBy, Grade, Harm, MissingFrom, Risk
+from lantern.missing.vocabulary import Absence, FoundBy, FoundIn, Grade, Harm, MissingFrom, Risk
 from lantern.timekeeping.moments import Moment
 from tests.unit.missing.told import message, moment
 
@@ -41,6 +41,7 @@ VALUES: dict[str, tuple[object, object]] = {
     "absence": (Absence.MISSING, Absence.AWAY),
     "harm": (Harm.NONE, Harm.DISCLOSED),
     "found_where": ("Invented Pier", "Fictional Station"),
+    "found_kind": (FoundIn.TRANSPORT, FoundIn.FRIEND),
     "found_by": (FoundBy.POLICE, FoundBy.OWN_ACCORD),
     "grade": (Grade.SCHEDULED, Grade.PRIORITY),
     "risk": (Risk.HIGH, Risk.MEDIUM),
@@ -197,7 +198,7 @@ ALL = message(
     seen_by="An aunt", reported_by="A teacher",
     missing_from=MissingFrom.SCHOOL, from_where="Pretend School", absence=Absence.AWAY, grade=Grade.PRIORITY,
     risk=Risk.MEDIUM, risk_received="Low", risk_reason="As before", circumstances="Phone off",
-    found="2026-03-06 03:10", found_where="Fictional Station", found_by=FoundBy.CARER,
+    found="2026-03-06 03:10", found_where="Fictional Station", found_kind=FoundIn.TRANSPORT, found_by=FoundBy.CARER,
     found_area="Sample Vale", found_state="Cold", found_with="A friend", harm=Harm.SUSPECTED,
     looked_after=True, ethnicity="WBRI", doubts=("The postcode is not one.",),
 )  # fmt: skip

@@ -8,7 +8,7 @@ from lantern.missing.rules.incident import episode_facts, in_order
 from lantern.missing.rules.message import Message
 from lantern.missing.rules.tellings import LABELS, Known, comparable
 from lantern.missing.rules.verdicts import verdicts
-from lantern.missing.vocabulary import Absence, FoundBy, Grade, Harm, MissingFrom, Outcome, Risk
+from lantern.missing.vocabulary import Absence, FoundBy, FoundIn, Grade, Harm, MissingFrom, Outcome, Risk
 from tests.unit.missing.told import message, moment
 
 START = {"last_seen": "2026-03-05 16:15", "reported": "2026-03-05 21:00"}
@@ -153,6 +153,7 @@ VALUES: dict[str, tuple[object, object]] = {
     "circumstances": ("Phone off", "Left with friends"),
     "found": (moment("2026-03-06 03:10"), moment("2026-03-06 02:10")),
     "found_where": ("Fictional Station", "Pretend Pier"),
+    "found_kind": (FoundIn.TRANSPORT, FoundIn.PUBLIC),
     "found_by": (FoundBy.POLICE, FoundBy.CARER),
     "found_area": ("Sample Vale", "Outside our areas"),
     "found_state": ("Cold", "Well"),

@@ -161,6 +161,7 @@ CHANGED = {
     "met_at": utc("2026-06-10 12:00"),
     "owner_role": "police",
     "owner": UUID(int=9),
+    "begins_at": utc("2026-06-20 12:00"),
 }
 
 

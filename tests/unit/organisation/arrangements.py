@@ -32,6 +32,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     **dict.fromkeys(("missing.letters.child_text", "missing.letters.parent_text"), TEXTS),
     "missing.high_risk_is_harm": st.booleans(),
     "missing.acknowledge_minutes": st.integers(1, 1_440),
+    "missing.adult_ahead_months": st.integers(0, 24),
     "missing.profile_months": st.integers(1, 24),
     "missing.chats.after_away": st.booleans(),
     "missing.chats.only_if_open": st.booleans(),

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lantern.obligations.rules import Claim, moved
+from lantern.obligations.rules import Claim, begun_otherwise, moved
 from lantern.organisation.rules.consequences import Moved, by_kind
 
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
@@ -92,3 +92,12 @@ def test_what_was_late_before_is_not_late_by_the_change() -> None:
     assert replace(known, before=hours(0)).is_late_at_once(NOW)
     assert not replace(known, before=None, after=hours(0)).is_late_at_once(NOW)
     assert not replace(known, after=None).is_late_at_once(NOW)
+
+
+def test_what_begins_otherwise_is_written_anew_though_it_moves_nobody() -> None:
+    """MIS-15, PAR-7: a handover owed from nine months before instead of six falls due on the same day."""
+    near, same = replace(a_claim(90), begins_at=hours(10)), replace(a_claim(90), begins_at=hours(10))
+    earlier = replace(near, begins_at=hours(5))
+    assert moved([near, same], [earlier, same], frozenset()) == ()
+    assert begun_otherwise([near, same], [earlier, same]) == {near.subject}
+    assert begun_otherwise([], [earlier]) == set()  # what is owed anew moves already

@@ -142,6 +142,9 @@ FIELDS: dict[str, Callable[..., forms.Field]] = {
     "missing.risk_reason_required": YesOrNo,
     "missing.high_risk_is_harm": YesOrNo,
     "missing.acknowledge_minutes": partial(number, forms.IntegerField, 1, 1_440, "Minutes"),
+    "missing.adult_ahead_months": partial(
+        number, forms.IntegerField, 0, 24, "Months before the birthday. Until then nobody is reminded of it"
+    ),
     "missing.profile_months": partial(
         number, forms.IntegerField, 1, 24, "Months after which a child’s profile is to be checked again"
     ),

@@ -8,7 +8,7 @@ from lantern.casefile.rules.multiples import Absence, Lane
 from lantern.children.models import Child
 from lantern.children.queries.record import record_of
 from lantern.missing.models import Episode
-from lantern.missing.vocabulary import FOUND_BY_WORDS, FROM_WORDS, FoundBy, MissingFrom
+from lantern.missing.vocabulary import FOUND_BY_WORDS, FOUND_IN_WORDS, FROM_WORDS, FoundBy, FoundIn, MissingFrom
 from lantern.missing.vocabulary import Absence as Kind
 from lantern.timekeeping.moments import Moment
 
@@ -42,6 +42,7 @@ def _back_by(episode: Episode) -> Moment | None:
 
 
 def _found(episode: Episode, viewer: Viewer) -> str:
-    """The place; by whom, where no place was said and for those who see no names."""
+    """The place; its kind, or by whom, where no place was said and for those who see no names."""
     by = FOUND_BY_WORDS[FoundBy(episode.found_by)] if episode.found_by else ""
-    return (episode.found_where or by) if viewer.sees_names else by
+    told = FOUND_IN_WORDS[FoundIn(episode.found_kind)] if episode.found_kind else by
+    return (episode.found_where or told) if viewer.sees_names else told

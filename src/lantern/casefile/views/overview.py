@@ -11,7 +11,7 @@ from lantern.casefile.queries.missing import YEAR, History, history_of
 from lantern.children.identity import identity_of
 from lantern.children.models import Child
 from lantern.children.queries.record import record_of
-from lantern.obligations.queries import OPEN, owed_for_child
+from lantern.obligations.queries import owed_for_child, to_do
 
 
 @page("casefile/overview.html", may=Permission.SEE_CHILDREN)
@@ -19,7 +19,7 @@ def overview(request: Request, child: Child) -> Response:
     """The state of things for one child."""
     viewer, record = request.viewer, record_of(child)
     history = history_of(child, viewer)
-    open_ones = owed_for_child(viewer, child).filter(OPEN).order_by("due_at", "id")
+    open_ones = owed_for_child(viewer, child).filter(to_do(viewer.now)).order_by("due_at", "id")
     owed, later = parts.folded(parts.owed_lines(list(open_ones), viewer))
     return request.show(
         child=child,

@@ -24,7 +24,8 @@ from lantern.demo.rules.stories import (
     UPDATES,
 )
 from lantern.missing.rules.message import Message
-from lantern.missing.vocabulary import Absence, Grade, MessageKind, MissingFrom, Risk
+from lantern.missing.rules.places_found import kind_said
+from lantern.missing.vocabulary import Absence, FoundIn, Grade, MessageKind, MissingFrom, Risk
 from lantern.timekeeping.moments import LONDON, Moment
 
 Haunts = Mapping[str, tuple[str, ...]]
@@ -166,6 +167,7 @@ class Teller:
         rng = self.rng
         told = end + timedelta(minutes=int(rng.random() * 60))
         where = pick(rng, self.haunts) if rng.random() < 0.75 else pick(rng, ELSEWHERE)
+        kind = kind_said(where)
         return _message(
             facts,
             MessageKind.FOUND,
@@ -175,6 +177,7 @@ class Teller:
             last_seen=facts.last_seen,
             found=Moment(end, facts.end_day_only),
             found_where=where,
+            found_kind=FoundIn.PLACEMENT if kind is FoundIn.HOME and facts.looked_after else kind,
             found_by=FOUND_BY.draw(rng),
             harm=HARM.draw(rng),
             looked_after=facts.looked_after,

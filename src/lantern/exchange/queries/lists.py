@@ -83,6 +83,7 @@ def _episode(each: Episode, viewer: Viewer) -> Sequence[Cell]:
         each.risk,
         each.grade,
         each.missing_from,
+        each.found_kind,
         each.found_by,
         each.harm,
     )
@@ -126,6 +127,7 @@ EPISODE = (
     Column("Risk", width=10),
     Column("Grade", width=12),
     Column("From", width=12),
+    Column("Found at", width=14),
     Column("Found by", width=14),
     Column("Harm", width=12),
 )

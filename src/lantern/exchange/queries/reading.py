@@ -38,10 +38,10 @@ def episodes_after(
     return rows[:limit], len(rows) > limit
 
 
-def as_read(episodes: Iterable[Episode], *, agency: Agency, credential: Credential) -> list[EpisodeRead]:
+def as_read(episodes: Iterable[Episode], *, agency: Agency, credential: Credential, now: datetime) -> list[EpisodeRead]:
     """What the agency may read of each: its own numbers, and no other agency's."""
     rows = list(episodes)
-    owed, numbers = owed_by_episode([each.pk for each in rows]), _numbers(rows, agency)
+    owed, numbers = owed_by_episode([each.pk for each in rows], now), _numbers(rows, agency)
     return [_read(each, owed.get(each.pk, []), numbers.get(each.child_id), credential.source) for each in rows]
 
 
@@ -70,6 +70,7 @@ def _read(each: Any, owed: list[Obligation], number: str | None, source: str) ->
         missing_from=each.missing_from,
         risk=each.risk,
         grade=each.grade,
+        found_kind=each.found_kind,
         found_by=each.found_by,
         district=each.area.name if each.area else "",
         owed=[

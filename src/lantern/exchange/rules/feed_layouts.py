@@ -1,7 +1,7 @@
 """The layouts of files that are read, as data: which column fills which field, and what its codes stand for (MIS-3)."""
 
 from lantern.exchange.rules.feed_columns import Column, Layout
-from lantern.missing.vocabulary import Grade, Harm, MessageKind, MissingFrom, Risk
+from lantern.missing.vocabulary import FoundIn, Grade, Harm, MessageKind, MissingFrom, Risk
 
 NOTIFICATIONS = Layout(
     "a file of notifications",
@@ -24,6 +24,7 @@ NOTIFICATIONS = Layout(
         Column("circumstances", ("Circumstances",)),
         Column("found", ("Found", "Date found", "Returned")),
         Column("found_where", ("Found at", "Found where")),
+        Column("found_kind", ("Found at: kind of place", "Kind of place found", "Found place type"), required=False),
         Column("harm", ("Harm disclosed", "Harm")),
         Column("district", ("District",), required=False),
     ),
@@ -66,6 +67,7 @@ GRADES = {grade.value: grade for grade in Grade} | {
 }
 RISKS = {risk.value: risk for risk in Risk}
 PLACES = {place.value: place for place in MissingFrom}
+FOUND_IN = {kind.value: kind for kind in FoundIn}
 HARMS = {"n": Harm.NONE, "no": Harm.NONE, "y": Harm.DISCLOSED, "yes": Harm.DISCLOSED, "suspected": Harm.SUSPECTED}
 YES_OR_NO = {"y": True, "yes": True, "true": True, "n": False, "no": False, "false": False}
 

@@ -9,6 +9,7 @@ from lantern.exchange.rules import feed_layouts as layouts
 from lantern.exchange.rules import feed_values as values
 from lantern.exchange.rules.feed_rows import Row
 from lantern.missing.rules.message import Message
+from lantern.missing.rules.places_found import kind_said
 from lantern.missing.vocabulary import MessageKind, Risk
 from lantern.timekeeping.moments import Moment
 
@@ -73,6 +74,7 @@ def _message(row: Row, source: str) -> Message:
         circumstances=cells["circumstances"],
         found=_moment(cells, "found"),
         found_where=cells["found_where"],
+        found_kind=_code(cells, "found_kind", layouts.FOUND_IN) or kind_said(cells["found_where"]),
         harm=_code(cells, "harm", layouts.HARMS),
         looked_after=_code(cells, "looked_after", layouts.YES_OR_NO),
         ethnicity=cells.get("ethnicity", ""),
@@ -122,6 +124,7 @@ def _doubts(cells: Mapping[str, str]) -> list[str]:
 CODED: Mapping[str, Mapping[str, object]] = {
     "missing_from": layouts.PLACES,
     "grade": layouts.GRADES,
+    "found_kind": layouts.FOUND_IN,
     "harm": layouts.HARMS,
     "looked_after": layouts.YES_OR_NO,
     "sex": values.SEXES | {"u": "", "x": "", "i": ""},

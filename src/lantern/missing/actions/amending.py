@@ -16,7 +16,9 @@ from lantern.timekeeping.moments import Moment
 from lantern.trail import actions as trail
 from lantern.trail.acting import action
 
-OF_A_RETURN = frozenset({"found", "found_where", "found_by", "found_area", "found_state", "found_with", "harm"})
+OF_A_RETURN = frozenset(
+    {"found", "found_where", "found_kind", "found_by", "found_area", "found_state", "found_with", "harm"}
+)
 AMENDED = OF_A_RETURN | {
     "last_seen", "seen_by", "reported", "reported_by", "missing_from", "from_where", "absence", "risk_reason",
 }  # fmt: skip

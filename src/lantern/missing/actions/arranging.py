@@ -20,8 +20,8 @@ def follow_arrangement(*, change: Change, by: Member | None, at: datetime) -> tu
         if derived:
             fire(children=[each.facts.child for each in derived], found=derived, by=by, at=at)
         for kind in SUBJECTS:
-            subjects = {one.subject for one in moved if one.subject_kind == kind}
             owed = [claim for claim in claims if claim.subject_kind == kind]
+            subjects = {one.subject for one in (*moved, *owed) if one.subject_kind == kind}
             if subjects:
                 obligations.settle(subject_kind=kind, subjects=subjects, claims=owed, by=by, at=at)
     return tuple(found)

@@ -15,6 +15,7 @@ from lantern.missing.models import (
     Sitting,
     Telling,
 )
+from lantern.missing.vocabulary import OfferedHow
 from lantern.network.models import Mention
 
 ABOUT_A_CHAT = (Cover, Offer, Answer, Sitting, ChatText, FollowUp, Telling, ChatRequest)
@@ -38,7 +39,34 @@ def chats_follow(of: Mapping[UUID, UUID]) -> None:
 
 
 def _move(chat: UUID, child: UUID) -> None:
+    """With all that was recorded of it, but for letters: those were written to the child whose chat it was (MIS-8).
+
+    A chat that was offered by letter alone stays, with what was answered: whose the episode is was never asked.
+    """
+    letters = Offer.objects.filter(chat=chat, how=OfferedHow.LETTER)
+    if letters.exists():
+        if _by_letter_alone(chat):
+            return
+        letters.update(chat=_left_behind(chat))
     Chat.objects.filter(pk=chat).update(child=child)
     for model in ABOUT_A_CHAT:
         model.objects.filter(chat=chat).update(child=child)
     Mention.objects.filter(source_kind="chat", source_id=chat).update(child=child)
+
+
+def _by_letter_alone(chat: UUID) -> bool:
+    standing = {"chat": chat, "withdrawn_at": None}
+    spoken = Offer.objects.filter(**standing).exclude(how=OfferedHow.LETTER)
+    return not spoken.exists() and not Sitting.objects.filter(**standing).exists()
+
+
+def _left_behind(chat: UUID) -> Chat:
+    """A chat of the first child for the letters alone; it counts again when the episodes turn out to be theirs after all."""
+    was = Chat.objects.get(pk=chat)
+    stays = Chat.objects.create(child_id=was.child_id, opened_at=was.opened_at, by_id=was.by_id)
+    covers = Cover.objects.filter(chat=chat, ended_at=None)
+    Cover.objects.bulk_create(
+        Cover(chat=stays, child_id=was.child_id, incident_id=each.incident_id, by_id=each.by_id, at=each.at)
+        for each in covers
+    )
+    return stays

@@ -101,6 +101,7 @@ def _episode(facts: ChildFacts, episode: EpisodeFacts) -> Episode:
         reported_by=episode.reported_by[:200],
         seen_by=episode.seen_by[:200],
         found_where=episode.found_where[:200],
+        found_kind=episode.found_kind or "",
         found_by=episode.found_by or "",
         found_area=episode.found_area[:100],
         found_state=episode.found_state[:200],

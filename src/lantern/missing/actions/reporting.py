@@ -17,7 +17,7 @@ from lantern.missing.rules import transitions, wire
 from lantern.missing.rules.facts import EpisodeFacts
 from lantern.missing.rules.fold import fold
 from lantern.missing.rules.message import Message
-from lantern.missing.vocabulary import Absence, FoundBy, Grade, Harm, Link, MessageKind, MissingFrom, Risk
+from lantern.missing.vocabulary import Absence, FoundBy, FoundIn, Grade, Harm, Link, MessageKind, MissingFrom, Risk
 from lantern.organisation.models import Member
 from lantern.timekeeping.moments import Moment
 from lantern.trail import actions as trail
@@ -68,6 +68,7 @@ def grade(
 def record_return(
     *, episode: Episode, found: Moment, by: Member, at: datetime, where: str = "", found_by: FoundBy | None = None,
     harm: Harm | None = None, note: str = "", area: str = "", state: str = "", company: str = "",
+    where_kind: FoundIn | None = None,
 ) -> Episode:  # fmt: skip
     """End `episode` at `found` and start what a return sets going (MIS-6 to MIS-8).
 
@@ -77,7 +78,7 @@ def record_return(
     transitions.check_can_return(facts_of(episode), found, now=at)
     told = message_of(
         *incident_of(episode), MessageKind.FOUND, at, found=found, found_where=where, found_by=found_by, harm=harm,
-        circumstances=note, found_area=area, found_state=state, found_with=company,
+        circumstances=note, found_area=area, found_state=state, found_with=company, found_kind=where_kind,
     )  # fmt: skip
     ended = enter(episode.child_id, told, by=by, at=at)
     trail.record("missing.returned", ended, by=by, at=at)

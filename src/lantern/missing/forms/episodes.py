@@ -9,10 +9,12 @@ from django.core.exceptions import ValidationError
 from lantern.design.forms import Checkboxes, Form, Group, Radios, WhenField
 from lantern.missing.vocabulary import (
     FOUND_BY_WORDS,
+    FOUND_IN_WORDS,
     FROM_WORDS,
     HARM_WORDS,
     Absence,
     FoundBy,
+    FoundIn,
     Grade,
     Harm,
     MissingFrom,
@@ -25,7 +27,13 @@ RISK_HINTS = {
     "crime, or the public is in danger",
     Risk.MEDIUM.value: "Likely to place the child in danger, or they are a threat to themselves or others",
 }
-TYPED: dict[str, type[Any]] = {"absence": Absence, "missing_from": MissingFrom, "found_by": FoundBy, "harm": Harm}
+TYPED: dict[str, type[Any]] = {
+    "absence": Absence,
+    "missing_from": MissingFrom,
+    "found_kind": FoundIn,
+    "found_by": FoundBy,
+    "harm": Harm,
+}
 ELSEWHERE = "Outside our areas"
 GRADES = [(grade.value, grade.value.capitalize()) for grade in Grade]
 LONG = 4_000
@@ -49,6 +57,14 @@ def _one_of(label: str, said: Mapping[Any, str]) -> forms.ChoiceField:
 
 def _area() -> forms.ChoiceField:
     return forms.ChoiceField(label="In which area?", required=False, choices=(), widget=forms.Select())
+
+
+def _kind_of_place() -> forms.ChoiceField:
+    """Ten kinds are too many to lay out: a list is chosen from by typing the first letter of one."""
+    choices = [("", "Not known"), *((each.value, FOUND_IN_WORDS[each]) for each in FoundIn)]
+    return forms.ChoiceField(
+        label="What kind of place is that?", required=False, choices=choices, widget=forms.Select()
+    )
 
 
 def _offer(form: Form, areas: Sequence[str]) -> None:
@@ -170,6 +186,7 @@ class ReturnForm(Form):
     where = forms.CharField(
         label="Where?", required=False, max_length=200, help_text="An address, a postcode or a place people know"
     )
+    found_kind = _kind_of_place()
     found_area = _area()
     company = _line("Who was the child with?")
     state = _line("In what state was the child?", hint="Hurt, cold, upset, under the influence, well")
@@ -191,6 +208,7 @@ class ReturnForm(Form):
             "found": data["found"],
             "found_by": FoundBy(data["found_by"]),
             "where": data["where"],
+            "where_kind": FoundIn(data["found_kind"]) if data["found_kind"] else None,
             "area": data["found_area"],
             "state": data["state"],
             "company": data["company"],
@@ -205,7 +223,10 @@ class CorrectForm(Form):
     groups = (
         Group("Last seen", ("last_seen", "seen_by", "missing_from", "from_where", "absence")),
         Group("The report", ("reported", "reported_by", "risk_reason")),
-        Group("The return", ("found", "found_by", "found_where", "found_area", "found_with", "found_state", "harm")),
+        Group(
+            "The return",
+            ("found", "found_by", "found_where", "found_kind", "found_area", "found_with", "found_state", "harm"),
+        ),
     )
     last_seen = WhenField(label="Last seen", noun="when the child was last seen", past=True)
     seen_by = _line("Last seen by")
@@ -218,6 +239,7 @@ class CorrectForm(Form):
     found = WhenField(label="Found or returned", noun="when the child returned", past=True)
     found_by = _one_of("How the child came back", FOUND_BY_WORDS)
     found_where = _line("Where found")
+    found_kind = _kind_of_place()
     found_area = _area()
     found_with = _line("With whom")
     found_state = _line("In what state")

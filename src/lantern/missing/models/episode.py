@@ -10,7 +10,7 @@ from django.db.models import Deferrable, Q
 from lantern.access.records import OfChild
 from lantern.children.models import Child
 from lantern.missing.models.incident import Incident
-from lantern.missing.vocabulary import Absence, FoundBy, Grade, Harm, MissingFrom, Risk
+from lantern.missing.vocabulary import Absence, FoundBy, FoundIn, Grade, Harm, MissingFrom, Risk
 from lantern.organisation.models import Area
 from lantern.tenancy.models import Within
 from lantern.timekeeping.moments import Moment
@@ -59,6 +59,7 @@ class Episode(OfChild):
     seen_by = models.CharField(max_length=200, blank=True)
     circumstances = models.TextField(blank=True)
     found_where = models.CharField(max_length=200, blank=True)
+    found_kind = models.CharField(max_length=13, blank=True, choices=[(each, each.value) for each in FoundIn])
     found_by = models.CharField(max_length=12, blank=True, choices=[(each, each.value) for each in FoundBy])
     found_area = models.CharField(max_length=100, blank=True)
     found_state = models.CharField(max_length=200, blank=True)

@@ -14,10 +14,12 @@ from lantern.missing.rules.tellings import LABELS, tells
 from lantern.missing.vocabulary import (
     ABSENCE_WORDS,
     FOUND_BY_WORDS,
+    FOUND_IN_WORDS,
     FROM_WORDS,
     HARM_WORDS,
     Absence,
     FoundBy,
+    FoundIn,
     Grade,
     Harm,
     MissingFrom,
@@ -52,6 +54,7 @@ HEADS = {
     "circumstances": "Circumstances",
     "found": "Found or returned",
     "found_where": "Where found",
+    "found_kind": "Kind of place",
     "found_by": "How the child came back",
     "found_area": "Found in",
     "found_state": "In what state",
@@ -134,6 +137,7 @@ def standing(episode: Episode) -> dict[str, object]:
         "circumstances": episode.circumstances,
         "found": episode.end,
         "found_where": episode.found_where,
+        "found_kind": FoundIn(episode.found_kind) if episode.found_kind else None,
         "found_by": FoundBy(episode.found_by) if episode.found_by else None,
         "found_area": episode.found_area,
         "found_state": episode.found_state,
@@ -152,7 +156,7 @@ def said(value: object) -> str:
         return f"{ABSENCE_WORDS[value.kind]} from {words.said_long(value.since)}"
     if isinstance(value, tuple):
         return "\n".join(said(each) for each in value)
-    for known in (FROM_WORDS, ABSENCE_WORDS, FOUND_BY_WORDS, HARM_WORDS):
+    for known in (FROM_WORDS, ABSENCE_WORDS, FOUND_BY_WORDS, FOUND_IN_WORDS, HARM_WORDS):
         if type(value) in {type(key) for key in known}:
             return known[value]  # type: ignore[index]
     return value.capitalize() if isinstance(value, Grade | Risk) else str(value)

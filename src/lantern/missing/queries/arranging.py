@@ -10,13 +10,13 @@ from django.db.models import Count, Q
 from lantern.children.queries.thresholds import as_thresholds
 from lantern.missing.models import Episode, Incident
 from lantern.missing.queries.claims import claims_of
-from lantern.missing.queries.derived import Derived, derived
+from lantern.missing.queries.derived import Derived, derived, derived_by
 from lantern.missing.queries.owing import SUBJECTS
 from lantern.missing.queries.trying import tried
 from lantern.missing.vocabulary import Absence
 from lantern.obligations.models import Obligation, Waiver
 from lantern.obligations.queries import OPEN
-from lantern.obligations.rules import Claim, Key, moved
+from lantern.obligations.rules import Claim, Key, begun_otherwise, moved
 from lantern.organisation.rules.arrangement import Arrangement, Missing
 from lantern.organisation.rules.consequences import Change, Foreseen, Moved
 from lantern.organisation.rules.versions import Versions
@@ -69,10 +69,11 @@ def _within(name: str, since: date, until: date) -> Q:
 
 
 def _moves(change: Change, children: list[UUID]) -> Moves:
-    then, now = (list(derived(children, _on(versions))) for versions in (change.before, change.after))
+    then = list(derived(children, _on(change.before)))
+    now = derived_by(then, _on(change.after))
     before, after = ([claim for each in found for claim in claims_of(each)] for found in (then, now))
     found = moved(before, after, _waived(children))
-    subjects = {one.subject for one in found}
+    subjects = {one.subject for one in found} | begun_otherwise(before, after)
     others = [new for old, new in zip(then, now, strict=True) if old.fired != new.fired]
     return Moves(found, [claim for claim in after if claim.subject in subjects], others)
 

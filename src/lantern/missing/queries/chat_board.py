@@ -74,7 +74,9 @@ def _wanted() -> Q:
 def _due() -> Subquery:
     """The earliest time by which a chat is owed for an episode that it covers."""
     covered = Cover.objects.filter(chat=OuterRef(OuterRef("pk")), ended_at=None).values("incident")
-    owed = Obligation.objects.filter(subject_id__in=covered, kind=StepKind.CHAT, met_at=None, waived_at=None)
+    owed = Obligation.objects.filter(
+        subject_id__in=covered, child=OuterRef("child"), kind=StepKind.CHAT, met_at=None, waived_at=None
+    )
     return Subquery(owed.order_by("due_at").values("due_at")[:1])
 
 

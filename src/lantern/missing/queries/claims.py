@@ -41,6 +41,7 @@ def _of_episode(found: Derived, episode: EpisodeFacts, one: Owed) -> Claim:
         met_at=one.met_at,
         owner_role=one.owner_role,
         owner=owners.get(one.owner_role),
+        begins_at=one.begins,
     )
 
 

@@ -1,11 +1,11 @@
 """Everything that one child's facts come to: episodes, triggers and what is owed; nothing is written here."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid5
 
-from lantern.missing.queries.facts import ChildFacts, children_facts
+from lantern.missing.queries.facts import ChildFacts, by_another, children_facts
 from lantern.missing.rules.facts import ChildHistory, EpisodeFacts
 from lantern.missing.rules.fold import fold
 from lantern.missing.rules.following import Around
@@ -53,9 +53,9 @@ def trigger_id(incident: UUID, kind: TriggerKind, answerer: Answerer) -> UUID:
     return uuid5(incident, f"{kind.value}, {answerer.value}")
 
 
-def derive(facts: ChildFacts) -> Derived:
-    """Fold the messages, and see what the episodes set off."""
-    history = fold(facts.messages.values(), facts.joins)
+def derive(facts: ChildFacts, history: ChildHistory | None = None) -> Derived:
+    """Fold the messages, unless that was done, and see what the episodes set off."""
+    history = history or fold(facts.messages.values(), facts.joins)
     accounts = {key: list(_accounts(steps)) for key, steps in facts.steps.items()}
     return Derived(facts, history, triggers(history.episodes, accounts, lambda each: _rules(facts, each)))
 
@@ -66,12 +66,19 @@ def derived(ids: list[UUID], arranged: Callable[[date], Arrangement] | None = No
         yield derive(facts)
 
 
+def derived_by(found: Sequence[Derived], arranged: Callable[[date], Arrangement]) -> list[Derived]:
+    """The same children by another arrangement: what messages come to does not hang on any, so nothing is folded again."""
+    others = by_another([each.facts for each in found], arranged)
+    return [derive(facts, each.history) for facts, each in zip(others, found, strict=True)]
+
+
 def following_clocks(arrangement: Arrangement) -> Following:
     """The arrangement's clocks as the rules of what follows want them."""
     given = arrangement.missing.clocks
     return Following(
         reviews=(given.review_first, given.review_second, given.review_third, given.review_fourth),
         adult_handover=given.adult_handover,
+        adult_ahead=arrangement.missing.adult_ahead_months,
         plan_review=given.plan_review,
         support_response=given.support_response,
         strategy_meeting=given.strategy_meeting,

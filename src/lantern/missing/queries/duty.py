@@ -13,12 +13,13 @@ from django.db.models.functions import JSONObject
 
 from lantern.access.viewer import Viewer
 from lantern.access.vocabulary import PERMISSIONS, Permission
-from lantern.missing.models import Acknowledgement, Episode, Message, Shift
+from lantern.children.queries.barred import barred
+from lantern.missing.models import Acknowledgement, Decision, Episode, Message, Shift
 from lantern.missing.queries.arranged import arranged
 from lantern.missing.queries.board import OPEN
 from lantern.missing.rules import duty
 from lantern.missing.rules.wire import read
-from lantern.missing.vocabulary import Absence, Risk
+from lantern.missing.vocabulary import Absence, DecisionKind, Risk
 from lantern.organisation.models import Member, RoleHeld
 from lantern.organisation.queries import Areas
 
@@ -61,11 +62,20 @@ def at_high_risk(viewer: Viewer) -> QuerySet[Any]:
 
 
 def told_of(episodes: QuerySet[Any]) -> QuerySet[Any]:
-    """Episodes with the risk as each message gave it, and with the acknowledgements that stand: one query for all."""
-    risks = Message.objects.filter(incident=OuterRef("incident")).exclude(said__risk=None)
-    told = JSONObject(risk=KT("said__risk"), heard="received_at", person="person_made")
-    given = Acknowledgement.objects.filter(incident=OuterRef("incident"), undone_at=None)
-    said = JSONObject(id="id", by="by_id", name="by__name", at="at")
+    """Episodes with the risk as each message gave it, and with the acknowledgements that stand: one query for all.
+
+    Those of incidents that a person joined to any episode of the child come along; `_joined` says which belong to which.
+    """
+    joined = Decision.objects.filter(
+        incident__child=OuterRef(OuterRef("child")), kind=DecisionKind.SAME_EPISODE, undone_at=None
+    )
+    own = Q(incident=OuterRef("incident")) | Q(incident__in=joined.values("incident"))
+    risks = Message.objects.filter(own).exclude(said__risk=None)
+    told = JSONObject(
+        risk=KT("said__risk"), heard="received_at", person="person_made", of="incident_id", key="fingerprint"
+    )
+    given = Acknowledgement.objects.filter(own, undone_at=None)
+    said = JSONObject(id="id", by="by_id", name="by__name", at="at", of="incident_id")
     return episodes.annotate(
         risks_told=ArraySubquery(risks.values(one=told)), acknowledged=ArraySubquery(given.values(one=said))
     )
@@ -85,10 +95,24 @@ def shifts_for(asked: Iterable[Any], viewer: Viewer) -> list[Any]:
 
 def stand(asked: Iterable[Any], shifts: Iterable[Any], viewer: Viewer) -> dict[UUID, Standing]:
     """How each of `asked` stands by those shifts; those that need nobody are left out."""
+    asked = list(asked)
     since = {each.pk: since_high(each) for each in asked if needs_somebody(each)}
-    known = plain(shifts)
+    waiting = [each for each in asked if each.pk in since]
+    rows = list(shifts)
+    known, closed = plain(rows), _closed(rows, waiting, viewer)
     minutes = arranged(viewer).acknowledge_minutes
-    return {each.pk: _standing(each, since[each.pk], known, minutes, viewer) for each in asked if each.pk in since}
+    return {
+        each.pk: _standing(
+            each, since[each.pk], [one for one in known if (one.member, each.child_id) not in closed], minutes, viewer
+        )
+        for each in waiting
+    }
+
+
+def _closed(shifts: Iterable[Any], waiting: Iterable[Any], viewer: Viewer) -> frozenset[tuple[UUID, UUID]]:
+    """Who on the rota may not see which of the children: nobody is asked about a child denied to them (SHA-4)."""
+    members = {each.member_id: each.member for each in shifts}
+    return barred(list(members.values()), {each.child_id for each in waiting}, viewer)
 
 
 def waiting(viewer: Viewer) -> list[Standing]:
@@ -114,7 +138,7 @@ def since_high(episode: Any) -> datetime:
     """Since when it is known here that a child is missing at high risk."""
     told = (
         duty.Telling(Risk(each["risk"]), datetime.fromisoformat(each["heard"]), each["person"])
-        for each in episode.risks_told
+        for each in _told(episode)
         if each["risk"] in set(Risk)
     )
     high = duty.high_since(told) or episode.graded_at or episode.reported_at or episode.started_at
@@ -122,8 +146,20 @@ def since_high(episode: Any) -> datetime:
     return max(high, kinds[-1].since.at) if kinds else high
 
 
+def _told(episode: Any) -> list[Mapping[str, Any]]:
+    """The risk as the messages gave it that the episode was folded from, whatever incident they came under (MIS-3)."""
+    folded = {said[2] for said in episode.history}
+    return [each for each in episode.risks_told if each["of"] == str(episode.incident_id) or each["key"] in folded]
+
+
+def _joined(episode: Any) -> set[str]:
+    """The incidents that the episode is about: its own, and those joined to it, of which the risk was told."""
+    return {str(episode.incident_id), *(each["of"] for each in _told(episode))}
+
+
 def _standing(episode: Any, since: datetime, known: Iterable[duty.Shift], minutes: int, viewer: Viewer) -> Standing:
-    given = {UUID(each["id"]): _given(each) for each in episode.acknowledged}
+    own = _joined(episode)
+    given = {UUID(each["id"]): _given(each) for each in episode.acknowledged if each["of"] in own}
     said = duty.standing(
         since=since,
         acknowledged=given.values(),

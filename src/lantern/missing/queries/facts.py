@@ -1,11 +1,11 @@
 """Everything an episode rests on, read for many children in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Q
@@ -77,25 +77,31 @@ def children_facts(ids: list[UUID], arranged: Callable[[date], Arrangement] | No
     if arranged is None:
         partnership = current_partnership()
         arranged = partial(arrangement_on, partnership=partnership)
-    then = arranged
-    open_then = open_on(ids, lambda day: then(day).missing.open_statuses)
-    workers = _workers(ids)
+    workers, rules_of = _workers(ids), _by(ids, arranged)
     found: dict[UUID, ChildFacts] = {}
     for pk, area, born in Child.objects.filter(pk__in=ids).values_list("pk", "area_id", "born"):
-        found[pk] = ChildFacts(
-            child=pk,
-            area=area,
-            worker=workers.get(pk),
-            is_open_on=lambda day, pk=pk: open_then(pk, day),  # type: ignore[misc]
-            clocks_on=lambda episode: clocks(then(episode.start.day)),
-            arranged=then,
-            born=born,
-        )
+        found[pk] = ChildFacts(child=pk, area=area, worker=workers.get(pk), born=born, **rules_of(pk))
     keys = _incidents(found)
     _messages(found, keys)
     _steps_and_joins(found, keys)
     _addresses(found)
     yield from found.values()
+
+
+def by_another(found: Sequence[ChildFacts], arranged: Callable[[date], Arrangement]) -> list[ChildFacts]:
+    """The same facts by another arrangement, without reading them again."""
+    rules_of = _by([each.child for each in found], arranged)
+    return [replace(each, **rules_of(each.child)) for each in found]
+
+
+def _by(ids: list[UUID], arranged: Callable[[date], Arrangement]) -> Callable[[UUID], dict[str, Any]]:
+    """What of a child's facts hangs on the arrangement; one query for all of them."""
+    open_then = open_on(ids, lambda day: arranged(day).missing.open_statuses)
+    return lambda pk: {
+        "is_open_on": partial(open_then, pk),
+        "clocks_on": lambda episode: clocks(arranged(episode.start.day)),
+        "arranged": arranged,
+    }
 
 
 def clocks(arrangement: Arrangement) -> owed.Clocks:

@@ -36,6 +36,12 @@ KEYS: dict[Item, Any] = {
     Item.WHENCE: Case(
         When(missing_from="", then=Value(NOT_KNOWN)), default=F("missing_from"), output_field=CharField()
     ),
+    Item.PLACE: Case(
+        When(~BACK, then=Value(NOT_BACK)),
+        When(found_kind="", then=Value(NOT_KNOWN)),
+        default=F("found_kind"),
+        output_field=CharField(),
+    ),
     Item.FOUND: Case(
         When(~BACK, then=Value(NOT_BACK)),
         When(found_area="", then=Value(NOT_KNOWN)),

@@ -20,7 +20,7 @@ from lantern.missing.queries.triggers import Asked, triggers
 from lantern.missing.rules.duty import Gap, for_area, gaps
 from lantern.missing.vocabulary import Shown
 from lantern.obligations.models import Obligation
-from lantern.obligations.queries import OPEN, in_view
+from lantern.obligations.queries import OPEN, in_view, to_do
 
 NEXT = timedelta(hours=12)  # a shift, as the sheet looks ahead
 MOST = 60  # of a kind on the sheet; more are told of by their number's list
@@ -76,6 +76,7 @@ def _owed(episodes: set[UUID], viewer: Viewer) -> tuple[Owing, list[Any]]:
     """What these episodes owe, and whatever is due soon, in one query."""
     soon = Q(due_at__gte=viewer.now, due_at__lt=viewer.now + NEXT) & OPEN
     found = in_view(viewer).filter(Q(subject_kind=SUBJECT, subject_id__in=episodes) | soon)
+    found = found.filter(~OPEN | to_do(viewer.now))
     of: dict[UUID, list[Obligation]] = defaultdict(list)
     due = []
     for one in found.select_related("child", "owner").order_by("due_at", "id"):

@@ -71,7 +71,7 @@ HAPPENED = ("happened_at", "date_only", "recorded_at", "note")
 STANDS = {"withdrawn_at": None}
 EPISODE = (
     "started_at", "start_date_only", "ended_at", "end_date_only", "absence", "risk", "missing_from", "from_where",
-    "circumstances", "found_by", "found_where", "history", "incident_id",
+    "circumstances", "found_by", "found_where", "found_kind", "history", "incident_id",
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from uuid import UUID
 
 from lantern.missing.models import Episode, Step
@@ -9,9 +10,9 @@ from lantern.missing.rules.facts import EpisodeFacts
 from lantern.missing.rules.owed import Owed, Owner
 from lantern.missing.rules.stretches import Stretch
 from lantern.missing.rules.wire import read
-from lantern.missing.vocabulary import Absence, FoundBy, Grade, Harm, MissingFrom, Risk, StepKind
+from lantern.missing.vocabulary import Absence, FoundBy, FoundIn, Grade, Harm, MissingFrom, Risk, StepKind
 from lantern.obligations.models import Obligation
-from lantern.obligations.queries import of_subjects
+from lantern.obligations.queries import OPEN, of_subjects, to_do
 from lantern.timekeeping.moments import Moment
 
 SUBJECT = "episode"
@@ -21,17 +22,17 @@ ENDED_BY_RETURN = (StepKind.ATTENDANCE, StepKind.LONG_MISSING_REVIEW, StepKind.A
 Owing = Mapping[UUID, list[Obligation]]
 
 
-def owed_by_episode(episode_ids: Iterable[UUID]) -> Owing:
-    """All obligations of each episode, what is due first first, in one query."""
+def owed_by_episode(episode_ids: Iterable[UUID], now: datetime) -> Owing:
+    """Obligations of each episode, what is due first first, in one query; without what is only foreseen `now`."""
     found: dict[UUID, list[Obligation]] = defaultdict(list)
-    for one in of_subjects(SUBJECT, episode_ids):
+    for one in of_subjects(SUBJECT, episode_ids).filter(~OPEN | to_do(now)):
         found[one.subject_id].append(one)
     return found
 
 
-def next_owed(episode_ids: Iterable[UUID]) -> dict[UUID, Obligation]:
+def next_owed(episode_ids: Iterable[UUID], now: datetime) -> dict[UUID, Obligation]:
     """What each episode owes next, for those that owe anything still."""
-    return {episode: one for episode, owed in owed_by_episode(episode_ids).items() if (one := first_open(owed))}
+    return {episode: one for episode, owed in owed_by_episode(episode_ids, now).items() if (one := first_open(owed))}
 
 
 def first_open(owed: Iterable[Obligation]) -> Obligation | None:
@@ -55,6 +56,7 @@ def facts_from(episode: Episode) -> EpisodeFacts:
         stretches=read(episode.stretches) or (Stretch(Absence(episode.absence), episode.start),),
         missing_from=MissingFrom(episode.missing_from) if episode.missing_from else None,
         found_where=episode.found_where,
+        found_kind=FoundIn(episode.found_kind) if episode.found_kind else None,
         found_by=FoundBy(episode.found_by) if episode.found_by else None,
         harm=Harm(episode.harm) if episode.harm else None,
     )

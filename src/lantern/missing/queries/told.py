@@ -37,8 +37,8 @@ class Told:
         return any(one.kind == "contact" for one in self.owed)
 
 
-def told(episode: Episode) -> Told:
-    """What `episode` rests on, in four queries. The caller has reached it through the scope."""
+def told(episode: Episode, now: datetime) -> Told:
+    """What `episode` rests on `now`, in four queries. The caller has reached it through the scope."""
     folded, behind = _folded(episode), _messages(episode, with_held=True)
     messages = [each for each in behind if each.incident_id == episode.incident_id or each.fingerprint in folded]
     incidents = {episode.incident_id, *(message.incident_id for message in messages)}
@@ -48,7 +48,7 @@ def told(episode: Episode) -> Told:
     return Told(
         messages,
         list(steps),
-        owed_by_episode([episode.pk]).get(episode.pk, []),
+        owed_by_episode([episode.pk], now).get(episode.pk, []),
         list(held.values()),
         chat.facts,
         chat.chats,

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from lantern.missing.rules.stretches import Stretch
-from lantern.missing.vocabulary import Absence, FoundBy, Grade, Harm, MissingFrom, Outcome, Risk
+from lantern.missing.vocabulary import Absence, FoundBy, FoundIn, Grade, Harm, MissingFrom, Outcome, Risk
 from lantern.timekeeping.moments import Moment
 from lantern.timekeeping.periods import Span
 
@@ -51,6 +51,7 @@ class EpisodeFacts:
     seen_by: str = ""
     circumstances: str = ""
     found_where: str = ""
+    found_kind: FoundIn | None = None
     found_by: FoundBy | None = None
     found_area: str = ""
     found_state: str = ""

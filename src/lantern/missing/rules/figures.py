@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from lantern.missing.vocabulary import FOUND_BY_WORDS, FROM_WORDS, Absence
+from lantern.missing.vocabulary import FOUND_BY_WORDS, FOUND_IN_WORDS, FROM_WORDS, Absence
 from lantern.timekeeping.moments import london
 
 HOURS_IN_BAND = 6
@@ -31,7 +31,8 @@ class Item(StrEnum):
     WHEN = "when they went"
     LENGTH = "how long they were away"
     WHENCE = "where they went from"
-    FOUND = "where they were found"
+    PLACE = "where they were found"
+    FOUND = "in which area they were found"
     FINDER = "who found them"
 
 
@@ -40,6 +41,8 @@ WORDS: Mapping[Item, Mapping[str, str]] = {
     Item.LENGTH: {str(band): said for band, (said, _) in LASTED.items()}
     | {NOT_BACK: "Not back yet", NOT_KNOWN: "Length not known"},
     Item.WHENCE: {key.value: said for key, said in FROM_WORDS.items()} | {NOT_KNOWN: "Not recorded"},
+    Item.PLACE: {key.value: said for key, said in FOUND_IN_WORDS.items()}
+    | {NOT_BACK: "Not back yet", NOT_KNOWN: "Not recorded"},
     Item.FINDER: {key.value: said for key, said in FOUND_BY_WORDS.items()}
     | {NOT_BACK: "Not back yet", NOT_KNOWN: "Not recorded"},
 }

@@ -3,6 +3,7 @@
 A pure function like `owed`: the same facts give the same rows whatever came first (MIS-8, MIS-12, MIS-15).
 """
 
+from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -35,6 +36,7 @@ class Clocks:
 
     reviews: tuple[Clock, ...] = ()
     adult_handover: Clock | None = None
+    adult_ahead: int = 6  # months before the birthday, from which the handover is owed
     plan_review: Clock | None = None
     support_response: Clock | None = None
     strategy_meeting: Clock | None = None
@@ -121,7 +123,10 @@ def _starts(episode: EpisodeFacts, waiting: Sequence[tuple[int, datetime]]) -> l
 
 
 def _adult_handover(episode: EpisodeFacts, done: Sequence[Step], adult: date | None, clocks: Clocks) -> Iterator[Owed]:
-    """At the 18th birthday the episode is handed to adult missing procedures, and is not closed by that (MIS-15)."""
+    """At the 18th birthday the episode is handed to adult missing procedures, and is not closed by that (MIS-15).
+
+    It is owed from some months before: of a child of twelve nobody has that to do yet.
+    """
     if adult is None or clocks.adult_handover is None:
         return
     turns = Moment.on(adult)
@@ -138,7 +143,15 @@ def _adult_handover(episode: EpisodeFacts, done: Sequence[Step], adult: date | N
         met or over,
         Owner.MISSING_COORDINATOR,
         ended_by_return=met is None and over is not None,
+        begins=Moment.on(months_before(adult, clocks.adult_ahead)).at,
     )
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day so many months earlier; the last of a month that is too short for it."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    last = monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
 
 
 def _due_years_ahead(clock: Clock, starts: Moment) -> datetime:

@@ -49,6 +49,7 @@ def episode_facts(key: Incident, messages: Sequence[Message]) -> EpisodeFacts | 
         seen_by=latest(spoken(messages, lambda message: message.seen_by)) or "",
         circumstances="\n".join(circumstances(messages)),
         found_where=latest(spoken(usable, lambda message: message.found_where)) or "",
+        found_kind=latest(spoken(usable, lambda message: message.found_kind)),
         found_by=latest(spoken(usable, lambda message: message.found_by)),
         found_area=latest(spoken(usable, lambda message: message.found_area)) or "",
         found_state=latest(spoken(usable, lambda message: message.found_state)) or "",

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from lantern.children.rules.described import Described
-from lantern.missing.vocabulary import Absence, FoundBy, Grade, Harm, MessageKind, MissingFrom, Risk
+from lantern.missing.vocabulary import Absence, FoundBy, FoundIn, Grade, Harm, MessageKind, MissingFrom, Risk
 from lantern.timekeeping.moments import Moment
 
 
@@ -43,6 +43,7 @@ class Message:
     circumstances: str = ""
     found: Moment | None = None
     found_where: str = ""
+    found_kind: FoundIn | None = None
     found_by: FoundBy | None = None
     found_area: str = ""
     found_state: str = ""

@@ -66,7 +66,7 @@ class Owed:
     """One obligation of an episode, of which there is at most one a kind and cause.
 
     `due` is in UTC. `met` is when it was done, as recorded; `ended_by_return` marks what is done while a child is missing
-    and what nobody recorded before the child was back.
+    and what nobody recorded before the child was back. What `begins` later than now is foreseen, and nobody's to do yet.
     """
 
     kind: StepKind
@@ -76,6 +76,7 @@ class Owed:
     met: Moment | None
     owner_role: Owner
     ended_by_return: bool = False
+    begins: datetime | None = None
 
     @property
     def met_at(self) -> datetime | None:

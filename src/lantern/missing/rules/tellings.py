@@ -23,6 +23,7 @@ LABELS = {
     "circumstances": "the circumstances",
     "found": "when found",
     "found_where": "where found",
+    "found_kind": "the kind of place found in",
     "found_by": "who found the child",
     "found_area": "the area found in",
     "found_state": "the state found in",

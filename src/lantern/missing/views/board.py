@@ -79,7 +79,7 @@ def _board(request: Request) -> Board:
     open_now, back_now = list(listing.rows), back[:ROWS]
     for each in open_now:
         take_record(each)
-    owing = owed_by_episode(each.pk for each in (*open_now, *back_now))
+    owing = owed_by_episode((each.pk for each in (*open_now, *back_now)), viewer.now)
     days = arranged(viewer).repeat_days
     bars = strips([each.child_id for each in open_now], viewer.now, days=days)
     places = districts(viewer, counted)

@@ -40,7 +40,7 @@ def chat_of(request: Request, episode: Episode) -> Response:
 def offer_chat(request: Request, episode: Episode) -> Response:
     """A chat was offered after this return, or was not."""
     form = OfferForm(request.POST, now=request.now, initial={"happened": Moment(request.now)})
-    by_letter = episode.end is not None and not told(episode).was_open_to_services
+    by_letter = episode.end is not None and not told(episode, request.now).was_open_to_services
 
     def save() -> Response:
         offer = actions.offer_chat(episode=episode, by=request.member, at=request.now, **form.cleaned_offer())

@@ -1,5 +1,7 @@
 """What people enter about an episode: each form says what it changes, and keeps what was typed when it is refused."""
 
+from datetime import datetime
+
 from django.http import Http404
 
 from lantern.access.page import Request, Response, page
@@ -25,7 +27,7 @@ def record_return(request: Request, episode: Episode) -> Response:
 
     def save() -> str:
         ended = actions.record_return(episode=episode, by=request.member, at=request.now, **form.cleaned_return())
-        return "Return recorded." + _next_due(ended)
+        return "Return recorded." + _next_due(ended, request.now)
 
     return entered_of_episode(request, episode, form, save, against=against)
 
@@ -44,7 +46,7 @@ def grade(request: Request, episode: Episode) -> Response:
 
     def save() -> str:
         graded = actions.grade(episode=episode, by=request.member, at=request.now, **form.cleaned_grading())
-        return "Graded." + _next_due(graded)
+        return "Graded." + _next_due(graded, request.now)
 
     return entered_of_episode(
         request, episode, form, save, against=against_now(lambda: check_can_grade(facts_from(episode))), before=episode
@@ -66,7 +68,7 @@ def withdraw(request: Request, episode: Episode, step: Step) -> Response:
     return entered_of_episode(request, episode, ConfirmForm(request.POST), save, against=against, step=step, kind=kind)
 
 
-def _next_due(episode: Episode) -> str:
+def _next_due(episode: Episode, now: datetime) -> str:
     """The vulnerability check is due by Wednesday 4 March 2026, 3:10am."""
-    one = first_open(owed_by_episode([episode.pk]).get(episode.pk, []))
+    one = first_open(owed_by_episode([episode.pk], now).get(episode.pk, []))
     return f" The {one.kind} is due by {words.long_when(one.due_at)}." if one else ""

@@ -35,7 +35,7 @@ from lantern.timekeeping.periods import Span
 def episode(request: Request, episode: Episode) -> Response:
     """Everything about one episode."""
     take_record(episode)
-    viewer, behind = request.viewer, told(episode)
+    viewer, behind = request.viewer, told(episode, request.now)
     facts = facts_from(episode)
     return request.show(
         episode=episode,

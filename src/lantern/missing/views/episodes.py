@@ -36,7 +36,7 @@ def listing(request: Request) -> Response:
         sorts=pills(start, "sort", [(each.value, label) for each, label in SORTS]),
         take_out_url=take_out_url(viewer, "episodes", request.GET),
         columns=rows.COLUMNS,
-        rows=rows.rows(part.rows, owed_by_episode(each.pk for each in part.rows), viewer),
+        rows=rows.rows(part.rows, owed_by_episode((each.pk for each in part.rows), viewer.now), viewer),
         kept=[(name, value) for name, value in start.items() if name not in ("from", "to", "page")],
         tabs=tabs(viewer, "episodes"),
     )

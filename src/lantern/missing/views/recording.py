@@ -37,7 +37,7 @@ def record_step(request: Request, episode: Episode, kind: str) -> Response:
     before = plan_before(episode) if step is StepKind.PREVENTION_PLAN else None
     initial = initial_of(step, before.said) if before else {}
     form = StepForm(request.POST, now=request.now, kind=step, initial=initial)
-    behind = told(episode)
+    behind = told(episode, request.now)
     owed = [one for one in behind.owed if one.kind == step]
     waits = next((one for one in owed if one.met_at is None), None)
 

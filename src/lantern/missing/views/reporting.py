@@ -49,7 +49,7 @@ def report(request: Request) -> Response:
         except NotAllowed as refusal:
             form.add_error(None, refusal.reason)
         else:
-            one = first_open(owed_by_episode([episode.pk]).get(episode.pk, []))
+            one = first_open(owed_by_episode([episode.pk], request.now).get(episode.pk, []))
             due = f" Police attend by {words.long_when(one.due_at)}." if one else ""
             return request.go("missing:episode", episode, said=f"Report recorded.{due}")
     trail.viewed("missing/report", child, by=request.member, at=request.now)

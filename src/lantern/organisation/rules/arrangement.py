@@ -123,6 +123,9 @@ class Missing(Part):
     acknowledge_minutes: int = Field(
         default=15, ge=1, le=1_440, description="a high risk not acknowledged by then goes to the next on the rota"
     )
+    adult_ahead_months: int = Field(
+        default=6, ge=0, le=24, description="a handover at 18 is owed from so long before the birthday (MIS-15)"
+    )
     profile_months: int = Field(default=3, ge=1, le=24, description="a profile older than this is to be checked again")
 
 

@@ -58,6 +58,7 @@ VALUES = {
     "missing.letters.parent_text": "Letter to the parent or carer",
     "missing.high_risk_is_harm": "A high risk alone is a risk of harm, which the liaison officer answers",
     "missing.acknowledge_minutes": "A child at high risk goes to the next on the rota after this many minutes",
+    "missing.adult_ahead_months": "Handover to adult procedures owed, from this many months before the 18th birthday",
     "missing.profile_months": "A profile is to be checked again after this many months",
     "membership.invitation_days": "Days for which an invitation can be accepted",
     "unusual.children_an_hour": "Unusual, from this many children’s records opened by one person in an hour",

@@ -38,7 +38,7 @@ PARTS = (
         "long-missing",
         "Long missing",
         "When an absence that lasts is reviewed, counted from its start, and how soon a child who turns 18 is handed over.",
-        tuple(f"missing.clocks.{name}" for name in LONG_MISSING),
+        (*(f"missing.clocks.{name}" for name in LONG_MISSING), "missing.adult_ahead_months"),
         "An episode follows the intervals of the day the child went missing, to its end.",
     ),
     Part(

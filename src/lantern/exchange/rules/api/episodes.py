@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from lantern.exchange.rules.api.problems import Fault, Kind, Refusal
+from lantern.missing.vocabulary import FoundIn
 
 ASKED = frozenset({"since", "state", "after", "limit"})  # what the episodes are asked for by
 MOST = 200
@@ -58,6 +59,7 @@ class EpisodeRead(BaseModel):
     missing_from: str = Field(description="home, placement, school, hospital, other, or empty.")
     risk: str = Field(description="high or medium.")
     grade: str = Field(description="immediate, priority, scheduled, or empty.")
+    found_kind: str = Field(description=f"The kind of place the child was found in: {', '.join(FoundIn)}, or empty.")
     found_by: str = Field(description="police, own accord, carer, other, or empty.")
     district: str = Field(description="The district of the child’s home when it began, or empty.")
     owed: list[Duty] = Field(description="What the report and the return set going.")

@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from lantern.exchange.rules.feed_layouts import NOTIFICATIONS
 from lantern.exchange.rules.feed_rows import Row, tidy
+from lantern.missing.vocabulary import FoundIn
 
 MOST_MESSAGES = 500
 NO_NUL = r"^[^\x00]*$"
@@ -62,6 +63,9 @@ class Notice(BaseModel):
     )
     found: Text | None = Field(None, description="When the child was found or returned, written likewise.")
     found_where: Text | None = Field(None, description="Where that was.")
+    found_kind: Text | None = Field(
+        None, description=f"What kind of place that is: {', '.join(FoundIn)}.", examples=["friend"]
+    )
     harm: Text | None = Field(None, description="yes, no or suspected: harm that the child spoke of.")
     district: Text | None = Field(None, description="The district, kept as received.")
 

@@ -9,6 +9,7 @@ from lantern.exchange.rules import feed_values as values
 from lantern.exchange.rules.feed_columns import Layout
 from lantern.exchange.rules.feed_layouts import CHILDREN, NOTIFICATIONS
 from lantern.exchange.vocabulary import FileKind
+from lantern.missing.vocabulary import FOUND_IN_WORDS
 
 BY_RETURN = "by return"  # the kind of message when no column says it: found when there is a time of return
 
@@ -47,6 +48,7 @@ YES_OR_NO = {"y": "Yes", "n": "No"}
 RISKS = {"high": "High", "medium": "Medium"}
 GRADES = {"immediate": "Immediate", "priority": "Priority", "scheduled": "Scheduled"}
 PLACES = {"home": "Home", "placement": "Placement", "school": "School", "hospital": "Hospital", "other": "Elsewhere"}
+FOUND_IN = {kind.value: said for kind, said in FOUND_IN_WORDS.items()}
 HARMS = {"n": "None known", "suspected": "Suspected", "y": "Disclosed by the child"}
 STATUSES = {
     "LAC": "Looked after",
@@ -115,6 +117,10 @@ NOTIFICATION_FIELDS = (
         "found at", "found where", "location found", "found location", "return location", "place found", "where found",
         "where located", "found address",
     )),
+    Field("found_kind", "Kind of place found in", Holds.WORD, words=FOUND_IN, calls=(
+        "found location type", "return location type", "type of place found", "found place type", "kind of place found",
+        "found premises type", "location type found",
+    )),
     Field("harm", "Harm on return", Holds.WORD, words=HARMS, calls=(
         "harm", "harm disclosed", "suffered harm", "any harm", "harm suffered", "came to harm", "injury", "harmed",
     )),
@@ -155,6 +161,7 @@ KNOWN_WORDS: Mapping[str, Mapping[str, object]] = {
     "missing_from": layouts.PLACES,
     "grade": layouts.GRADES,
     "risk": layouts.RISKS,
+    "found_kind": layouts.FOUND_IN,
     "harm": layouts.HARMS,
     "status": {each.casefold(): each for each in layouts.STATUSES},
 }

@@ -38,6 +38,18 @@ SENDERS_WORDS: Mapping[str, Mapping[str, str]] = {
     "risk": {
         "h": "high", "high risk": "high", "m": "medium", "med": "medium", "medium risk": "medium",
     },
+    "found_kind": {
+        "home address": "home", "own address": "home", "family home": "home", "own home": "home",
+        "children's home": "placement", "care home": "placement", "foster home": "placement", "foster placement": "placement",
+        "relative": "family", "relative's address": "family", "family member": "family", "address of relative": "family",
+        "friend's address": "friend", "friend's house": "friend", "address of friend": "friend", "friends": "friend",
+        "other known address": "known address", "associate's address": "known address",
+        "public highway": "street", "road": "street", "park": "street", "open space": "street", "public space": "street",
+        "shop": "public place", "shopping centre": "public place", "licensed premises": "public place",
+        "railway station": "transport", "bus station": "transport", "train": "transport", "bus": "transport",
+        "public transport": "transport", "police station": "service", "hospital": "service", "school": "service",
+        "elsewhere": "other",
+    },
     "harm": {
         "none": "n", "none known": "n", "no harm": "n", "nil": "n", "0": "n", "false": "n", "unharmed": "n",
         "disclosed": "y", "true": "y", "1": "y", "harmed": "y", "injured": "y", "possible": "suspected", "maybe": "suspected",

@@ -144,7 +144,7 @@ def episodes(
     with caller.inside():
         rows, more = episodes_after(place, since=since, state=state, limit=limit)
         trail.viewed_many("exchange.episodes_read", rows, by=None, at=caller.now)
-        found = as_read(rows, agency=caller.agency, credential=caller.credential)
+        found = as_read(rows, agency=caller.agency, credential=caller.credential, now=caller.now)
     following = place_of(rows[-1].started_at, rows[-1].pk) if more else ""
     return HttpResponse(Episodes(episodes=found, next=following).model_dump_json(), content_type=JSON)
 

@@ -13,9 +13,11 @@ from lantern.missing.queries.lived import Lived, Row
 from lantern.missing.vocabulary import (
     ABSENCE_WORDS,
     FOUND_BY_WORDS,
+    FOUND_IN_WORDS,
     FROM_WORDS,
     Absence,
     FoundBy,
+    FoundIn,
     MissingFrom,
 )
 from lantern.timekeeping import words
@@ -55,6 +57,7 @@ def _went(row: Row, start: Moment, url: str, source: str, *, names: bool) -> Ent
 def _returned(row: Row, span: Span, url: str, source: str, *, names: bool) -> Entry:
     assert span.end
     who = FOUND_BY_WORDS[FoundBy(row.found_by)] if row.found_by else ""
-    text = ", ".join(filter(None, (who, row.found_where if names else "")))
+    kind = FOUND_IN_WORDS[FoundIn(row.found_kind)] if row.found_kind else ""
+    text = ", ".join(filter(None, (who, (names and row.found_where) or kind)))
     title = f"Returned after {words.elapsed_in(span, span.end.at)}"
     return Entry(span.end, title, text, url, source, Line.MISSING)

@@ -33,7 +33,7 @@ BECAME = {
     Outcome.NEEDS_PERSON: "It waits for a person.",
     Outcome.REFUSED: "It could not be used.",
 }
-TOLD_BY_EPISODE = {"circumstances", "from_where", "last_seen", "found", "found_where", "found_by"}
+TOLD_BY_EPISODE = {"circumstances", "from_where", "last_seen", "found", "found_where", "found_kind", "found_by"}
 
 
 def message_lines(held: Lived, viewer: Viewer) -> Iterator[Entry]:

@@ -14,14 +14,17 @@ from lantern.missing import actions
 from lantern.missing.models import Chat, ChatRequest, ChatWorker, FollowUp, Telling
 from lantern.missing.queries.chat_facts import state_of
 from lantern.missing.rules.refusals import NotAllowed
-from lantern.missing.vocabulary import Asker, Channel, ChatState, OfferedHow, OfferedTo
+from lantern.missing.vocabulary import Asker, Channel, ChatState, OfferedHow, OfferedTo, Said
 from lantern.obligations.models import Obligation
+from lantern.organisation.actions import change_arrangement
 from lantern.organisation.models import Member
+from lantern.organisation.queries import current_partnership
 from lantern.organisation.vocabulary import Role
 from lantern.tenancy.current import within
 from lantern.timekeeping.moments import Moment
 from tests.factories.children import a_child, an_episode
 from tests.factories.people import SITE, a_member, an_area, signed_in_client
+from tests.factories.today import today
 from tests.integration.missing.pages import Scene, asking_at_most
 
 pytestmark = pytest.mark.django_db
@@ -276,3 +279,47 @@ def test_the_board_says_who_could_and_asks_little(scene: Scene, coordinator: Mem
     assert "1 goes on" in mine and "Who holds chats" not in mine
     with within(scene.here.pk):
         assert ChatWorker.objects.get().capacity == 1
+
+
+@pytest.mark.parametrize(
+    ("opened", "refused", "days", "takes_up"),
+    [
+        (40, 27.9, 28, True),  # counted from the refusal, however long the chat was open before
+        (40, 28.1, 28, False),
+        (9, 5, 0, False),
+        (9, 5, 6, True),
+    ],
+)
+def test_a_child_who_asks_not_long_after_refusing_takes_up_that_chat(
+    scene: Scene, coordinator: Member, opened: float, refused: float, days: int, takes_up: bool
+) -> None:
+    """MIS-9, MIS-10, PAR-7: the days are the arrangement's; later than that the child asks for something new."""
+    with within(scene.here.pk):
+        child = a_child("Rowan", "Example")
+        then, said = NOW - timedelta(days=opened), NOW - timedelta(days=refused)
+        episode = an_episode(child, by=scene.officer, hours_ago=9, back_hours_ago=5, at=then)
+        told = {"by": scene.officer, "happened": Moment(then), "at": then}
+        chat = actions.offer_chat(episode=episode, to=OfferedTo.CHILD, how=OfferedHow.PHONE, **told).chat
+        answered = {"by": scene.officer, "happened": Moment(said), "at": said}
+        actions.answer_chat(chat=chat, whose=OfferedTo.CHILD, said=Said.DECLINED, **answered)
+        if days != 28:
+            values = {"missing.chats.change_days": days}
+            seen = current_partnership().arrangement_version
+            change_arrangement(values=values, effective_from=today(), seen=seen, by=coordinator, at=NOW)
+        coordinator = Member.objects.select_related("partnership").get(pk=coordinator.pk)
+        request = actions.request_chat(child=child, asker=Asker.CHILD, channel=Channel.PHONE, by=coordinator, at=NOW)
+        assert request.chat is not None
+        assert (request.chat == chat) is takes_up
+        assert request.chat.covers.filter(incident=episode.incident_id).exists() is takes_up
+        assert state_of(request.chat) is ChatState.ACCEPTED
+
+
+def test_a_refusal_that_was_taken_back_leaves_nothing_refused(scene: Scene, coordinator: Member) -> None:
+    """MIS-9: what somebody entered by mistake is no refusal to change one's mind about: the chat goes on."""
+    with within(scene.here.pk):
+        child, chat = back(scene)
+        answered = {"by": scene.officer, "happened": Moment(NOW), "at": NOW}
+        answer = actions.answer_chat(chat=chat, whose=OfferedTo.CHILD, said=Said.DECLINED, **answered)
+        actions.withdraw_chat_fact(fact=answer, by=scene.officer, at=NOW)
+        request = actions.request_chat(child=child, asker=Asker.CHILD, channel=Channel.PHONE, by=coordinator, at=NOW)
+        assert request.chat == chat

@@ -22,10 +22,14 @@ from lantern.missing.models import Episode, Incident, Trigger
 from lantern.missing.parts.profile import checked
 from lantern.missing.queries.board import numbers
 from lantern.missing.queries.duty import waiting
+from lantern.missing.queries.handover import handover
+from lantern.missing.queries.returned import returned_and_owed
 from lantern.missing.rules.message import Message
 from lantern.missing.vocabulary import (
     Absence,
     AnswerKind,
+    Asker,
+    Channel,
     Grade,
     MessageKind,
     OfferedHow,
@@ -101,6 +105,29 @@ def chat_work_left(by: Member) -> Any:
     work = Allocation.objects.get(member=by)
     assert work.until is not None
     return (work.until - work.since).days
+
+
+def taken_up(by: Member) -> Any:
+    """What a chat is about that a child asks for twenty days after refusing one (MIS-9, MIS-10)."""
+    child = a_child()
+    episode = an_episode(child, by=by, hours_ago=24 * 30, back_hours_ago=24 * 30 - 5)
+    spoken = {"happened": Moment(now() - timedelta(days=20)), "by": by, "at": now()}
+    chat = missing.offer_chat(episode=episode, to=OfferedTo.CHILD, how=OfferedHow.PHONE, **spoken).chat
+    missing.answer_chat(chat=chat, whose=OfferedTo.CHILD, said=Said.DECLINED, **spoken)
+    asked = missing.request_chat(child=child, asker=Asker.CHILD, channel=Channel.PHONE, by=by, at=now())
+    return asked.chat == chat
+
+
+def still_on_the_board(by: Member) -> Any:
+    """Whether a child who came back eleven days ago, and is owed things still, stands there."""
+    an_episode(a_child(), by=by, hours_ago=24 * 11 + 5, back_hours_ago=24 * 11)
+    return len(returned_and_owed(viewer_of(by, now=now())))
+
+
+def on_the_sheet(by: Member) -> Any:
+    """What the next shift is told to do of what is due in about twenty hours."""
+    an_episode(a_child(), by=by, hours_ago=6, back_hours_ago=4)
+    return [each.kind for each in handover(viewer_of(by, now=now())).due]
 
 
 def at_once(by: Member) -> Any:
@@ -264,6 +291,9 @@ CASES: dict[str, tuple[Any, Callable[[Member], Any]]] = {
     "missing.clocks.review_third": (SOON, missing_on),
     "missing.clocks.review_fourth": (SOON, missing_on),
     "missing.clocks.adult_handover": (SOON, missing_on),
+    "missing.chats.change_days": (10, taken_up),
+    "missing.late_days": (7, still_on_the_board),
+    "missing.handover_hours": (30, on_the_sheet),
     "missing.adult_ahead_months": (12, handovers_to_do),
     "missing.high_risk_is_harm": (False, set_off),
     "missing.acknowledge_minutes": (60, whose_turn),

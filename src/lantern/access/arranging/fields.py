@@ -142,6 +142,12 @@ FIELDS: dict[str, Callable[..., forms.Field]] = {
     "missing.risk_reason_required": YesOrNo,
     "missing.high_risk_is_harm": YesOrNo,
     "missing.acknowledge_minutes": partial(number, forms.IntegerField, 1, 1_440, "Minutes"),
+    "missing.late_days": partial(
+        number, forms.IntegerField, 0, 90, "Days. What is late for longer stands with everything owed"
+    ),
+    "missing.handover_hours": partial(
+        number, forms.IntegerField, 1, 72, "Hours. As long as a shift, or a little longer"
+    ),
     "missing.adult_ahead_months": partial(
         number, forms.IntegerField, 0, 24, "Months before the birthday. Until then nobody is reminded of it"
     ),
@@ -151,6 +157,9 @@ FIELDS: dict[str, Callable[..., forms.Field]] = {
     "missing.chats.after_away": YesOrNo,
     "missing.chats.only_if_open": YesOrNo,
     "missing.chats.parent_ends": YesOrNo,
+    "missing.chats.change_days": partial(
+        number, forms.IntegerField, 0, 365, "Days. A child who asks later than that asks for something new"
+    ),
     "missing.chats.worker_days": partial(number, forms.IntegerField, 0, 90, "Days. Then the record closes for them"),
     "missing.matching.certain_from": partial(
         number, Weight, 1, 1000, f"{WEIGHT}Higher: fewer wrong links, more for people to decide"

@@ -14,13 +14,13 @@ from lantern.missing.rules.refusals import NotAllowed
 from lantern.missing.vocabulary import Asker, Channel, OfferedTo, Said, StepKind, Wish
 from lantern.obligations.models import Obligation
 from lantern.organisation.models import Member
-from lantern.timekeeping.moments import Moment
+from lantern.organisation.queries import arrangement_on
+from lantern.timekeeping.moments import Moment, london
 from lantern.trail import actions as trail
 from lantern.trail.acting import action
 
 WHOSE = {Asker.CHILD: OfferedTo.CHILD, Asker.PARENT: OfferedTo.PARENT}
 SHORT, LINE = 120, 200  # characters kept
-LATELY = timedelta(days=28)  # a child who asks later than that asks for something new
 
 
 @action
@@ -60,7 +60,7 @@ def match_request(*, request: ChatRequest, child: Child, by: Member, at: datetim
     owed = Obligation.objects.filter(child=child, kind=StepKind.CHAT, met_at=None, waived_at=None)
     incidents = list(owed.values_list("subject_id", flat=True))
     if request.asker == Asker.CHILD:
-        incidents = incidents or _refused_lately(child, at)
+        incidents = incidents or _refused_lately(child, by, at)
     chat = chat_about(child=child.pk, incidents=incidents, by=by, at=at)
     request.child, request.chat, request.decided_by, request.decided_at = child, chat, by, at
     request.save(update_fields=["child", "chat", "decided_by", "decided_at"])
@@ -85,10 +85,14 @@ def set_request_aside(*, request: ChatRequest, reason: str, by: Member, at: date
     trail.record("missing.chat_request_set_aside", request, by=by, at=at)
 
 
-def _refused_lately(child: Child, at: datetime) -> list[UUID]:
-    """What the child's last chat was about, when it was refused: a child who then asks has changed it (MIS-9)."""
-    last = Chat.objects.filter(child=child, opened_at__gte=at - LATELY).order_by("-opened_at", "pk").first()
+def _refused_lately(child: Child, by: Member, at: datetime) -> list[UUID]:
+    """What the child's last chat was about, when it was refused not long ago: a child who then asks has changed it (MIS-9)."""
+    last = Chat.objects.filter(child=child).order_by("-opened_at", "pk").first()
     if last is None or state_of(last) not in REFUSED:
+        return []
+    days = arrangement_on(london(at).date(), by.partnership).missing.chats.change_days
+    refusals = last.answers.filter(said=Said.DECLINED, withdrawn_at=None)
+    if not refusals.filter(happened_at__gte=at - timedelta(days=days)).exists():
         return []
     return list(last.covers.filter(ended_at=None).values_list("incident_id", flat=True))
 

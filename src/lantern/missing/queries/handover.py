@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from lantern.access.viewer import Viewer
 from lantern.missing.models import HandoverNote
+from lantern.missing.queries.arranged import arranged
 from lantern.missing.queries.board import shown_now
 from lantern.missing.queries.duty import Standings, needs_somebody, path_of, plain, shifts_for, stand, told_of
 from lantern.missing.queries.owing import SUBJECT, Owing
@@ -22,13 +23,12 @@ from lantern.missing.vocabulary import Shown
 from lantern.obligations.models import Obligation
 from lantern.obligations.queries import OPEN, in_view, to_do
 
-NEXT = timedelta(hours=12)  # a shift, as the sheet looks ahead
 MOST = 60  # of a kind on the sheet; more are told of by their number's list
 
 
 @dataclass(frozen=True)
 class Handover:
-    """Everything on the sheet; `due` falls due within `NEXT`, `shifts` are those of the viewer's areas from now on."""
+    """Everything on the sheet; `due` falls due as far as it looks ahead, `shifts` are the viewer's areas' from now on."""
 
     missing: list[Any]
     standing: Standings
@@ -66,6 +66,11 @@ def handover(viewer: Viewer) -> Handover:
     )
 
 
+def ahead(viewer: Viewer) -> timedelta:
+    """A shift, as the sheet looks ahead (PAR-7)."""
+    return timedelta(hours=arranged(viewer).handover_hours)
+
+
 def open_notes(viewer: Viewer) -> QuerySet[Any]:
     """Notes that nobody has closed, the latest first, each with who wrote it and in which shift."""
     found = HandoverNote.visible_to(viewer).filter(closed_at=None)
@@ -74,7 +79,7 @@ def open_notes(viewer: Viewer) -> QuerySet[Any]:
 
 def _owed(episodes: set[UUID], viewer: Viewer) -> tuple[Owing, list[Any]]:
     """What these episodes owe, and whatever is due soon, in one query."""
-    soon = Q(due_at__gte=viewer.now, due_at__lt=viewer.now + NEXT) & OPEN
+    soon = Q(due_at__gte=viewer.now, due_at__lt=viewer.now + ahead(viewer)) & OPEN
     found = in_view(viewer).filter(Q(subject_kind=SUBJECT, subject_id__in=episodes) | soon)
     found = found.filter(~OPEN | to_do(viewer.now))
     of: dict[UUID, list[Obligation]] = defaultdict(list)
@@ -82,7 +87,7 @@ def _owed(episodes: set[UUID], viewer: Viewer) -> tuple[Owing, list[Any]]:
     for one in found.select_related("child", "owner").order_by("due_at", "id"):
         if one.subject_kind == SUBJECT and one.subject_id in episodes:
             of[one.subject_id].append(one)
-        if _is_open(one) and viewer.now <= one.due_at < viewer.now + NEXT:
+        if _is_open(one) and viewer.now <= one.due_at < viewer.now + ahead(viewer):
             due.append(one)
     return of, due
 
@@ -92,13 +97,13 @@ def _is_open(one: Obligation) -> bool:
 
 
 def _is_soon(shift: Any, viewer: Viewer) -> bool:
-    """On duty now, or within a day."""
-    return bool(viewer.now < shift.until and shift.since < viewer.now + NEXT * 2)
+    """On duty now, or in the shift after the next."""
+    return bool(viewer.now < shift.until and shift.since < viewer.now + 2 * ahead(viewer))
 
 
 def _gaps(rows: Iterable[Any], viewer: Viewer) -> tuple[Gap, ...]:
     """When nobody is on duty for the area the viewer looks at, or for any of their own."""
-    until = viewer.now + NEXT * 2
+    until = viewer.now + 2 * ahead(viewer)
     known = plain(rows)
     if viewer.focus:
         known = list(for_area(known, path_of(viewer.focus, viewer.areas)))

@@ -8,22 +8,21 @@ from django.db.models import Exists, OuterRef, Q
 from lantern.access.scope import in_focus, through_child
 from lantern.access.viewer import Viewer
 from lantern.missing.models import Episode
-from lantern.missing.queries.arranged import longest_after_return
+from lantern.missing.queries.arranged import arranged, longest_after_return
 from lantern.missing.queries.owing import SUBJECT
 from lantern.obligations.models import Obligation
 
-LATE_FOR = timedelta(days=14)  # what is late for longer stands with everything owed, not here
 ROWS = 25
 
 
 def returned_and_owed(viewer: Viewer) -> list[Any]:
-    """Episodes that ended within the longest clock, then those of the last fortnight for which something is owed still.
+    """Episodes that ended within the longest clock, then those of the last days for which something is owed still.
 
     Latest return first, one more than a page shows, in one query: the first kind all came back after the second.
     """
     longest = viewer.now - longest_after_return(viewer)
     found = Episode.visible_to(viewer).filter(in_focus(viewer, through_child)).select_related("child")
-    first = min(longest, viewer.now - LATE_FOR)
+    first = min(longest, viewer.now - timedelta(days=arranged(viewer).late_days))
     ended = found.filter(ended_at__gte=first, ended_at__lte=viewer.now).order_by("-ended_at", "id")
     return list(ended.filter(Q(ended_at__gte=longest) | _owes_still())[: ROWS + 1])
 

@@ -36,7 +36,7 @@ def handover(request: Request) -> Response:
         tabs=tabs(viewer, "handover"),
         form=form,
         place=viewer.areas.name(viewer.focus),
-        hours=queries.NEXT.total_seconds() // 3600,
+        hours=queries.ahead(viewer).total_seconds() // 3600,
         missing_columns=parts.MISSING,
         missing=parts.missing_rows(found, viewer),
         due_columns=parts.DUE,

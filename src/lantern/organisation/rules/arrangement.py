@@ -108,6 +108,9 @@ class Chats(Part):
     worker_days: int = Field(
         default=7, ge=0, le=90, description="the chat worker sees the child after telling how it went"
     )
+    change_days: int = Field(
+        default=28, ge=0, le=365, description="a child who refused and asks by then takes up the chat that was refused"
+    )
 
 
 class Missing(Part):
@@ -122,6 +125,13 @@ class Missing(Part):
     high_risk_is_harm: bool = True
     acknowledge_minutes: int = Field(
         default=15, ge=1, le=1_440, description="a high risk not acknowledged by then goes to the next on the rota"
+    )
+    handover_hours: int = Field(default=12, ge=1, le=72, description="how far a duty handover sheet looks ahead")
+    late_days: int = Field(
+        default=14,
+        ge=0,
+        le=90,
+        description="what is late after a return stays on the board as long, then in the lists alone",
     )
     adult_ahead_months: int = Field(
         default=6, ge=0, le=24, description="a handover at 18 is owed from so long before the birthday (MIS-15)"

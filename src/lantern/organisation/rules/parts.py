@@ -52,7 +52,10 @@ PARTS = (
         "chats",
         "Missing chats",
         "After which returns a missing chat is owed, and whose refusal ends that. The child’s own answer always counts first.",
-        tuple(f"missing.chats.{name}" for name in ("after_away", "only_if_open", "parent_ends", "worker_days")),
+        tuple(
+            f"missing.chats.{name}"
+            for name in ("after_away", "only_if_open", "parent_ends", "change_days", "worker_days")
+        ),
         "An episode follows what held on the day the child went missing, to its end.",
     ),
     Part(
@@ -76,6 +79,13 @@ PARTS = (
         "How long whoever is on duty has to acknowledge a child at high risk before it goes to the next on the rota.",
         ("missing.acknowledge_minutes",),
         "From that day on the board and My work say whose turn it is by it, for children who wait already too.",
+    ),
+    Part(
+        "board",
+        "Board and duty handover",
+        "How long a return with something owed stays on the board, and how far the sheet for the next shift looks ahead.",
+        ("missing.late_days", "missing.handover_hours"),
+        "The board and the sheet show it from that day on; nothing falls due by it.",
     ),
     Part(
         "profiles",

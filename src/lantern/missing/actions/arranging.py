@@ -21,7 +21,7 @@ def follow_arrangement(*, change: Change, by: Member | None, at: datetime) -> tu
             fire(children=[each.facts.child for each in derived], found=derived, by=by, at=at)
         for kind in SUBJECTS:
             owed = [claim for claim in claims if claim.subject_kind == kind]
-            subjects = {one.subject for one in (*moved, *owed) if one.subject_kind == kind}
+            subjects = {one.subject for one in moved if one.subject_kind == kind} | {one.subject for one in owed}
             if subjects:
                 obligations.settle(subject_kind=kind, subjects=subjects, claims=owed, by=by, at=at)
     return tuple(found)

@@ -76,6 +76,7 @@ def test_what_nobody_told_is_empty_and_never_made_up() -> None:
         "absence": Absence.MISSING,
         "harm": None,
         "found_where": "",
+        "found_kind": None,
         "found_by": None,
         "grade": None,
         "risk": Risk.MEDIUM,

@@ -26,12 +26,15 @@ SAID = {
     "Sample Retail Park": FoundIn.PUBLIC,
     "Pretend Arcade": FoundIn.PUBLIC,
     "Nowhere Park": FoundIn.STREET,
+    "Kite Meadow, Pretend Town": FoundIn.STREET,
+    "Sample Hospital, Nowhere": FoundIn.SERVICE,
     "Walking on a main road": FoundIn.STREET,
 }
 UNSAID = (
     "", "London", "12 Station Road", "Park Lane", "Hospital Approach, Sampleton", "Friend", "School Lane", "7 Nowhere Row",
     "Address of a friend of a relative", "With the friend who lives near Fictional Station, in the house next door",
     "Seen at home of nobody known", "Parkside", "Trainer shop assistant",
+    "With somebody she met on the way to Fictional Station", "12 Fictional Park", "Fictional Station, 12 Park Road",
 )  # fmt: skip
 
 

@@ -71,6 +71,9 @@ class Teller:
         self.alias = replace(self.who, forename=names[0].forename, surname=names[0].surname) if names else self.who
         self.ethnicity = POLICE_ETHNICITY[child.ethnicity]
         self.haunts = _favourites(haunts.get(child.area) or haunts[""], rng)
+        self.near = next(
+            (area.name for area in county.districts if area.key == child.area and haunts.get(area.key)), ""
+        )
         self.school = county.site_by_key[child.school].name if child.school else ""
 
     def facts(self, reference: str, away: Away, *, alone: bool = False) -> Facts:
@@ -177,6 +180,7 @@ class Teller:
             last_seen=facts.last_seen,
             found=Moment(end, facts.end_day_only),
             found_where=where,
+            found_area=self.near if where in self.haunts else "",
             found_kind=FoundIn.PLACEMENT if kind is FoundIn.HOME and facts.looked_after else kind,
             found_by=FOUND_BY.draw(rng),
             harm=HARM.draw(rng),

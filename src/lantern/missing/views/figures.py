@@ -30,10 +30,10 @@ OF_FOUND = {OUTSIDE: "Outside these areas", NOT_BACK: "Not back yet", NOT_KNOWN:
 
 @dataclass(frozen=True)
 class Table:
-    """One of the tables: its heading, and a row of words with the counts of each kind."""
+    """One of the tables: its heading, and a row of words with the counts of each kind and what that is called."""
 
     heading: str
-    rows: list[tuple[str, list[Count]]]
+    rows: list[tuple[str, list[tuple[str, Count]]]]
 
 
 @page("missing/figures.html", may=Permission.SEE_MISSING)
@@ -61,10 +61,13 @@ def tables(found: Figures) -> list[Table]:
     return [Table(item.capitalize(), _rows(item, found)) for item in Item]
 
 
-def _rows(item: Item, found: Figures) -> list[tuple[str, list[Count]]]:
+def _rows(item: Item, found: Figures) -> list[tuple[str, list[tuple[str, Count]]]]:
     counts = found.get(item, {})
     said = WORDS.get(item) or _areas(list(counts))
-    return [(words, [counts.get(key, {}).get(kind, NONE) for kind in Absence]) for key, words in said.items()]
+    return [
+        (words, [(ABSENCE_WORDS[kind], counts.get(key, {}).get(kind, NONE)) for kind in Absence])
+        for key, words in said.items()
+    ]
 
 
 def _areas(keys: list[str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ import lantern.missing.vocabulary
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("missing", "0005_profile"),
+        ("missing", "0006_latest"),
     ]
 
     operations = [

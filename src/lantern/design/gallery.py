@@ -7,9 +7,12 @@ from typing import Any
 from django import forms
 
 from lantern.design.forms import Checkboxes, DayField, Form, Group, Radios, WhenField
+from lantern.design.forms.clock import ClockField
+from lantern.design.forms.lines import Box, LinesField
 from lantern.design.frame import Contact, Frame, Link
 from lantern.design.listing import Count, Listing, Pill
 from lantern.design.parts import Column, Episode, Fact, Identity, Stage, Tab, Tag
+from lantern.timekeeping.clocks import Unit
 
 NOW = datetime(2026, 3, 3, 17, 58, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -77,6 +80,11 @@ class ReturnForm(Form):
     interpreter = forms.ChoiceField(
         label="Was an interpreter there?", choices=[("y", "Yes"), ("n", "No")], widget=Radios(inline=True)
     )
+    agreed = LinesField(
+        label="What is agreed, with whom", noun="line", most=6, required=False,
+        boxes=[Box("what", "What", 120), Box("whom", "With whom", 60), Box("by", "By when", 40, False)],
+    )  # fmt: skip
+    within = ClockField(label="The missing chat is held within", longest={Unit.HOURS: 8_760, Unit.WORKING_DAYS: 260})
     password = forms.CharField(
         label="Your password", widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
     )
@@ -221,6 +229,9 @@ def wrong_form() -> ReturnForm:
         "born-month": "2",
         "born-year": "12",
         "words": "I go because there’s nothing here at night.",
+        "agreed-0-what": "Rings at nine",
+        "within-amount": "many",
+        "within-unit": "hours",
     }
     return ReturnForm({f"sent-{name}": value for name, value in typed.items()}, now=NOW, prefix="sent")
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.http import QueryDict
+from django import forms
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.urls import include, path
@@ -18,6 +19,7 @@ from lantern.design import gallery, listing, views
 from lantern.design.frame import Link
 from lantern.timekeeping import words
 
+OF_DESIGN = {f"lantern.design.forms.{each}" for each in ("clock", "fields", "lines", "widgets")}
 DESIGN = Path(gallery.__file__).parent
 urlpatterns = [path("design/", include("lantern.design.urls"))]
 pytestmark = pytest.mark.urls(__name__)
@@ -87,6 +89,18 @@ def test_an_error_page_stands_without_a_frame() -> None:
     for said in ("The file is empty", "Nothing changed", "What to do", "7F3A"):
         assert said in shown
     assert "Sign out" not in shown
+
+
+def test_every_kind_of_field_is_in_the_gallery() -> None:
+    """One that is built later and forgotten here has never been looked at."""
+    of_ours = {kind for base in (forms.Field, forms.Widget) for kind in _below(base) if kind.__module__ in OF_DESIGN}
+    fields = gallery.ReturnForm(now=gallery.NOW).fields.values()
+    shown = {kind for field in fields for each in (field, field.widget) for kind in type(each).__mro__}
+    assert of_ours - shown == set()
+
+
+def _below(kind: type) -> set[type]:
+    return {kind, *(found for each in kind.__subclasses__() for found in _below(each))}
 
 
 def test_the_gallery_answers(rf: RequestFactory) -> None:

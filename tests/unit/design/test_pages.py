@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.http import QueryDict
 from django import forms
+from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.urls import include, path
@@ -95,7 +95,8 @@ def test_every_kind_of_field_is_in_the_gallery() -> None:
     """One that is built later and forgotten here has never been looked at."""
     of_ours = {kind for base in (forms.Field, forms.Widget) for kind in _below(base) if kind.__module__ in OF_DESIGN}
     fields = gallery.ReturnForm(now=gallery.NOW).fields.values()
-    shown = {kind for field in fields for each in (field, field.widget) for kind in type(each).__mro__}
+    parts: list[object] = [part for field in fields for part in (field, field.widget)]
+    shown = {kind for part in parts for kind in type(part).__mro__}
     assert of_ours - shown == set()
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from lantern.missing.actions.folding import hold, refold
 from lantern.missing.models import Chat, ChatText
 from lantern.missing.queries.chat_texts import section_now
 from lantern.missing.rules.chat_texts import Result, SectionNow, Typed, saved
@@ -29,10 +30,12 @@ def save_section(
 ) -> Kept:
     """Save one section as somebody types; of a minute's typing on one page the last text is kept, of all else every one.
 
-    Raises `NotAllowed` for a text that is too long, or typed on top of a version that there never was.
+    Harm that the chat tells of sets off what harm does (MIS-12b). Raises `NotAllowed` for a text that is too long, or typed
+    on top of a version that there never was.
     """
     if len(text) > LONGEST:
         raise NotAllowed(f"Keep a section to {LONGEST:,} characters.")
+    hold([chat.child_id])  # before the chat, as everybody does who works out anew what is set off
     Chat.objects.select_for_update(no_key=True).get(pk=chat.pk)
     before = section_now(chat, section)
     if based_on > before.version:
@@ -44,6 +47,8 @@ def save_section(
         _keep_beside(chat, section, text, before.version, based_on, editing, by, at)
     if str(by.pk) in before.beside and str(by.pk) not in after.beside:
         _beside(chat, section).filter(by=by).update(settled_at=at)
+    if section is Section.HARM_FOUND and result is Result.SAVED:
+        refold(children=[chat.child_id], by=by, at=at)
     return Kept(result, after)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid5
 
-from lantern.missing.queries.facts import ChildFacts, by_another, children_facts
+from lantern.missing.queries.facts import ChildFacts, Key, by_another, children_facts
 from lantern.missing.rules.facts import ChildHistory, EpisodeFacts
 from lantern.missing.rules.fold import fold
 from lantern.missing.rules.following import Around
@@ -57,7 +57,15 @@ def derive(facts: ChildFacts, history: ChildHistory | None = None) -> Derived:
     """Fold the messages, unless that was done, and see what the episodes set off."""
     history = history or fold(facts.messages.values(), facts.joins)
     accounts = {key: list(_accounts(steps)) for key, steps in facts.steps.items()}
+    for about, told in facts.told:
+        if latest := _latest(history.episodes, about):
+            accounts.setdefault(latest.key, []).append(told)
     return Derived(facts, history, triggers(history.episodes, accounts, lambda each: _rules(facts, each)))
+
+
+def _latest(episodes: Iterable[EpisodeFacts], about: frozenset[Key]) -> EpisodeFacts | None:
+    """The last of those that a chat is about: one chat is one cause, and is answered once (MIS-12)."""
+    return max((each for each in episodes if each.key in about), key=lambda each: (each.start, each.key), default=None)
 
 
 def derived(ids: list[UUID], arranged: Callable[[date], Arrangement] | None = None) -> Iterator[Derived]:

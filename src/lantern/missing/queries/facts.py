@@ -17,11 +17,13 @@ from lantern.children.vocabulary import WorkKind
 from lantern.missing.models import Decision, Incident, Message, Step
 from lantern.missing.queries.answers import Answered, answers_of
 from lantern.missing.queries.chat_facts import chat_facts
+from lantern.missing.queries.chat_harm import told_of_harm
 from lantern.missing.rules import message as rules
 from lantern.missing.rules import owed, wire
 from lantern.missing.rules.chats import ChatFacts, Terms
 from lantern.missing.rules.facts import EpisodeFacts, Joins
 from lantern.missing.rules.strays import in_conflict, strays
+from lantern.missing.rules.triggers import Account
 from lantern.missing.vocabulary import DecisionKind, Grade, Link, StepKind
 from lantern.obligations.models import Waiver
 from lantern.organisation.queries import arrangement_on, current_partnership
@@ -60,6 +62,7 @@ class ChildFacts:
     answers: dict[Key, list[Answered]] = field(default_factory=lambda: defaultdict(list))
     chats: dict[Key, ChatFacts] = field(default_factory=lambda: defaultdict(ChatFacts))
     chat_workers: dict[Key, UUID] = field(default_factory=dict)
+    told: list[tuple[frozenset[Key], Account]] = field(default_factory=list)
     addresses: list[tuple[date, date, UUID | None]] = field(default_factory=list)
     joins: Joins = field(default_factory=Joins)
 
@@ -69,7 +72,7 @@ class ChildFacts:
 
 
 def children_facts(ids: list[UUID], arranged: Callable[[date], Arrangement] | None = None) -> Iterator[ChildFacts]:
-    """The facts of each child in `ids`; eleven queries for any number of children.
+    """The facts of each child in `ids`; twelve queries for any number of children.
 
     An episode follows the clocks of the day it began, and the statuses that counted as open on the day of its return;
     `arranged` says by what arrangement, else the partnership's own.
@@ -205,6 +208,9 @@ def _steps_and_joins(found: dict[UUID, ChildFacts], keys: dict[UUID, tuple[UUID,
         found[child].chats[anchor] |= said.facts
         if said.worker:
             found[child].chat_workers[anchor] = said.worker
+    for account, about in told_of_harm(chats):
+        child = keys[min(about)][0]
+        found[child].told.append((frozenset(found[child].joins.anchor(keys[one][1]) for one in about), account))
 
 
 def _strays(found: dict[UUID, ChildFacts]) -> dict[UUID, frozenset[str]]:

@@ -200,6 +200,15 @@ class Section(StrEnum):
         return self.value.replace(" ", "-")
 
 
+class HadChat(StrEnum):
+    """What a child answered when somebody asked whether they had a missing chat (MIS-9)."""
+
+    HAD = "they had one"
+    HAD_NOT = "they had none"
+    UNSURE = "they do not know"
+    NOT_SAID = "they would rather not say"
+
+
 class Asker(StrEnum):
     """Who asks for a missing chat (MIS-10)."""
 

@@ -42,6 +42,7 @@ from lantern.missing.vocabulary import (
     Channel,
     FoundBy,
     Grade,
+    HadChat,
     Harm,
     MissingFrom,
     OfferedHow,
@@ -231,6 +232,9 @@ def _a_chat(over: Episode, say: Callable[[str], str], by: Member, at: datetime) 
     )
     missing.request_chat(
         child=over.child, asker=Asker.PROFESSIONAL, channel=Channel.PHONE, words=say("asksagain"), by=by, at=at
+    )
+    missing.record_asked(
+        child=over.child, said=HadChat.HAD_NOT, happened=Moment(at), note=say("askedabout"), by=by, at=at
     )
     if not ChatWorker.objects.filter(member=by).exists():
         missing.set_capacity(

@@ -162,6 +162,7 @@ TABLE: dict[str, Row] = {
     "missing:chat_request": Row(COORDINATORS, COORDINATORS, of="chat request"),
     "missing:chat_capacity": Row(COORDINATORS, COORDINATORS, of="member"),
     "missing:ask_for_chat": child(CHILDREN, CHILDREN),
+    "missing:asked_about_chat": child(CHILDREN, CHILDREN),
     "missing:allocate_chat": child(COORDINATORS, COORDINATORS),
     "missing:tell_of_chat": child(CHATS, CHATS),
     "missing:acknowledge_chat": child(CHATS, CHATS, get=302, post=302),

@@ -40,6 +40,7 @@ def missing(request: Request, child: Child) -> Response:
         all_url=address(request.GET, all="1"),
         doing=doing,
         chats=chats_of_child(child) if viewer.may(Permission.OFFER_CHATS) else [],
+        asked_url=reverse("missing:asked_about_chat", args=[child.pk]) if asks else "",
         ask_url=reverse("missing:ask_for_chat", args=[child.pk]) if asks else "",
         may_url="" if doing.reason else doing.url,
     )

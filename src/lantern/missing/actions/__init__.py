@@ -2,6 +2,7 @@
 
 from lantern.missing.actions.amending import change_kind, correct
 from lantern.missing.actions.answering import answer_triggers, take_back_answer
+from lantern.missing.actions.chat_asked import record_asked, withdraw_asked
 from lantern.missing.actions.chat_requests import match_request, receive_request, request_chat, set_request_aside
 from lantern.missing.actions.chat_texts import save_section
 from lantern.missing.actions.chat_work import (
@@ -80,6 +81,7 @@ __all__ = [
     "print_letters",
     "receive",
     "receive_request",
+    "record_asked",
     "record_posted",
     "record_return",
     "record_sitting",
@@ -99,6 +101,7 @@ __all__ = [
     "tell_of_chat",
     "undo_decision",
     "undo_posted",
+    "withdraw_asked",
     "withdraw_chat_fact",
     "withdraw_step",
 ]

@@ -1,6 +1,7 @@
 """Forms of the missing room: they check and clean what was typed, and never save."""
 
 from lantern.missing.forms.asking import (
+    AskedForm,
     AskForm,
     CapacityForm,
     FollowUpForm,
@@ -25,6 +26,7 @@ from lantern.missing.forms.episodes import (
 __all__ = [
     "AnswerForm",
     "AskForm",
+    "AskedForm",
     "CapacityForm",
     "ChangeKindForm",
     "ConfirmForm",

@@ -5,9 +5,9 @@ from typing import Any
 
 from django import forms
 
-from lantern.design.forms import Checkboxes, DayField, Form, Group, Radios
+from lantern.design.forms import Checkboxes, DayField, Form, Group, Radios, WhenField
 from lantern.missing.forms.chats import Wished
-from lantern.missing.vocabulary import Asker, Channel, Wish
+from lantern.missing.vocabulary import Asker, Channel, HadChat, Wish
 
 LONG = 2_000
 MOST = 40  # chats somebody can hold
@@ -102,6 +102,29 @@ class AskForm(Wished):
         data = self.cleaned_data
         said = {"asker": Asker(data["asker"]), "channel": Channel(data["channel"])}
         return {**said, "reach": data["reach"], "words": data["words"], **self.cleaned_wish()}
+
+
+class AskedForm(Form):
+    """Somebody asked the child whether they had a missing chat, and what the child said."""
+
+    said = forms.ChoiceField(
+        label="What did the child say?",
+        choices=[(each.value, each.value.capitalize()) for each in HadChat],
+        widget=Radios(),
+    )
+    happened = WhenField(label="When did you ask?", noun="when you asked", past=True)
+    note = forms.CharField(
+        label="In their own words",
+        required=False,
+        max_length=LONG,
+        help_text="Where they said more. It is their choice",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def cleaned_asked(self) -> dict[str, Any]:
+        """What the action takes."""
+        data = self.cleaned_data
+        return {"said": HadChat(data["said"]), "happened": data["happened"], "note": data["note"]}
 
 
 class SetAsideForm(Form):

@@ -2,7 +2,7 @@
 
 from lantern.missing.models.chat import Answer, Chat, Cover, Offer, Sitting
 from lantern.missing.models.chat_record import ChatText, FollowUp, Telling
-from lantern.missing.models.chat_request import ChatRequest, ChatWorker
+from lantern.missing.models.chat_request import AskedAbout, ChatRequest, ChatWorker
 from lantern.missing.models.duty import Acknowledgement, HandoverNote, Shift
 from lantern.missing.models.episode import Episode
 from lantern.missing.models.incident import Candidate, Decision, Incident, Message
@@ -14,6 +14,7 @@ from lantern.missing.models.trigger import Trigger, TriggerAnswer
 __all__ = [
     "Acknowledgement",
     "Answer",
+    "AskedAbout",
     "Candidate",
     "Chat",
     "ChatRequest",

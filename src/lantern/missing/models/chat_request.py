@@ -1,4 +1,4 @@
-"""Who asks for a chat, known or not; and who there is to hold one (MIS-9, MIS-10)."""
+"""Who asks for a chat, known or not; who asked a child about one; and who there is to hold one (MIS-9, MIS-10)."""
 
 from typing import Any, ClassVar, Self
 
@@ -9,8 +9,8 @@ from django.db.models import Q, QuerySet
 from lantern.access.scope import scope_or_waiting
 from lantern.access.viewer import Viewer
 from lantern.children.models import Child
-from lantern.missing.models.chat import Chat
-from lantern.missing.vocabulary import Asker, Channel, Wish
+from lantern.missing.models.chat import Chat, Dated
+from lantern.missing.vocabulary import Asker, Channel, HadChat, Wish
 from lantern.organisation.models import Area, Member
 from lantern.tenancy.models import Within
 from lantern.trail.models import Recorded
@@ -66,6 +66,23 @@ class ChatRequest(Recorded):
         """Requests about children `viewer` may see, and waiting ones in the areas the viewer's roles cover."""
         found: QuerySet[Any, Any] = cls.objects.filter(scope_or_waiting(viewer))
         return found
+
+
+class AskedAbout(Dated):
+    """Somebody of any agency asked the child whether they had a missing chat, and what the child said (MIS-9).
+
+    It hangs on the child, not on a chat: whoever asks need not know of any.
+    """
+
+    child = Within(Child, related_name="asked_about_chats")
+    said = models.CharField(max_length=30, choices=[(each, each.value) for each in HadChat])
+    by = Within(Member, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["child", "-happened_at"], name="asked_about_chat_of_child")]
+
+    def __str__(self) -> str:
+        return f"asked {self.happened_at:%Y-%m-%d}: {self.said}"
 
 
 class ChatWorker(Recorded):

@@ -13,6 +13,7 @@ from lantern.children.models import Child
 from lantern.missing.models import (
     Acknowledgement,
     Answer,
+    AskedAbout,
     ChatRequest,
     Episode,
     FollowUp,
@@ -54,6 +55,7 @@ class Lived(NamedTuple):
     messages: tuple[Row, ...]
     steps: tuple[Row, ...]
     requests: tuple[Row, ...]
+    asked: tuple[Row, ...]
     offers: tuple[Row, ...]
     answers: tuple[Row, ...]
     sittings: tuple[Row, ...]
@@ -95,6 +97,7 @@ def _parts(viewer: Viewer) -> Mapping[str, QuerySet[Any, Any]]:
             ChatRequest, viewer, "asker", "channel", "received_at", "words", "decided_at", "chat_id",
             by=F("decided_by__name"), agency=F("decided_by__agency__name"),
         ),
+        "asked": _of(AskedAbout, viewer, "said", *HAPPENED, **BY, only=STANDS),
         "offers": _of(Offer, viewer, "chat_id", "to", "how", "reason", *HAPPENED, **BY, only=STANDS),
         "answers": _of(Answer, viewer, "chat_id", "whose", "said", "channel", *HAPPENED, **BY, only=STANDS),
         "sittings": _of(Sitting, viewer, "chat_id", "how", "where", *HAPPENED, **BY, only=STANDS),

@@ -112,6 +112,8 @@ CHANGES = {
     "missing.chat_written": "Wrote what a chat told",
     "missing.chat_written_beside": "Wrote beside what somebody else wrote of a chat",
     "missing.chat_requested": "Asked for a missing chat",
+    "missing.chat_asked_about": "Recorded that a child was asked about a missing chat",
+    "missing.chat_asked_about_withdrawn": "Took back that a child was asked about a missing chat",
     "missing.chat_request_matched": "Said which child a request for a chat is about",
     "missing.chat_request_set_aside": "Set a request for a chat aside",
     "missing.chat_capacity_set": "Said how many chats somebody holds",

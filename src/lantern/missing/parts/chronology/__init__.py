@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lantern.access.viewer import Viewer
 from lantern.children.chronology import Entry
 from lantern.children.models import Child
-from lantern.missing.parts.chronology.chats import chat_lines
+from lantern.missing.parts.chronology.chats import asked_lines, chat_lines
 from lantern.missing.parts.chronology.episodes import episode_lines
 from lantern.missing.parts.chronology.letters import letter_lines
 from lantern.missing.parts.chronology.messages import message_lines
@@ -25,5 +25,6 @@ def chronology_of(child: Child, viewer: Viewer) -> Iterator[Entry]:
     yield from profile_lines(child, held, viewer)
     yield from duty_lines(held, viewer)
     yield from chat_lines(held, viewer)
+    yield from asked_lines(held, viewer)
     yield from letter_lines(held, viewer)
     yield from trigger_lines(held, viewer)

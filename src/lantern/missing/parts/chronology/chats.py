@@ -43,6 +43,15 @@ def _told(held: Lived) -> Iterator[Told]:
     yield from _after(held)
 
 
+def asked_lines(held: Lived, viewer: Viewer) -> Iterator[Entry]:
+    """What the child said when somebody asked whether they had one; it hangs on no chat (MIS-9)."""
+    for row in held.asked:
+        text = row.note if viewer.sees_names else ""
+        yield Entry(
+            row.when, f"Asked about a missing chat: {row.said}", text, "", by_whom(row, row.recorded_at), Line.CHAT
+        )
+
+
 def _after(held: Lived) -> Iterator[Told]:
     for row in held.follow_ups:
         text = _lines(row.text, f"For {row.owner}")

@@ -1,0 +1,75 @@
+"""That somebody asked a child whether they had a missing chat."""
+
+import uuid
+
+import django.db.models.deletion
+from django.db import migrations, models
+
+import lantern.missing.vocabulary
+import lantern.tenancy.current
+import lantern.tenancy.models
+from lantern.tenancy.walls import Wall
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("children", "0004_school"),
+        ("missing", "0005_profile"),
+        ("organisation", "0006_scopes"),
+        ("tenancy", "0003_walls"),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="AskedAbout",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("happened_at", models.DateTimeField()),
+                ("date_only", models.BooleanField(default=False)),
+                ("note", models.TextField(blank=True)),
+                ("recorded_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "said",
+                    models.CharField(
+                        choices=[
+                            (lantern.missing.vocabulary.HadChat["HAD"], "they had one"),
+                            (lantern.missing.vocabulary.HadChat["HAD_NOT"], "they had none"),
+                            (lantern.missing.vocabulary.HadChat["UNSURE"], "they do not know"),
+                            (lantern.missing.vocabulary.HadChat["NOT_SAID"], "they would rather not say"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "by",
+                    lantern.tenancy.models.Within(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.member"
+                    ),
+                ),
+                (
+                    "child",
+                    lantern.tenancy.models.Within(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="asked_about_chats",
+                        to="children.child",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=lantern.tenancy.current.current_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="tenancy.partnership",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["child", "-happened_at"], name="asked_about_chat_of_child")],
+            },
+        ),
+        Wall("askedabout"),
+    ]

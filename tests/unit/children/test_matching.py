@@ -92,6 +92,15 @@ def test_nothing_but_the_forename_tells_twins_apart() -> None:
     assert not THRESHOLDS.is_certain(evidence(replace(ROWAN, forename=""), ROWAN))
 
 
+@pytest.mark.parametrize("other", [{"surname": "Pretend"}, {"surname": "Pretend", "sex": "", "born": None}])
+def test_a_pupil_number_is_evidence_and_never_proof(other: dict[str, object]) -> None:
+    """MIS-4: feeds give two children one number; one of the same forename and number is not by that the same child."""
+    elsewhere = {"born": date(2009, 11, 30), "address": "3 Pretend Way", "postcode": "YY1 1AA", "references": frozenset()}
+    stranger = replace(ROWAN, **(elsewhere | other))  # type: ignore[arg-type]
+    assert stranger.pupil_number == ROWAN.pupil_number
+    assert evidence(stranger, ROWAN).weight < THRESHOLDS.certain - THRESHOLDS.margin, "nor near enough to be a rival"
+
+
 @pytest.mark.parametrize("born", [None, date(2009, 11, 30)])
 def test_a_birth_date_alone_does_not_prevent_certainty(born: date | None) -> None:
     """MIS-4: name, address and postcode are enough when the birth date is missing or wrong."""

@@ -56,6 +56,7 @@ LEAVES: dict[str, frozenset[str]] = {
     "network:entity": VIEW,
     "missing:chat_request": VIEW | SEARCH,
     "missing:ask_for_chat": VIEW,
+    "missing:asked_about_chat": VIEW,
     "missing:allocate_chat": VIEW,
     "missing:tell_of_chat": VIEW,
     "missing:acknowledge_chat": VIEW,

@@ -157,3 +157,24 @@ def test_without_script_the_page_is_a_plain_form(scene: Scene, chat: Chat) -> No
     assert other.post(url, {"why": "Upset and bored", "why-base": "1", "editing": "two"}).status_code == 302
     read = other.get(f"/missing/chats/{chat.pk}/").content.decode()
     assert "Upset and bored" in read and "Suspected" in read
+
+
+ASKED = ["told choice", "seen alone", "language", "why", "where", "with whom", "travel", "what happened", "harm found"]
+ASKED += ["harm", "push", "pull", "would help", "phones", "own words"]
+
+
+def test_everything_that_is_asked_is_kept_and_read(scene: Scene, chat: Chat) -> None:
+    """MIS-9: choice, seen alone, language; why, where, with whom, how; what happened, harm, push, pull, help, phones."""
+    url = f"/missing/chats/{chat.pk}/record/"
+    page = scene.client.get(url).content.decode()
+    slugs = {each: each.replace(" ", "-") for each in ASKED}
+    assert [each for each, slug in slugs.items() if f'name="{slug}"' not in page] == []
+    chosen = {"told choice": "yes", "seen alone": "partly", "harm found": "none"}
+    said = {each: chosen.get(each, f"Xq {each}") for each in ASKED}
+    scene.client.post(url, {slug: said[each] for each, slug in slugs.items()} | {"editing": "one"})
+    with within(scene.here.pk):
+        kept = dict(ChatText.objects.filter(chat=chat, standing=True).values_list("section", "text"))
+    assert kept == said
+    read = scene.client.get(f"/missing/chats/{chat.pk}/").content.decode()
+    assert "For part of it" in read
+    assert [each for each in said.values() if each.startswith("Xq") and each not in read] == []

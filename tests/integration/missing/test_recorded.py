@@ -162,6 +162,18 @@ def test_a_new_plan_begins_with_the_last_one_and_meets_its_review(scene: Scene) 
         assert Obligation.objects.get(kind="plan review").met_at is not None
 
 
+def test_the_reference_of_a_plan_is_kept_and_read(scene: Scene) -> None:
+    """MIS-8: the plan is filed on the social care record; its reference leads there."""
+    episode = back(scene)
+    form = typed("happened", ago(3)) | answers(PLAN) | {"reference": "PLAN-2"}
+    scene.client.post(f"/missing/{episode.pk}/steps/prevention-plan/", form)
+    with within(scene.here.pk):
+        step = Step.objects.get(kind=PLAN)
+    assert step.reference == "PLAN-2"
+    read = text_of(scene.client.get(f"/missing/{episode.pk}/recorded/{step.pk}/"))
+    assert "Reference of the plan PLAN-2" in read
+
+
 def test_a_long_absence_is_reviewed_and_handed_over_on_its_page(scene: Scene) -> None:
     """MIS-15: while the child is missing; the stepper of a return does not stand in the way."""
     with within(scene.here.pk):

@@ -7,6 +7,7 @@ import pytest
 
 from lantern.organisation.presets import UnknownPreset, UnreadablePreset, names, preset, read
 from lantern.organisation.rules.leaves import leaves
+from lantern.timekeeping.clocks import Clock, Unit
 
 ISLAND = """
 name = "island"
@@ -71,12 +72,34 @@ def test_buckinghamshire_is_one_county_with_its_former_districts_and_the_agencie
     assert {"Child and adolescent mental health", "Drug and alcohol service", "Early help"} <= kinds.keys()
 
 
+GIVEN = {
+    "attend_priority": Clock(1, Unit.HOURS),
+    "attend_scheduled": Clock(48, Unit.HOURS),
+    "vulnerability_check": Clock(24, Unit.HOURS),
+    "contact": Clock(48, Unit.HOURS),
+    "prevention_plan": Clock(72, Unit.HOURS),
+    "chat_offer": Clock(72, Unit.HOURS),
+    "chat": Clock(72, Unit.HOURS),
+    "review_first": Clock(24, Unit.HOURS),
+    "review_second": Clock(72, Unit.HOURS),
+    "review_third": Clock(7, Unit.DAYS),
+    "review_fourth": Clock(28, Unit.DAYS),
+}
+
+
 @pytest.mark.parametrize("name", names())
-def test_the_duties_that_guidance_gives_are_kept(name: str) -> None:
-    """MIS-7 to MIS-9: a check within 24 hours, contact within 48, a plan and a chat within 72, wherever it is."""
+def test_the_figures_that_guidance_gives_are_kept(name: str) -> None:
+    """MIS-1, MIS-7 to MIS-9, MIS-15, MIS-17: each clock with its unit, and from the end of a day that has no time."""
     values = leaves(preset(name).arrangement)
-    hours = {"vulnerability_check": 24, "contact": 48, "prevention_plan": 72, "chat_offer": 72}
-    assert {each: values[f"missing.clocks.{each}"].amount for each in hours} == hours
+    assert {each: values[f"missing.clocks.{each}"] for each in GIVEN} == GIVEN
+
+
+@pytest.mark.parametrize("name", names())
+def test_what_repeats_and_what_is_open_is_as_guidance_has_it(name: str) -> None:
+    """MIS-8, MIS-12a: three in ninety days; looked after, in need, protection plan, assessment, family solutions."""
+    values = leaves(preset(name).arrangement)
+    assert (values["missing.repeat_count"], values["missing.repeat_days"]) == (3, 90)
+    assert set(values["missing.open_statuses"]) == {"LAC", "CIN", "CP", "CFA", "FS"}
 
 
 def test_a_preset_of_ones_own_is_a_file(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from lantern.tenancy.walls import Wall
 class Migration(migrations.Migration):
     dependencies = [
         ("children", "0004_school"),
-        ("missing", "0005_profile"),
+        ("missing", "0007_found_kind"),
         ("organisation", "0006_scopes"),
         ("tenancy", "0003_walls"),
     ]

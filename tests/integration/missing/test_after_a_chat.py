@@ -237,6 +237,21 @@ def test_what_is_to_be_done_of_another_chat_is_not_finished_through_this_one(aft
         assert FollowUp.objects.get().outcome == "Done"
 
 
+@pytest.mark.parametrize("nothing", ["", " \n "])
+def test_nothing_is_done_without_saying_what_came_of_it(after: After, nothing: str) -> None:
+    """MIS-11: the form asks for it, and the action itself refuses with words that can be shown."""
+    with within(after.here.pk):
+        made = actions.add_follow_up(
+            chat=after.chat, text="Call", owner=after.officer, due_on=None, by=after.officer, at=NOW
+        )
+    page = after.client.post(f"{after.url}actions/{made.pk}/", {"outcome": nothing})
+    assert "There is a problem" in text_of(page)
+    with within(after.here.pk):
+        with pytest.raises(NotAllowed, match="Say what came of it"):
+            actions.finish_follow_up(follow_up=made, outcome=nothing, by=after.officer, at=NOW)
+        assert FollowUp.objects.get().done_at is None
+
+
 def test_nobody_says_for_another_that_they_have_read_it(after: After) -> None:
     """MIS-11: the coordinator's press does nothing, and the action itself refuses."""
     with within(after.here.pk):

@@ -10,7 +10,7 @@ import pytest
 from lantern.access.viewer import Viewer, viewer_of
 from lantern.children.rules.described import Described
 from lantern.demo.actions import make_data
-from lantern.missing.actions import record_return, report_missing
+from lantern.missing.actions import correct, record_return, report_missing
 from lantern.missing.actions.linking import link_and_fold
 from lantern.missing.actions.receiving import receive
 from lantern.missing.models import Episode
@@ -19,6 +19,7 @@ from lantern.missing.rules.figures import (
     NOT_BACK,
     NOT_KNOWN,
     OUTSIDE,
+    Count,
     Item,
     bounds,
     is_to_come,
@@ -27,7 +28,7 @@ from lantern.missing.rules.figures import (
 )
 from lantern.missing.rules.message import Message
 from lantern.missing.views.figures import tables
-from lantern.missing.vocabulary import FOUND_IN_WORDS, Absence, MessageKind
+from lantern.missing.vocabulary import FOUND_IN_WORDS, Absence, FoundIn, MessageKind
 from lantern.organisation.models import Area, Member
 from lantern.organisation.queries import partnership_names
 from lantern.organisation.vocabulary import Role
@@ -295,3 +296,22 @@ def test_rows_that_are_fixed_are_shown_though_nobody_is_in_them() -> None:
     assert shown["Where they were found"] == [*FOUND_IN_WORDS.values(), "Not back yet", "Not recorded"]
     assert shown["In which area they were found"] == []
     assert len(shown) == len(Item)
+
+
+@pytest.mark.django_db
+def test_where_they_were_found_is_counted_by_the_kind_of_place() -> None:
+    """MIS-6, GOV-3: one that nobody said is not recorded, one who is not back is not back, and no place is named."""
+    here = a_partnership()
+    coordinator = a_member(here, Role.MISSING_COORDINATOR)
+    with within(here.pk):
+        said, unsaid, away = (a_child() for _ in range(3))
+        episode = an_episode(said, by=coordinator, hours_ago=9, back_hours_ago=5)
+        an_episode(unsaid, by=coordinator, hours_ago=9, back_hours_ago=5)
+        an_episode(away, by=coordinator, hours_ago=9)
+        now = datetime.now(UTC)
+        correct(episode=episode, facts={"found_kind": FoundIn.FRIEND}, by=coordinator, at=now)
+        table = figures(viewer_of(coordinator, now=now), year_of(Moment(now).day))[Item.PLACE]
+        one = {Absence.MISSING: Count(1, 1)}
+        assert table == {FoundIn.FRIEND: one, NOT_KNOWN: one, NOT_BACK: one}
+    said_there = text_of(signed_in_client(coordinator).get("/missing/figures/"))
+    assert "A friend’s home 1 1" in said_there and "Fictional Station" not in said_there

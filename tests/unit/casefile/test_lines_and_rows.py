@@ -17,7 +17,7 @@ from lantern.casefile.parts import Owed, folded
 from lantern.casefile.pictures import LEAST, WIDTH, line, months
 from lantern.casefile.rules.periods import Period, by_year, started_within
 from lantern.missing.models import Episode
-from lantern.missing.vocabulary import Absence, FoundBy, Risk
+from lantern.missing.vocabulary import Absence, FoundBy, FoundIn, Risk
 from lantern.organisation.models import Member
 from lantern.organisation.queries import Areas
 from lantern.trail.models import Entry
@@ -142,6 +142,8 @@ FOUND = [
     ({"found_by": FoundBy.POLICE}, "Police", "by whom"),
     ({"found_where": "Fictional Station"}, "Fictional Station", "where"),
     ({"found_by": FoundBy.POLICE, "found_where": "Fictional Station"}, "Police, Fictional Station", "both"),
+    ({"found_by": FoundBy.POLICE, "found_kind": FoundIn.TRANSPORT}, "Police, Station, train or bus", "the kind alone"),
+    ({"found_where": "Fictional Station", "found_kind": FoundIn.TRANSPORT}, "Fictional Station", "the place says more"),
 ]
 
 

@@ -32,6 +32,7 @@ def test_from_the_arrangement_to_what_is_owed(as_member: AsMember) -> None:
     person.sees("Enter why the arrangement changes").types("Why", "The board asks for contact at once.")
     person.presses("See what would change").sees_heading("What would change").sees("Nothing is changed yet")
     person.sees("within 48 hours", "at once", "1 overdue at once", "Rowan Fictional").does_not_see("Sasha")
+    person.takes_a_picture("what-would-change", height=860)
     person.presses("Change something").sees_heading("Clocks after a report")
     person.fits(640, 390, 320).page.set_viewport_size({"width": 1280, "height": 900})
     person.presses("See what would change").fits(640, 390, 320)

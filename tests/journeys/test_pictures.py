@@ -39,6 +39,8 @@ def test_pictures_of_the_invented_county(as_member: AsMember, monkeypatch: pytes
     person = as_member(coordinator).begins().takes_a_picture("my-work", height=720)
     person.goes_to(f"/children/{child}/").takes_a_picture("child", height=900)
     person.goes_to(f"/notifications/queue/{question}/").takes_a_picture("queue", height=1020)
+    person.goes_to("/missing/chats/").takes_a_picture("chats", height=760)
+    person.goes_to("/missing/letters/").takes_a_picture("letters", height=620)
     as_member(coordinator, viewport=WIDE).goes_to("/missing/").sees_heading("Missing now").takes_a_picture("missing")
     as_member(coordinator, viewport=PHONE, device_scale_factor=2).goes_to("/missing/").takes_a_picture("phone")
 

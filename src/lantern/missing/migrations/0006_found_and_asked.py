@@ -1,4 +1,4 @@
-"""That somebody asked a child whether they had a missing chat."""
+"""What came in lately is found fast, where a child was found by kind of place, and who asked a child about a chat (0.3.0)."""
 
 import uuid
 
@@ -14,12 +14,40 @@ from lantern.tenancy.walls import Wall
 class Migration(migrations.Migration):
     dependencies = [
         ("children", "0004_school"),
-        ("missing", "0007_found_kind"),
+        ("missing", "0005_profile"),
         ("organisation", "0006_scopes"),
         ("tenancy", "0003_walls"),
     ]
 
     operations = [
+        migrations.AddIndex(
+            model_name="message",
+            index=models.Index(fields=["partnership", "received_at"], name="message_latest"),
+        ),
+        migrations.AddIndex(
+            model_name="trigger",
+            index=models.Index(fields=["partnership", "-at", "id"], name="trigger_latest"),
+        ),
+        migrations.AddField(
+            model_name="episode",
+            name="found_kind",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    (lantern.missing.vocabulary.FoundIn["HOME"], "home"),
+                    (lantern.missing.vocabulary.FoundIn["PLACEMENT"], "placement"),
+                    (lantern.missing.vocabulary.FoundIn["FAMILY"], "family"),
+                    (lantern.missing.vocabulary.FoundIn["FRIEND"], "friend"),
+                    (lantern.missing.vocabulary.FoundIn["KNOWN"], "known address"),
+                    (lantern.missing.vocabulary.FoundIn["STREET"], "street"),
+                    (lantern.missing.vocabulary.FoundIn["PUBLIC"], "public place"),
+                    (lantern.missing.vocabulary.FoundIn["TRANSPORT"], "transport"),
+                    (lantern.missing.vocabulary.FoundIn["SERVICE"], "service"),
+                    (lantern.missing.vocabulary.FoundIn["OTHER"], "other"),
+                ],
+                max_length=13,
+            ),
+        ),
         migrations.CreateModel(
             name="AskedAbout",
             fields=[

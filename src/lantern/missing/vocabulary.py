@@ -204,6 +204,9 @@ class HadChat(StrEnum):
     """What a child answered when somebody asked whether they had a missing chat (MIS-9)."""
 
     HAD = "they had one"
+    NOT_WANTED = "offered one, did not want it"
+    NOT_OFFERED = "nobody offered them one"
+    WOULD_LIKE = "they would like one"
     HAD_NOT = "they had none"
     UNSURE = "they do not know"
     NOT_SAID = "they would rather not say"

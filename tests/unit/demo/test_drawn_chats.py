@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lantern.demo.rules.chats import ASKED, TEXTS, TOLD_AFTER, WRITTEN, DrawnChat, drawn_chat
+from lantern.demo.rules.chats import ASKED, TEXTS, TOLD_AFTER, WRITTEN, DrawnChat, drawn_asked, drawn_chat
 from lantern.missing.parts.chat_record import CHOICES
+from lantern.missing.rules.chat_asked import at_odds
 from lantern.missing.rules.chats import Answer, ChatFacts, Offer, standing
-from lantern.missing.vocabulary import ChatState, OfferedHow, OfferedTo, Said, Section, Wish
+from lantern.missing.vocabulary import ChatState, HadChat, OfferedHow, OfferedTo, Said, Section, Wish
 from lantern.network.rules.suggesting import suggestions
 from lantern.timekeeping.moments import Moment
 
@@ -24,12 +25,14 @@ def drawn(reference: str, age: timedelta, *, by_letter: bool = False) -> DrawnCh
 
 def state(chat: DrawnChat) -> ChatState:
     """How it stands once it is on the record."""
-    return standing(
-        ChatFacts(
-            frozenset({Offer(chat.to, chat.how, Moment(chat.offered))}),
-            frozenset(Answer(whose, said, Moment(when)) for whose, said, when in chat.answers),
-            frozenset({Moment(chat.held)} if chat.held else ()),
-        )
+    return standing(facts(chat))
+
+
+def facts(chat: DrawnChat) -> ChatFacts:
+    return ChatFacts(
+        frozenset({Offer(chat.to, chat.how, Moment(chat.offered))}),
+        frozenset(Answer(whose, said, Moment(when)) for whose, said, when in chat.answers),
+        frozenset({Moment(chat.held)} if chat.held else ()),
     )
 
 
@@ -127,3 +130,23 @@ def test_both_texts_are_drawn() -> None:
     """MIS-9: not one story told over and over."""
     texts = [each.texts for each in many(timedelta(days=10)) if each.texts]
     assert all(any(found is text for found in texts) for text in TEXTS)
+
+
+@given(references, ages)
+def test_a_child_is_asked_after_the_chat_and_not_after_now(reference: str, age: timedelta) -> None:
+    """MIS-9: who had one says so; nothing is asked of a time to come, and nothing long ago."""
+    chat = drawn(reference, age)
+    asked = drawn_asked(reference, chat, NOW)
+    if asked:
+        assert (chat.held or chat.offered) < asked.when <= NOW
+        assert chat.held is None or asked.said is HadChat.HAD
+        assert age < timedelta(days=101)
+
+
+def test_most_children_say_what_is_recorded_and_some_say_otherwise() -> None:
+    """MIS-9: the demonstration shows both: an answer that agrees, and one to look at."""
+    chats = [(f"E{each:06}", chat) for each, chat in enumerate(many(timedelta(days=30), 2_000))]
+    found = [(drawn_asked(reference, chat, NOW), chat) for reference, chat in chats]
+    differ = [bool(at_odds(asked.said, Moment(asked.when), facts(chat))) for asked, chat in found if asked]
+    assert 100 < len(differ) < 500
+    assert 0 < sum(differ) < len(differ) / 2

@@ -7,10 +7,21 @@ from uuid import UUID
 
 from lantern.children.models import Allocation, Child
 from lantern.children.vocabulary import WorkKind
-from lantern.demo.rules.chats import DrawnChat, drawn_chat
+from lantern.demo.rules.chats import DrawnAsked, DrawnChat, drawn_asked, drawn_chat
 from lantern.demo.rules.history import Episode
 from lantern.missing.actions import receive_request
-from lantern.missing.models import Answer, Chat, ChatText, ChatWorker, Cover, FollowUp, Offer, Sitting, Telling
+from lantern.missing.models import (
+    Answer,
+    AskedAbout,
+    Chat,
+    ChatText,
+    ChatWorker,
+    Cover,
+    FollowUp,
+    Offer,
+    Sitting,
+    Telling,
+)
 from lantern.missing.vocabulary import Asker, Channel, Section, StepKind, Wish
 from lantern.organisation.models import Member
 from lantern.organisation.vocabulary import Role
@@ -35,15 +46,15 @@ def chats_of(
 ) -> None:
     """A chat for each offer that was made."""
     offerer, worker = doers.get(Role.MISSING_COORDINATOR), doers.get(Role.CHAT_WORKER)
-    rows: dict[type[Any], list[Any]] = {
-        model: [] for model in (Chat, Cover, Offer, Answer, Sitting, ChatText, Telling, FollowUp)
-    }
+    kinds = (Chat, Cover, Offer, Answer, Sitting, ChatText, Telling, FollowUp, AskedAbout)
+    rows: dict[type[Any], list[Any]] = {model: [] for model in kinds}
     lately: dict[UUID, datetime] = {}
     for each, deed in _offers(episodes):
         drawn = drawn_chat(each.reference, deed.at, at, by_letter="Letters" in deed.note)
         child = children[each.child]
         for row in _rows(drawn, child, incidents[each.reference], offerer, worker):
             rows[type(row)].append(row)
+        rows[AskedAbout] += _asked(drawn_asked(each.reference, drawn, at), child, doers.get(Role.HEALTH_MEMBER))
         if drawn.taken and worker and drawn.told is None and at - drawn.offered < LATELY:
             lately[child.pk] = drawn.offered
     told_to = _social_workers(each.child_id for each in rows[Telling])
@@ -82,6 +93,13 @@ def _rows(
         yield Sitting(how="in person", happened_at=drawn.held, recorded_at=drawn.held, by=worker, **of)
     if drawn.held and worker:
         yield from _told(drawn, drawn.held, of, worker)
+
+
+def _asked(drawn: DrawnAsked | None, child: Child, nurse: Member | None) -> list[AskedAbout]:
+    if drawn is None or nurse is None:
+        return []
+    when = {"happened_at": drawn.when, "recorded_at": drawn.when}
+    return [AskedAbout(child=child, said=drawn.said, note=drawn.note, by=nurse, **when)]
 
 
 def _told(drawn: DrawnChat, held: datetime, of: dict[str, Any], worker: Member) -> Iterator[Any]:

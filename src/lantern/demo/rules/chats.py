@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from lantern.demo.rules.chance import stream
-from lantern.missing.vocabulary import OfferedHow, OfferedTo, Said, Section, Wish
+from lantern.missing.vocabulary import HadChat, OfferedHow, OfferedTo, Said, Section, Wish
 
 SETTLED = timedelta(days=7)  # after which a chat has come to an end one way or the other
 WRITTEN = timedelta(days=45)  # for so long back, what chats told is written out
@@ -39,6 +39,21 @@ TEXTS: tuple[dict[Section, str], ...] = (
         Section.OWN_WORDS: "You could have just asked me where I was. I would have said.",
     },
 )
+ASKED_LATELY = timedelta(days=100)
+SAID = {
+    HadChat.HAD: ("Talked with a lady in the car park, it was all right.", ""),
+    HadChat.NOT_WANTED: ("I have nothing to say to them.", ""),
+    HadChat.NOT_OFFERED: ("Nobody ever asked me. Mum may have had a letter.", ""),
+    HadChat.WOULD_LIKE: ("If it is somebody who does not know my nan.", ""),
+}
+
+
+class DrawnAsked(NamedTuple):
+    """A professional of another agency asked the child whether they had a chat."""
+
+    said: HadChat
+    when: datetime
+    note: str
 
 
 class DrawnChat(NamedTuple):
@@ -74,6 +89,20 @@ def drawn_chat(reference: str, offered: datetime, now: datetime, *, by_letter: b
         told, texts = chat.held + TOLD_AFTER, TEXTS[rng.random() < 0.5]
         chat = chat._replace(texts=texts if now - chat.held < WRITTEN else None, told=told if told < now else None)
     return chat
+
+
+def drawn_asked(reference: str, chat: DrawnChat, now: datetime) -> DrawnAsked | None:
+    """Of some chats of the last months: mostly what the record says too, now and then not; nothing after `now`."""
+    rng = stream(1, "asked", reference)
+    share, when = rng.random(), max(chat.held or chat.offered, chat.offered) + timedelta(days=rng.uniform(2, 9))
+    if share > 0.15 or when > now or now - chat.offered > ASKED_LATELY:
+        return None
+    said = HadChat.NOT_OFFERED if chat.to is OfferedTo.PARENT else HadChat.WOULD_LIKE
+    if chat.held:
+        said = HadChat.HAD
+    elif any((whose, answer) == (OfferedTo.CHILD, Said.DECLINED) for whose, answer, _ in chat.answers):
+        said = HadChat.HAD if share < 0.02 else HadChat.NOT_WANTED
+    return DrawnAsked(said, when, rng.choice(SAID[said]))
 
 
 def _lately(chat: DrawnChat, share: float, said: datetime, held: datetime, now: datetime) -> DrawnChat:

@@ -2,7 +2,7 @@
 
 from lantern.missing.actions.amending import change_kind, correct
 from lantern.missing.actions.answering import answer_triggers, take_back_answer
-from lantern.missing.actions.chat_asked import record_asked, withdraw_asked
+from lantern.missing.actions.chat_asked import record_asked, request_as_wished, withdraw_asked
 from lantern.missing.actions.chat_requests import match_request, receive_request, request_chat, set_request_aside
 from lantern.missing.actions.chat_texts import save_section
 from lantern.missing.actions.chat_work import (
@@ -88,6 +88,7 @@ __all__ = [
     "record_step",
     "refold",
     "report_missing",
+    "request_as_wished",
     "request_chat",
     "save_profile",
     "save_section",

@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from lantern.children.models import Child
+from lantern.missing.actions.chat_requests import request_chat
 from lantern.missing.actions.folding import as_it_stands
-from lantern.missing.models import AskedAbout
+from lantern.missing.models import AskedAbout, ChatRequest
 from lantern.missing.rules.refusals import NotAllowed
-from lantern.missing.vocabulary import HadChat
+from lantern.missing.vocabulary import Asker, Channel, HadChat
 from lantern.organisation.models import Member
 from lantern.timekeeping.moments import Moment
 from lantern.trail import actions as trail
@@ -28,6 +29,15 @@ def record_asked(
     )
     trail.record("missing.chat_asked_about", asked, by=by, at=at)
     return asked
+
+
+@action
+def request_as_wished(
+    *, child: Child, happened: Moment, by: Member, at: datetime, note: str = "", reach: str = ""
+) -> ChatRequest:
+    """The child would like a chat: that is recorded, and it is asked for in the child's own name, or neither (MIS-10)."""
+    record_asked(child=child, said=HadChat.WOULD_LIKE, happened=happened, note=note, by=by, at=at)
+    return request_chat(child=child, asker=Asker.CHILD, channel=Channel.PAGE, words=note, reach=reach, by=by, at=at)
 
 
 @action

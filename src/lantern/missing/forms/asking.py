@@ -110,21 +110,38 @@ class AskedForm(Form):
     said = forms.ChoiceField(
         label="What did the child say?",
         choices=[(each.value, each.value.capitalize()) for each in HadChat],
-        widget=Radios(),
+        widget=Radios(reveals={HadChat.WOULD_LIKE.value: "ask_now"}),
     )
+    ask_now = forms.ChoiceField(
+        label="Ask for the chat now?",
+        choices=[("yes", "Yes, in the child’s name"), ("no", "Not now")],
+        initial="yes",
+        help_text="The missing coordinator sees it at once, with what the child said",
+        widget=Radios(reveals={"yes": "reach"}),
+    )
+    reach = forms.CharField(label="How can they be reached safely?", required=False, max_length=200)
     happened = WhenField(label="When did you ask?", noun="when you asked", past=True)
     note = forms.CharField(
         label="In their own words",
         required=False,
         max_length=LONG,
-        help_text="Where they said more. It is their choice",
+        help_text="Where they said more. It is their choice. Read by you and by those who read what chats tell",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     def cleaned_asked(self) -> dict[str, Any]:
-        """What the action takes."""
+        """What the action that records it takes."""
+        return {"said": HadChat(self.cleaned_data["said"]), **self._happened()}
+
+    def cleaned_wish(self) -> dict[str, Any] | None:
+        """What the action takes that asks for the chat too, where the child would like one and it is to be asked for."""
         data = self.cleaned_data
-        return {"said": HadChat(data["said"]), "happened": data["happened"], "note": data["note"]}
+        if data["said"] != HadChat.WOULD_LIKE or data["ask_now"] != "yes":
+            return None
+        return {**self._happened(), "reach": data["reach"]}
+
+    def _happened(self) -> dict[str, Any]:
+        return {"happened": self.cleaned_data["happened"], "note": self.cleaned_data["note"]}
 
 
 class SetAsideForm(Form):

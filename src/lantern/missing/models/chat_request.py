@@ -4,7 +4,7 @@ from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from lantern.access.scope import scope_or_waiting
 from lantern.access.viewer import Viewer
@@ -71,7 +71,7 @@ class ChatRequest(Recorded):
 class AskedAbout(Dated):
     """Somebody of any agency asked the child whether they had a missing chat, and what the child said (MIS-9).
 
-    It hangs on the child, not on a chat: whoever asks need not know of any.
+    It hangs on the child, not on a chat: whoever asks need not know of any. `note` is the child's own words.
     """
 
     child = Within(Child, related_name="asked_about_chats")
@@ -79,7 +79,20 @@ class AskedAbout(Dated):
     by = Within(Member, related_name="+")
 
     class Meta:
-        indexes = [models.Index(fields=["child", "-happened_at"], name="asked_about_chat_of_child")]
+        constraints = [
+            models.CheckConstraint(condition=Q(said__in=list(HadChat)), name="asked_about_chat_said"),
+            models.CheckConstraint(condition=Q(happened_at__lte=F("recorded_at")), name="asked_about_chat_is_over"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | Q(withdrawn_at__gte=F("recorded_at")),
+                name="asked_about_chat_taken_back",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["child", "-happened_at"], name="asked_about_chat_of_child"),
+            models.Index(
+                fields=["partnership", "happened_at"], name="asked_about_chat_lately", condition=Q(withdrawn_at=None)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"asked {self.happened_at:%Y-%m-%d}: {self.said}"

@@ -11,35 +11,47 @@ from lantern.children.models import Child
 from lantern.missing import actions
 from lantern.missing.forms import AskedForm
 from lantern.missing.models import AskedAbout
-from lantern.missing.parts.who import identity_of, named
+from lantern.missing.parts.chat_asked import asked_lines
 from lantern.missing.queries.chat_asked import asked_of, own_asked
-from lantern.missing.rules.refusals import NotAllowed
+from lantern.missing.views.entered import entered, pressed
 from lantern.timekeeping.moments import Moment
+
+HERE = "missing:asked_about_chat"
 
 
 @page("missing/chat_asked.html", may=Permission.REQUEST_CHAT, writes=True)
 def asked_about(request: Request, child: Child) -> Response:
     """What the child said when asked, and what was said before; one's own mistake is taken back here."""
-    viewer = request.viewer
     if request.posted and "take_back" in request.POST:
-        actions.withdraw_asked(asked=_own(request, child), by=request.member, at=request.now)
-        return request.go("missing:asked_about_chat", child, said="Taken back.")
+        return pressed(request, lambda: _take_back(request, child), HERE, child)
     form = AskedForm(request.POST, now=request.now, initial={"happened": Moment(request.now)})
-    if request.posted and form.is_valid():
-        try:
-            actions.record_asked(child=child, by=request.member, at=request.now, **form.cleaned_asked())
-            return request.go("missing:asked_about_chat", child, said="Recorded.")
-        except NotAllowed as refusal:
-            form.add_error(None, refusal.reason)
-    return request.show(
-        form=form,
-        child=child,
-        name=named(child, viewer),
-        who=identity_of(child, viewer),
-        lines=[(each, Moment(each.happened_at, each.date_only)) for each in asked_of(child, viewer)],
-        me=viewer.member.pk,
-        cancel_url=reverse("casefile:missing", args=[child.pk]),
+    return entered(
+        request,
+        child,
+        form,
+        lambda: _save(request, child, form),
+        back=reverse("casefile:missing", args=[child.pk]),
+        lines=asked_lines(asked_of(child, request.viewer), request.viewer),
     )
+
+
+def _save(request: Request, child: Child, form: AskedForm) -> Response:
+    """Recorded; where the child would like a chat and it is asked for at once, on to it for those who offer chats."""
+    by, at = request.member, request.now
+    wish = form.cleaned_wish()
+    if wish is None:
+        actions.record_asked(child=child, by=by, at=at, **form.cleaned_asked())
+        return request.go(HERE, child, said="Recorded.")
+    asked = actions.request_as_wished(child=child, by=by, at=at, **wish)
+    said = "Recorded, and the chat is asked for. The missing coordinator sees it at once."
+    if request.viewer.may(Permission.OFFER_CHATS):
+        return request.go("missing:chat", asked.chat_id, said=said)
+    return request.go(HERE, child, said=said)
+
+
+def _take_back(request: Request, child: Child) -> str:
+    actions.withdraw_asked(asked=_own(request, child), by=request.member, at=request.now)
+    return "Taken back."
 
 
 def _own(request: Request, child: Child) -> AskedAbout:

@@ -18,11 +18,13 @@ from lantern.design.listing import Pill
 from lantern.missing import actions
 from lantern.missing.forms import AskForm, CapacityForm, SetAsideForm, WorkerForm
 from lantern.missing.models import Chat, ChatRequest
+from lantern.missing.parts.chat_asked import differing_lines
 from lantern.missing.parts.chat_board import board_rows, columns, worker_rows
 from lantern.missing.parts.chats import wish_words
 from lantern.missing.parts.tabs import tabs
 from lantern.missing.parts.who import named
 from lantern.missing.queries.allowed import against
+from lantern.missing.queries.chat_asked import differing
 from lantern.missing.queries.chat_board import (
     AT_MOST,
     candidates,
@@ -56,8 +58,10 @@ def board(request: Request) -> Response:
         "mine": [each for each in found if each.chat.worker_id == viewer.member.pk],
     }
     rows = groups.get(shown, found)
-    trail.viewed_many("missing/chats", [each.chat for each in rows], by=request.member, at=request.now)
     allocates = viewer.may(Permission.ALLOCATE_CHATS)
+    differ = differing(viewer) if allocates else []
+    shown_of = [*(each.chat for each in rows), *(each.asked for each in differ)]
+    trail.viewed_many("missing/chats", shown_of, by=request.member, at=request.now)
     return request.show(
         tabs=tabs(viewer, "chats"),
         pills=[Pill(label, f"?shown={key}", key == shown, len(groups[key])) for key, label in SHOWN],
@@ -68,6 +72,7 @@ def board(request: Request) -> Response:
         waiting=waiting_requests(viewer).count() if allocates else 0,
         workers=worker_rows(candidates(viewer), viewer) if allocates else [],
         allocates=allocates,
+        differing=differing_lines(differ, viewer),
     )
 
 

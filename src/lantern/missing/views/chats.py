@@ -1,5 +1,6 @@
 """A missing chat: its own page, and what is entered about how it came about (MIS-8, MIS-9)."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404
@@ -12,10 +13,12 @@ from lantern.design.frame import Link
 from lantern.missing import actions
 from lantern.missing.forms import AnswerForm, ConfirmForm, OfferForm, SittingForm
 from lantern.missing.models import Answer, Chat, Episode, Offer, Sitting
+from lantern.missing.parts.chat_asked import asked_lines
 from lantern.missing.parts.chat_record import told_lines
 from lantern.missing.parts.chats import chat_line, chat_lines, chat_stages, episode_words, state_tag, wish_words
 from lantern.missing.parts.who import identity_of, named
 from lantern.missing.queries.allowed import against
+from lantern.missing.queries.chat_asked import asked_since, differs, with_asked
 from lantern.missing.queries.chat_texts import against_writing
 from lantern.missing.queries.chats import after_chat, chat_of_episode, chat_told, episodes_of_chat, episodes_to_cover
 from lantern.missing.queries.told import told
@@ -61,11 +64,15 @@ def offer_chat(request: Request, episode: Episode) -> Response:
     )
 
 
-@page("missing/chat.html", may=Permission.OFFER_CHATS, along=with_record)
+def _with_all(found: Any) -> Any:
+    return with_asked(with_record(found))
+
+
+@page("missing/chat.html", may=Permission.OFFER_CHATS, along=_with_all)
 def chat(request: Request, chat: Chat) -> Response:
     """How the chat stands, what it told, and the way on; who was told of it has opened it now."""
     take_record(chat)
-    viewer, behind, after = request.viewer, chat_told(chat), after_chat(chat)
+    viewer, behind, after, asked = request.viewer, chat_told(chat), after_chat(chat), asked_since(chat)
     mine = [each for each in after.tellings if each.to_id == viewer.member.pk and each.acknowledged_at is None]
     for each in mine:
         actions.open_telling(telling=each, by=request.member, at=request.now)
@@ -80,6 +87,8 @@ def chat(request: Request, chat: Chat) -> Response:
         lines=chat_lines(chat, behind, viewer),
         episodes=[(each, episode_words(each, viewer)) for each in behind.episodes],
         requests=after.requests,
+        asked=asked_lines(asked, viewer, shown={each.words for each in after.requests}),
+        differs=differs(asked, behind.facts),
         told=told_lines(after.texts),
         follow_ups=after.follow_ups,
         tellings=after.tellings,

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.urls import reverse
 
 from lantern.access.page import Request, Response
@@ -68,11 +69,11 @@ def entered_of_episode(
 
 
 def pressed(request: Request, act: Callable[[], str], *to: Any) -> Response:
-    """A button with nothing to fill in: on to a page that says what `act` did, or why not; whoever follows the address too."""
+    """A button with nothing to fill in: on to a page that says what `act` did or warns why not; on a GET too."""
     said = ""
     if request.posted:
         try:
             said = act()
         except NotAllowed as refusal:
-            said = refusal.reason
+            messages.warning(request.http, refusal.reason)
     return request.go(*to, said=said)

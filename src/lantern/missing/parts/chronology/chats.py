@@ -45,11 +45,10 @@ def _told(held: Lived) -> Iterator[Told]:
 
 def asked_lines(held: Lived, viewer: Viewer) -> Iterator[Entry]:
     """What the child said when somebody asked whether they had one; it hangs on no chat (MIS-9)."""
+    reads = viewer.may(Permission.READ_CHATS) and viewer.sees_names
     for row in held.asked:
-        text = row.note if viewer.sees_names else ""
-        yield Entry(
-            row.when, f"Asked about a missing chat: {row.said}", text, "", by_whom(row, row.recorded_at), Line.CHAT
-        )
+        title, text = f"Asked about a missing chat: {row.said}", row.note if reads else ""
+        yield Entry(row.when, title, text, "", by_whom(row, row.recorded_at), Line.CHAT)
 
 
 def _after(held: Lived) -> Iterator[Told]:

@@ -7,7 +7,8 @@ import pytest
 from django.core.cache import cache
 from playwright.sync_api import Page, expect
 
-from lantern.children.vocabulary import Status
+from lantern.children.actions import allocate
+from lantern.children.vocabulary import Status, WorkKind
 from lantern.missing import actions
 from lantern.missing.models import Chat
 from lantern.missing.vocabulary import OfferedHow, OfferedTo, Said
@@ -18,7 +19,7 @@ from lantern.tenancy.current import within
 from lantern.tenancy.models import Partnership
 from lantern.timekeeping import words
 from lantern.timekeeping.moments import Moment, london
-from tests.factories.children import a_child, an_episode
+from tests.factories.children import LONG_AGO, a_child, an_episode
 from tests.factories.people import a_member, a_partnership, an_area, now
 from tests.journeys.conftest import PHONE, AsMember, NewPerson
 
@@ -178,3 +179,21 @@ def test_a_parents_refusal_then_the_childs_acceptance(as_member: AsMember) -> No
     person.presses("Save").sees("Accepted", "The parent or carer said no", "The child said yes")
     with within(here.pk):
         assert Obligation.objects.get(subject_id=episode.pk, kind="missing chat").met_at is None
+
+
+def test_a_nurse_asks_a_child_who_would_like_one(as_member: AsMember) -> None:
+    """MIS-9, MIS-10: from the child's page on a phone: what the child said, and the chat asked for in the same step."""
+    here = a_partnership()
+    coordinator = a_member(here, Role.MISSING_COORDINATOR)
+    nurse = a_member(here, Role.HEALTH_MEMBER, name="Bo Pretend", agency="Invented Health")
+    chat = a_chat(here, coordinator, a_member(here, Role.CHAT_WORKER))
+    with within(here.pk):
+        allocate(child=chat.child, member=nurse, kind=WorkKind.OTHER, since=LONG_AGO, by=None, at=now())
+    person = as_member(nurse, viewport=PHONE).goes_to(f"/children/{chat.child_id}/missing/")
+    person.opens("The child was asked about one").chooses("They would like one").types("reached safely", "At school")
+    person.types("own words", "Somebody who is not from the home.").fits(390).presses("Record it")
+    person.sees("the chat is asked for", "They would like one")
+    other = as_member(coordinator).goes_to(f"/missing/chats/{chat.pk}/")
+    other.sees("Asked since", "Bo Pretend, Invented Health", "Somebody who is not from the home.", "Reach them: At school")
+    other.opens("The child was asked").chooses("Nobody offered them one").presses("Record it").sees("Recorded.")
+    other.goes_to("/missing/chats/").sees("Where a child says otherwise", "an offer to the child by phone is recorded")

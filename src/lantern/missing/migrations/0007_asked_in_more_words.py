@@ -8,7 +8,7 @@ import lantern.missing.vocabulary
 class Migration(migrations.Migration):
     dependencies = [
         ("children", "0004_school"),
-        ("missing", "0008_asked_about_a_chat"),
+        ("missing", "0006_found_and_asked"),
         ("organisation", "0006_scopes"),
         ("tenancy", "0003_walls"),
     ]

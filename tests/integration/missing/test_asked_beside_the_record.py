@@ -102,7 +102,7 @@ def test_who_would_like_one_has_it_asked_for_at_once(asked: Asked) -> None:
         assert AskedAbout.objects.get().said == HadChat.WOULD_LIKE
         made = set(Entry.objects.filter(member_id=asked.coordinator.pk).values_list("what", flat=True))
     assert {"missing.chat_asked_about", "missing.chat_requested"} <= made
-    since = said[said.index("Asked since") : said.index("What it told")]
+    since = said[said.index("Asked since") : said.index("What was recorded")]
     assert "They would like one" in since and SECRET not in since, "the words stand with the request already"
 
 

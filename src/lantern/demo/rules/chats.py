@@ -94,7 +94,10 @@ def drawn_chat(reference: str, offered: datetime, now: datetime, *, by_letter: b
 def drawn_asked(reference: str, chat: DrawnChat, now: datetime) -> DrawnAsked | None:
     """Of some chats of the last months: mostly what the record says too, now and then not; nothing after `now`."""
     rng = stream(1, "asked", reference)
-    share, when = rng.random(), max(chat.held or chat.offered, chat.offered) + timedelta(days=rng.uniform(2, 9))
+    share, days = rng.random(), timedelta(days=rng.randint(2, 9))
+    when = ((chat.held or chat.offered) + days).replace(
+        hour=15, minute=rng.randrange(0, 60, 5), second=0, microsecond=0
+    )
     if share > 0.15 or when > now or now - chat.offered > ASKED_LATELY:
         return None
     said = HadChat.NOT_OFFERED if chat.to is OfferedTo.PARENT else HadChat.WOULD_LIKE

@@ -177,6 +177,18 @@ def test_had_one_while_none_is_recorded_until_it_is(asked: Asked) -> None:
     assert said.withdrawn_at is None
 
 
+def test_of_one_minute_the_word_recorded_later_counts(asked: Asked) -> None:
+    """MIS-9: times are typed to the minute; which of two is the child's last word is never left to chance."""
+    minute = Moment(ago(0))
+    for _ in range(3):  # ids are drawn: once could be luck
+        for said in (HadChat.HAD, HadChat.NOT_WANTED, HadChat.HAD, HadChat.WOULD_LIKE):
+            with within(asked.here.pk):
+                actions.record_asked(child=asked.child, said=said, happened=minute, by=asked.officer, at=now())
+        assert HAD_ONE not in text_of(asked.whole.get(BOARD)) + text_of(asked.whole.get(asked.chat_url))
+    asked.says(HadChat.HAD)
+    assert HAD_ONE in text_of(asked.whole.get(BOARD)) and HAD_ONE in text_of(asked.whole.get(asked.chat_url))
+
+
 def test_a_child_without_any_chat_is_looked_at_too(asked: Asked) -> None:
     """MIS-9: the line leads to what the child was asked; taken back it is gone, and after some months."""
     with within(asked.here.pk):

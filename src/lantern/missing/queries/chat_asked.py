@@ -24,6 +24,7 @@ from lantern.organisation.models import Agency, Member
 from lantern.timekeeping.moments import Moment
 
 SHOWN = 20
+LATEST = ("-happened_at", "-recorded_at", "-id")  # of one minute, what was recorded later is the later word
 AT_MOST = 200
 ROW = ("id", "said", "happened_at", "date_only", "note", "by_id")
 
@@ -31,7 +32,7 @@ ROW = ("id", "said", "happened_at", "date_only", "note", "by_id")
 def asked_of(child: Child, viewer: Viewer) -> "QuerySet[AskedAbout]":
     """Every time `child` was asked, the latest first; what was taken back is among it."""
     found = AskedAbout.visible_to(viewer).filter(child=child)
-    return found.select_related("by__agency").order_by("-happened_at", "-id")[:SHOWN]
+    return found.select_related("by__agency").order_by(*LATEST)[:SHOWN]
 
 
 def own_asked(key: UUID, child: Child, viewer: Viewer) -> AskedAbout | None:
@@ -42,7 +43,7 @@ def own_asked(key: UUID, child: Child, viewer: Viewer) -> AskedAbout | None:
 
 def with_asked(found: "QuerySet[Any]") -> "QuerySet[Any]":
     """Chats, each with when its child was asked and when each chat of the child began, in the same query, for `asked_since`."""
-    asked = AskedAbout.objects.filter(child=OuterRef("child"), withdrawn_at=None).order_by("-happened_at", "-id")
+    asked = AskedAbout.objects.filter(child=OuterRef("child"), withdrawn_at=None).order_by(*LATEST)
     row = JSONObject(**{name: name for name in ROW}, name=F("by__name"), agency=F("by__agency__name"))
     return found.annotate(asked_rows=ArraySubquery(asked.values(one=row)[:SHOWN]), began=_began())
 
@@ -78,10 +79,10 @@ def differing(viewer: Viewer) -> list[Differing]:
     """Children in scope and focus whose last word of the last months differs from the record, latest first; in one query."""
     recent = AskedAbout.visible_to(viewer).filter(in_focus(viewer, through_child), withdrawn_at=None)
     recent = recent.filter(happened_at__gte=viewer.now - RECENT).exclude(said__in=TELLS_NOTHING)
-    last = recent.order_by("child", "-happened_at", "-id").distinct("child").values("pk")
+    last = recent.order_by("child", *LATEST).distinct("child").values("pk")
     rows = AskedAbout.objects.filter(pk__in=last, said__in=AT_ODDS).select_related("child")
     rows = rows.annotate(began=_began(), offers=_facts(Offer, "to", "how"), sittings=_facts(Sitting, "how", "how"))
-    found = [_differing(each) for each in rows.order_by("-happened_at", "-id")[:AT_MOST]]
+    found = [_differing(each) for each in rows.order_by(*LATEST)[:AT_MOST]]
     return [each for each in found if each.words]
 
 

@@ -194,6 +194,8 @@ def test_a_nurse_asks_a_child_who_would_like_one(as_member: AsMember) -> None:
     person.types("own words", "Somebody who is not from the home.").fits(390).presses("Record it")
     person.sees("the chat is asked for", "They would like one")
     other = as_member(coordinator).goes_to(f"/missing/chats/{chat.pk}/")
-    other.sees("Asked since", "Bo Pretend, Invented Health", "Somebody who is not from the home.", "Reach them: At school")
+    other.sees(
+        "Asked since", "Bo Pretend, Invented Health", "Somebody who is not from the home.", "Reach them: At school"
+    )
     other.opens("The child was asked").chooses("Nobody offered them one").presses("Record it").sees("Recorded.")
     other.goes_to("/missing/chats/").sees("Where a child says otherwise", "an offer to the child by phone is recorded")

@@ -257,6 +257,16 @@ def test_my_work_counts_what_waits_for_my_answer_and_leads_there(scene: Scene) -
     assert "trigger" not in worker
 
 
+def test_the_childs_page_folds_those_that_wait_for_nobody(scene: Scene) -> None:
+    """MIS-12: what waits stands open; what was answered stays on the record behind a fold."""
+    child = three_times(scene)
+    answered(scene, trigger_of(scene, child), scene.officer)
+    said = text_of(scene.client.get(f"/children/{child.pk}/missing/"))
+    before, folded = said.split("1 answered or withdrawn")
+    assert "Unanswered" in before and "A place at the evening group." not in before
+    assert "A place at the evening group." in folded and "Unanswered" not in folded
+
+
 def test_the_pages_stay_within_their_queries(scene: Scene) -> None:
     """At most 12 queries a page, with triggers and answers on it."""
     child = three_times(scene)

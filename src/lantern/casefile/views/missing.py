@@ -25,6 +25,7 @@ def missing(request: Request, child: Child) -> Response:
     years = by_year(history.periods, viewer.now)
     shown = history.episodes if "all" in request.GET else history.episodes[:AT_FIRST]
     doing = parts.doing_now(child, history, viewer)
+    found = list(of_child(child.pk))
     asks = viewer.may(Permission.REQUEST_CHAT)
     return request.show(
         child=child,
@@ -33,7 +34,8 @@ def missing(request: Request, child: Child) -> Response:
         history=history,
         year_columns=rows.YEARS,
         years=rows.year_rows(years, viewer),
-        triggers=trigger_lines(of_child(child.pk), viewer),
+        triggers=trigger_lines([each for each in found if each.waits], viewer),
+        past_triggers=trigger_lines([each for each in found if not each.waits], viewer),
         columns=rows.EPISODES,
         rows=rows.episode_rows(shown, viewer),
         more=len(shown) < len(history.episodes),

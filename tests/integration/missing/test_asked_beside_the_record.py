@@ -129,7 +129,7 @@ def test_not_now_asks_for_nothing(asked: Asked) -> None:
 def test_both_or_neither(asked: Asked) -> None:
     """MIS-9, MIS-10: what cannot be asked for leaves no half behind."""
     with within(asked.here.pk):
-        with pytest.raises(DataError, match="NUL"), transaction.atomic():
+        with pytest.raises(DataError, match="NUL"):
             actions.request_as_wished(
                 child=asked.child, happened=Moment(now()), reach="\x00", by=asked.officer, at=now()
             )

@@ -5,9 +5,13 @@ from typing import Any
 
 import pytest
 
+from lantern.access.viewer import viewer_of
+from lantern.children.actions.school import record_schooling
 from lantern.children.models import Child
+from lantern.children.vocabulary import Mark, SchoolKind
 from lantern.missing.actions import answer_triggers, correct, take_back_answer
 from lantern.missing.models import Episode, Trigger, TriggerAnswer
+from lantern.missing.queries.triggers import Asked, triggers
 from lantern.missing.vocabulary import AnswerKind
 from lantern.organisation.models import Member
 from lantern.organisation.vocabulary import Role
@@ -286,3 +290,23 @@ def test_the_pages_stay_within_their_queries(scene: Scene) -> None:
     ):
         with asking_at_most(12):
             assert scene.client.get(url).status_code == 200
+
+
+def test_the_list_is_cut_by_each_mark_of_the_day_the_cause_was_known(scene: Scene) -> None:
+    """MIS-14: the rows and the numbers of every state alike; a mark that began since is not that day's."""
+    excluded, later, plain = (three_times(scene, name) for name in ("Rowan", "Ash", "Wren"))
+    today = Moment(now()).day
+    with within(scene.here.pk):
+        for child, since in ((excluded, today - timedelta(days=300)), (later, today)):
+            record_schooling(child=child, kind=SchoolKind.EXCLUDED, since=since, by=None, at=now())
+        viewer = viewer_of(scene.officer, now=now())
+        for mark in Mark:
+            found = set(triggers(viewer, Asked(mark=mark)).values_list("child", flat=True))
+            assert found == ({excluded.pk} if mark is Mark.EXCLUDED else set()), mark
+        assert {excluded.pk, later.pk, plain.pk} == set(triggers(viewer, Asked()).values_list("child", flat=True))
+    with asking_at_most(12):
+        page = scene.client.get("/missing/triggers/?mark=excluded")
+    assert "Rowan Example" in text_of(page)
+    assert "Ash Example" not in text_of(page)
+    assert "Unanswered 2 Mine to answer 1" in text_of(page)
+    assert "?mark=excluded&amp;state=answered" in page.content.decode()

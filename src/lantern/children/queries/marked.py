@@ -1,5 +1,6 @@
 """Children who had a mark on a day, as a condition of a query: one for each mark, for lists, filters and counts (MIS-14)."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import DateField, Exists, Func, OuterRef, Q, QuerySet, Value
@@ -12,6 +13,12 @@ PLACED = {
     Mark.SEMI_INDEPENDENT: Q(code__in=SEMI_INDEPENDENT),
     Mark.OUT_OF_AREA: Q(out_of_area=True),
 }
+
+
+def read_mark(params: Mapping[str, str]) -> Mark | None:
+    """The mark that an address asks for; a word that is not known asks for none."""
+    asked = params.get("mark", "")
+    return Mark(asked) if asked in set(Mark) else None
 
 
 def had_mark(mark: Mark, *, at: str, child: str = "child") -> Exists:

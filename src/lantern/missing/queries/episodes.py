@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from lantern.access.scope import in_focus, through_child
 from lantern.access.viewer import Viewer
-from lantern.children.queries.marked import had_mark
+from lantern.children.queries.marked import had_mark, read_mark
 from lantern.children.vocabulary import Mark, Status
 from lantern.design.asked import read_day, read_id
 from lantern.missing.models import Episode
@@ -47,7 +47,7 @@ class Asked:
             is_open=STATES.get(params.get("state", "")),
             risk=Risk(params["risk"]) if params.get("risk") in set(Risk) else None,
             looked_after=params.get("care") == "1",
-            mark=Mark(params["mark"]) if params.get("mark") in set(Mark) else None,
+            mark=read_mark(params),
             child=read_id(params.get("child", "")),
             since=read_day(params.get("from", "")),
             until=read_day(params.get("to", "")),

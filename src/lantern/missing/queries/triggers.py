@@ -12,6 +12,8 @@ from django.db.models.functions import JSONObject
 
 from lantern.access.scope import in_focus, through_child
 from lantern.access.viewer import Viewer
+from lantern.children.queries.marked import had_mark, read_mark
+from lantern.children.vocabulary import Mark
 from lantern.missing.models import Trigger, TriggerAnswer
 from lantern.missing.rules.answering import answers_for
 from lantern.missing.vocabulary import ANSWER_WORDS, AnswerKind, TriggerKind, TriggerState
@@ -33,10 +35,11 @@ ORDER = {
 
 @dataclass(frozen=True)
 class Asked:
-    """What the list was narrowed to."""
+    """What the list was narrowed to; `mark` is what the child had on the day its cause was known (MIS-14)."""
 
     state: TriggerState = TriggerState.UNANSWERED
     kind: TriggerKind | None = None
+    mark: Mark | None = None
 
     @classmethod
     def read(cls, params: Mapping[str, str]) -> Self:
@@ -45,6 +48,7 @@ class Asked:
         return cls(
             state=TriggerState(state) if state in set(TriggerState) else TriggerState.UNANSWERED,
             kind=TriggerKind(kind) if kind in set(TriggerKind) else None,
+            mark=read_mark(params),
         )
 
 
@@ -55,6 +59,8 @@ def triggers(viewer: Viewer, asked: Asked) -> QuerySet[Any]:
         wanted &= Q(answerer__in=answers_for(viewer.roles))
     if asked.kind:
         wanted &= Q(kind=asked.kind)
+    if asked.mark:
+        wanted &= Q(had_mark(asked.mark, at="at"))
     found = Trigger.visible_to(viewer).filter(in_focus(viewer, through_child)).filter(wanted)
     return with_answers(found).select_related("child").order_by(*ORDER[asked.state])
 

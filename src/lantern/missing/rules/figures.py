@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from lantern.children.vocabulary import Mark
 from lantern.missing.vocabulary import FOUND_BY_WORDS, FOUND_IN_WORDS, FROM_WORDS, Absence
 from lantern.timekeeping.moments import london
 
@@ -59,7 +60,18 @@ class Count:
 
 NONE = Count()
 OUTSIDE = "outside the areas"
-Figures = Mapping[Item, Mapping[str, Mapping[Absence, Count]]]
+Kinds = Mapping[Absence, Count]
+
+
+@dataclass(frozen=True)
+class Totals:
+    """All that began in the year, and of these what began on a day on which the child had each mark (MIS-14)."""
+
+    kinds: Kinds
+    marks: Mapping[Mark, Kinds]
+
+
+Figures = Mapping[Item, Mapping[str, Kinds]]
 
 
 def year_of(day: date) -> int:

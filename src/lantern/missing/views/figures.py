@@ -1,12 +1,15 @@
 """How many children went missing in a year, when, for how long, from where, and where they were found (GOV-3)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import Http404
 
 from lantern.access.page import Request, Response, page
 from lantern.access.vocabulary import Permission
-from lantern.design.listing import Pill
+from lantern.children.queries.marked import read_mark
+from lantern.children.vocabulary import Mark
+from lantern.design.listing import Pill, address, pills
 from lantern.missing.parts.tabs import tabs
 from lantern.missing.queries.figures import figures, totals
 from lantern.missing.rules.figures import (
@@ -18,6 +21,7 @@ from lantern.missing.rules.figures import (
     Count,
     Figures,
     Item,
+    Kinds,
     is_to_come,
     year_of,
     year_words,
@@ -38,22 +42,32 @@ class Table:
 
 @page("missing/figures.html", may=Permission.SEE_MISSING)
 def year(request: Request) -> Response:
-    """The figures of one year; each kind of absence by itself."""
-    viewer = request.viewer
+    """The figures of one year; each kind of absence by itself, of every child or of those who had a mark (MIS-14)."""
+    viewer, params = request.viewer, request.GET
     latest = year_of(viewer.today)
-    asked = _asked(request.GET.get("year", ""), latest)
+    asked, mark = _asked(params.get("year", ""), latest), read_mark(params)
     if is_to_come(asked, request.now):
         raise Http404
-    counted = totals(viewer, asked)
+    counted = totals(viewer, asked, mark)
     return request.show(
         tabs=tabs(viewer, "figures"),
-        pills=[Pill(year_words(each), f"?year={each}", each == asked) for each in range(latest, latest - YEARS, -1)],
+        years=[
+            Pill(year_words(each), address(params, year=each), each == asked)
+            for each in range(latest, latest - YEARS, -1)
+        ],
+        marks=pills(params, "mark", [("", "Marked or not"), *((each, each.label) for each in Mark)]),
         year=year_words(asked),
         is_running=asked == latest,
         place=viewer.areas.name(viewer.focus),
-        totals=[(ABSENCE_WORDS[kind], counted.get(kind, NONE)) for kind in Absence],
-        tables=tables(figures(viewer, asked)) if counted else [],
+        mark=mark.label if mark else "",
+        totals=[(ABSENCE_WORDS[kind], counted.kinds.get(kind, NONE)) for kind in Absence],
+        tables=[of_marks(counted.marks), *tables(figures(viewer, asked, mark))] if counted.kinds else [],
     )
+
+
+def of_marks(found: Mapping[Mark, Kinds]) -> Table:
+    """A row for each mark, nobody in it or not; among the children of one mark, who had which others besides."""
+    return Table("More vulnerable children", [(mark.label, _of_kinds(found.get(mark, {}))) for mark in Mark])
 
 
 def tables(found: Figures) -> list[Table]:
@@ -64,10 +78,11 @@ def tables(found: Figures) -> list[Table]:
 def _rows(item: Item, found: Figures) -> list[tuple[str, list[tuple[str, Count]]]]:
     counts = found.get(item, {})
     said = WORDS.get(item) or _areas(list(counts))
-    return [
-        (words, [(ABSENCE_WORDS[kind], counts.get(key, {}).get(kind, NONE)) for kind in Absence])
-        for key, words in said.items()
-    ]
+    return [(words, _of_kinds(counts.get(key, {}))) for key, words in said.items()]
+
+
+def _of_kinds(counts: Kinds) -> list[tuple[str, Count]]:
+    return [(ABSENCE_WORDS[kind], counts.get(kind, NONE)) for kind in Absence]
 
 
 def _areas(keys: list[str]) -> dict[str, str]:

@@ -1,10 +1,13 @@
 """Triggers: what waits for an answer, the form of the answer, and taking one back (MIS-12)."""
 
+from dataclasses import replace
+
 from django.http import QueryDict
 from django.urls import reverse
 
 from lantern.access.page import Request, Response, page
 from lantern.access.vocabulary import Permission
+from lantern.children.vocabulary import Mark
 from lantern.design.keyset import at_the_beginning, counted_together, paged
 from lantern.design.listing import Count, Pill, pills
 from lantern.missing.actions.answering import answer_triggers, take_back_answer
@@ -34,7 +37,9 @@ def listing(request: Request) -> Response:
     """What the address asks for, the longest unanswered first."""
     asked, viewer = Asked.read(request.GET), request.viewer
     states = [state for state, _ in STATES if state is not TriggerState.MINE or answers_for(viewer.roles)]
-    counts = counted_together({state: triggers(viewer, Asked(state, asked.kind)) for state in states}, cap=COUNTED_TO)
+    counts = counted_together(
+        {state: triggers(viewer, replace(asked, state=state)) for state in states}, cap=COUNTED_TO
+    )
     part = paged(
         triggers(viewer, asked), request.GET, order=ORDER[asked.state], count=counts.get(asked.state, Count(0))
     )
@@ -55,6 +60,10 @@ def _filters(params: QueryDict, counts: dict[TriggerState, Count]) -> list[tuple
     return [
         ("State", pills(params, "state", states, {state.value: count for state, count in counts.items()})),
         ("Cause", pills(params, "kind", kinds)),
+        (
+            "Marked as more vulnerable on that day",
+            pills(params, "mark", [("", "Marked or not"), *((each, each.label) for each in Mark)]),
+        ),
     ]
 
 

@@ -13,9 +13,11 @@ from lantern.casefile.rows import found_words, lasted
 from lantern.children.identity import area_words
 from lantern.children.models import Child
 from lantern.children.queries.record import Record
+from lantern.children.rules.authorities import holder_words, placed_words
 from lantern.children.rules.in_words import placement_words, schooling_words, since_words, status_words
 from lantern.children.vocabulary import ETHNICITIES, LEGAL_STATUSES, SEXES, SchoolKind, WorkKind
 from lantern.design.parts import Fact, Tab
+from lantern.missing.parts.authorities import whose_duty
 from lantern.missing.parts.who import where_from
 from lantern.missing.queries.allowed import against
 from lantern.obligations import subjects
@@ -45,14 +47,14 @@ class Owed:
     began: str
 
 
-def owed_lines(found: list[Obligation], viewer: Viewer) -> list[Owed]:
+def owed_lines(found: list[Obligation], child: Child, viewer: Viewer) -> list[Owed]:
     """What is still to be done."""
     return [
         Owed(
             verb=subjects.verb(each),
             url=subjects.url(each) if subjects.may_do(each, viewer) else "",
             due_at=each.due_at,
-            whose=whose(each, viewer),
+            whose=whose_duty(each, child, viewer, whose(each, viewer)),
             began=_began(each, viewer),
         )
         for each in found
@@ -80,6 +82,11 @@ def circumstances(child: Child, record: Record, viewer: Viewer) -> list[Fact]:
     ]
 
 
+def as_told(facts: list[Fact]) -> list[tuple[str, object]]:
+    """The same for paper, without the way to change it."""
+    return [(fact.label, fact.value) for fact in facts]
+
+
 def _circumstances(child: Child, record: Record, viewer: Viewer) -> Iterator[tuple[str, str, str, str]]:
     day = viewer.today
     status, placement, address = record.status(day), record.placement(day), record.address(day)
@@ -92,6 +99,9 @@ def _circumstances(child: Child, record: Record, viewer: Viewer) -> Iterator[tup
         yield "Placement", f"{said}, {since_words(placement.since)}", "Change", "placement"
     else:
         yield "Placement", "None recorded", "Add", "placement"
+    stand = record.authorities(day)
+    if duty := holder_words(stand):
+        yield "Authorities", f"{placed_words(stand)}. {duty}", "Change", "placement" if stand.host else "status"
     school = "; ".join(
         schooling_words(SchoolKind(e.kind).label, e.since, e.until, e.school) for e in record.school(day)
     )

@@ -7,6 +7,7 @@ from lantern.casefile.views.chronology import chronology
 from lantern.casefile.views.missing import missing
 from lantern.casefile.views.overview import overview
 from lantern.casefile.views.picture import picture
+from lantern.casefile.views.transfer import transfer
 
 app_name = "casefile"
 urlpatterns = [
@@ -14,5 +15,6 @@ urlpatterns = [
     path("children/<uuid:child>/chronology/", chronology, name="chronology"),
     path("children/<uuid:child>/chronology/picture/", picture, name="picture"),
     path("children/<uuid:child>/missing/", missing, name="missing"),
+    path("children/<uuid:child>/transfer/", transfer, name="transfer"),
     path("children/<uuid:child>/access/", access, name="access"),
 ]

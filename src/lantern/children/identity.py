@@ -9,8 +9,9 @@ from lantern.access import scope
 from lantern.access.viewer import Viewer
 from lantern.children.marks import marks_of
 from lantern.children.models import Child
-from lantern.children.naming import name_for
+from lantern.children.naming import authorities_for, name_for
 from lantern.children.queries.record import Record, record_of
+from lantern.children.rules.authorities import placed_words
 from lantern.children.rules.in_words import place_words, placement_words, status_words
 from lantern.children.vocabulary import NameKind, WorkKind
 from lantern.design.parts import Identity, Tag
@@ -59,6 +60,8 @@ def _facts(child: Child, record: Record, viewer: Viewer) -> Iterator[str]:
     if placement := record.placement(viewer.today):
         where = viewer.areas.name(placement.area_id)
         yield placement_words(placement.code, where, out_of_area=placement.out_of_area)
+    if placed := placed_words(authorities_for(child, viewer, viewer.today)):
+        yield placed
     workers = [each for each in record.workers(viewer.today) if each.kind == WorkKind.SOCIAL_WORKER]
     yield f"Worker: {workers[0].member_name}" if workers else "No social worker"
     yield area_words(child.area_id, viewer) or "Area not known"

@@ -84,6 +84,7 @@ LEAVES: dict[str, frozenset[str]] = {
     "casefile:chronology": VIEW,
     "casefile:picture": VIEW,
     "casefile:missing": VIEW,
+    "casefile:transfer": VIEW,
     "casefile:access": VIEW,
     "exchange:inspection": VIEW,
     "exchange:file": VIEW,

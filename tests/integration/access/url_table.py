@@ -204,6 +204,7 @@ TABLE: dict[str, Row] = {
     "casefile:chronology": child(CHILDREN),
     "casefile:picture": child(CHILDREN),
     "casefile:missing": child(CHILDREN),
+    "casefile:transfer": child(EDITS, EDITS),
     "casefile:access": child(CHILDREN),
     # files that come in and go out
     "exchange:notifications": Row(POLICE, POLICE),

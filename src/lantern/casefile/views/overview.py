@@ -20,7 +20,7 @@ def overview(request: Request, child: Child) -> Response:
     viewer, record = request.viewer, record_of(child)
     history = history_of(child, viewer)
     open_ones = owed_for_child(viewer, child).filter(to_do(viewer.now)).order_by("due_at", "id")
-    owed, later = parts.folded(parts.owed_lines(list(open_ones), viewer))
+    owed, later = parts.folded(parts.owed_lines(list(open_ones), child, viewer))
     return request.show(
         child=child,
         who=identity_of(child, viewer, linked=False),
@@ -32,6 +32,7 @@ def overview(request: Request, child: Child) -> Response:
         owed=owed,
         owed_later=later,
         facts=[*parts.circumstances(child, record, viewer), *parts.details(child, record, viewer)],
+        transfer_url=reverse("casefile:transfer", args=[child.pk]) if viewer.may(Permission.EDIT_CHILD) else "",
         doing=parts.doing_now(child, history, viewer),
         doings=list(parts.doings(child, record, viewer)),
     )

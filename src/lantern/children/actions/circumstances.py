@@ -10,6 +10,7 @@ from lantern.children import changes
 from lantern.children.actions.keys import refresh_keys
 from lantern.children.models import Address, Allocation, Child, Placement, ServiceStatus
 from lantern.children.queries.standing import area_of_postcode
+from lantern.children.rules.authorities import AGREED_WITH_WHOM
 from lantern.children.rules.refusals import NotAllowed
 from lantern.children.vocabulary import Status, WorkKind
 from lantern.organisation.models import Member
@@ -37,11 +38,23 @@ def move_to(
 
 @action
 def set_status(
-    *, child: Child, status: Status, since: date | None, by: Member | None, at: datetime, legal_status: str = ""
-) -> ServiceStatus:
-    """How the child stands with children's services from `since` on (MIS-8)."""
-    _end(ServiceStatus.objects.filter(child=child), since)
-    standing = ServiceStatus.objects.create(child=child, status=status, legal_status=legal_status, since=since)
+    *, child: Child, status: Status, since: date | None, by: Member | None, at: datetime, legal_status: str = "",
+    home_authority: str | None = None, agreed_ours: bool = False,
+) -> ServiceStatus:  # fmt: skip
+    """How the child stands with children's services from `since` on (MIS-8), and which authority is responsible (PAR-9).
+
+    Who does not say which, as a list that has no word for it, leaves that as it is.
+    """
+    before = ServiceStatus.objects.filter(child=child)
+    if home_authority is None:
+        stood = before.filter(until=None).first()
+        home_authority, agreed_ours = (stood.home_authority, stood.agreed_ours) if stood else ("", False)
+    _check_named(home_authority, agreed=agreed_ours)
+    _end(before, since)
+    standing = ServiceStatus.objects.create(
+        child=child, status=status, legal_status=legal_status, since=since, home_authority=home_authority.strip(),
+        agreed_ours=agreed_ours,
+    )  # fmt: skip
     child.status = status
     child.save(update_fields=["status"])
     trail.record("children.status_set", standing, by=by, at=at)
@@ -52,9 +65,10 @@ def set_status(
 @action
 def place(
     *, child: Child, code: str, since: date, by: Member | None, at: datetime, where: str = "", postcode: str = "",
-    provider: str = "", out_of_area: bool = False,
+    provider: str = "", out_of_area: bool = False, host_authority: str = "", agreed_theirs: bool = False,
 ) -> Placement:  # fmt: skip
-    """Where a looked-after child is placed from `since` on."""
+    """Where a looked-after child is placed from `since` on; in the area of another authority when one is named (PAR-9)."""
+    _check_named(host_authority, agreed=agreed_theirs)
     _end(Placement.objects.filter(child=child), since)
     placement = Placement.objects.create(
         child=child,
@@ -63,7 +77,9 @@ def place(
         place=where,
         postcode=postcode.replace(" ", "").upper(),
         area_id=area_of_postcode(postcode),
-        out_of_area=out_of_area,
+        out_of_area=out_of_area or bool(host_authority.strip()),
+        host_authority=host_authority.strip(),
+        agreed_theirs=agreed_theirs,
         since=since,
     )
     trail.record("children.placed", placement, by=by, at=at)
@@ -95,6 +111,12 @@ def end_allocation(*, allocation: Allocation, on: date, by: Member, at: datetime
     allocation.save(update_fields=["until"])
     trail.record("children.allocation_ended", allocation, by=by, at=at)
     changes.changed([allocation.child_id], by, at)
+
+
+def _check_named(authority: str, *, agreed: bool) -> None:
+    """Nothing is agreed with nobody."""
+    if agreed and not authority.strip():
+        raise NotAllowed(AGREED_WITH_WHOM)
 
 
 def _end(rows: "QuerySet[Any]", since: date | None) -> None:

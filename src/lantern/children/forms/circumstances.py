@@ -10,6 +10,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from lantern.children.forms.postcode import PostcodeField
+from lantern.children.forms.suggesting import Suggesting
+from lantern.children.rules.authorities import AGREED_WITH_WHOM
 from lantern.children.vocabulary import LEGAL_STATUSES, PLACEMENTS, STATUS_WORDS, Status, WorkKind
 from lantern.design.forms import DayField, Form, Radios
 from lantern.organisation.models import Member
@@ -43,8 +45,27 @@ class MoveForm(Form):
         return cleaned
 
 
-class StatusForm(Form):
-    """How the child stands with children's services."""
+class WithAuthority(Form):
+    """A form that names another authority, and may say that the duties were agreed with it (PAR-9)."""
+
+    authority, agreed = "", ""
+
+    def __init__(self, *args: Any, named: Iterable[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields[self.authority].widget = Suggesting(tuple(named))
+
+    def clean(self) -> dict[str, Any]:
+        """Nothing is agreed with nobody."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get(self.agreed) and not cleaned.get(self.authority):
+            raise ValidationError({self.authority: AGREED_WITH_WHOM})
+        return cleaned
+
+
+class StatusForm(WithAuthority):
+    """How the child stands with children's services, and which authority is responsible."""
+
+    authority, agreed = "home_authority", "agreed_ours"
 
     status = forms.ChoiceField(label="Status", choices=list(STATUS_WORDS.items()), widget=Radios(reveals=LOOKED_AFTER))
     legal_status = forms.TypedChoiceField(
@@ -55,14 +76,25 @@ class StatusForm(Form):
             *((code, f"{code} {words}") for code, words in LEGAL_STATUSES.items()),
         ],
     )
+    home_authority = forms.CharField(
+        max_length=120,
+        required=False,
+        label="Home authority",
+        help_text="Who is responsible, for a child placed here by another authority. Empty when it is ours",
+    )
+    agreed_ours = forms.BooleanField(
+        required=False, label="It is agreed that we offer the missing chat, make contact and plan"
+    )
     since = DayField(label="Since", noun="the day since when", past=True)
 
     def clean_status(self) -> Status:
         return Status(self.cleaned_data["status"])
 
 
-class PlacementForm(Form):
-    """Where a looked-after child is placed."""
+class PlacementForm(WithAuthority):
+    """Where a looked-after child is placed, and in whose area."""
+
+    authority, agreed = "host_authority", "agreed_theirs"
 
     code = forms.ChoiceField(
         label="Kind of placement",
@@ -71,6 +103,15 @@ class PlacementForm(Form):
     where = forms.CharField(max_length=200, required=False, label="Name or address of the placement")
     postcode = PostcodeField()
     out_of_area = forms.BooleanField(required=False, label="Outside the home authority’s area")
+    host_authority = forms.CharField(
+        max_length=120,
+        required=False,
+        label="Host authority",
+        help_text="In whose area, when it is not ours. Empty when it is",
+    )
+    agreed_theirs = forms.BooleanField(
+        required=False, label="It is agreed that they offer the missing chat, make contact and plan"
+    )
     since = DayField(label="Placed there since", noun="the day since when", past=True)
 
 

@@ -48,17 +48,28 @@ class Address(OfChild):
 
 @pghistory.track(*before_each_change())
 class ServiceStatus(OfChild):
-    """How the child stood with children's services over a period (MIS-8)."""
+    """How the child stood with children's services over a period (MIS-8).
+
+    `home_authority` is who is responsible, blank for ours; `agreed_ours`: its duties are done here, as agreed (PAR-9).
+    """
 
     child = Within(Child, related_name="statuses")
     status = models.CharField(max_length=4, choices=[(each, each.label) for each in Status])
     legal_status = models.CharField(max_length=2, blank=True, choices=list(LEGAL_STATUSES.items()))
+    home_authority = models.CharField(max_length=120, blank=True)
+    agreed_ours = models.BooleanField(default=False)
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
 
     class Meta:
         verbose_name_plural = "service statuses"
-        constraints = [one_at_a_time("status_one_at_a_time")]
+        constraints = [
+            one_at_a_time("status_one_at_a_time"),
+            models.CheckConstraint(condition=Q(agreed_ours=False) | ~Q(home_authority=""), name="agreed_with_home"),
+        ]
+        indexes = [
+            models.Index(fields=["home_authority"], condition=~Q(home_authority=""), name="status_home_authority")
+        ]
 
     def __str__(self) -> str:
         return Status(self.status).label
@@ -66,7 +77,10 @@ class ServiceStatus(OfChild):
 
 @pghistory.track(*before_each_change())
 class Placement(OfChild):
-    """Where a looked-after child was placed over a period."""
+    """Where a looked-after child was placed over a period.
+
+    `host_authority` is in whose area, blank for ours; `agreed_theirs`: the duties are done there, as agreed (PAR-9).
+    """
 
     child = Within(Child, related_name="placements")
     code = models.CharField(max_length=4, choices=list(PLACEMENTS.items()))
@@ -75,12 +89,21 @@ class Placement(OfChild):
     postcode = models.CharField(max_length=8, blank=True)
     area = Within(Area, null=True, blank=True, related_name="+")
     out_of_area = models.BooleanField(default=False)
+    host_authority = models.CharField(max_length=120, blank=True)
+    agreed_theirs = models.BooleanField(default=False)
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
     reason_ended = models.CharField(max_length=4, blank=True, help_text="the return's code")
 
     class Meta:
-        constraints = [one_at_a_time("placement_one_at_a_time")]
+        constraints = [
+            one_at_a_time("placement_one_at_a_time"),
+            models.CheckConstraint(condition=Q(host_authority="") | Q(out_of_area=True), name="host_is_out_of_area"),
+            models.CheckConstraint(condition=Q(agreed_theirs=False) | ~Q(host_authority=""), name="agreed_with_host"),
+        ]
+        indexes = [
+            models.Index(fields=["host_authority"], condition=~Q(host_authority=""), name="placement_host_authority")
+        ]
 
     def __str__(self) -> str:
         return PLACEMENTS.get(self.code, self.code)

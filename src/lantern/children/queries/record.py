@@ -22,6 +22,7 @@ from lantern.children.models import (
     ServiceStatus,
 )
 from lantern.children.models.school import AboutSchool
+from lantern.children.rules.authorities import Authorities
 from lantern.children.rules.vulnerable import marks_on
 from lantern.children.vocabulary import Mark, WorkKind
 from lantern.timekeeping.moments import london
@@ -74,6 +75,8 @@ class StatusRow(NamedTuple):
     legal_status: str
     since: date | None
     until: date | None
+    home_authority: str = ""
+    agreed_ours: bool = False
 
 
 class PlacementRow(NamedTuple):
@@ -86,6 +89,8 @@ class PlacementRow(NamedTuple):
     out_of_area: bool
     since: date
     until: date | None
+    host_authority: str = ""
+    agreed_theirs: bool = False
 
 
 class AllocationRow(NamedTuple):
@@ -147,6 +152,13 @@ class Record:
 
     def placement(self, on: date) -> PlacementRow | None:
         return standing(self.placements, on)
+
+    def authorities(self, on: date) -> Authorities:
+        """Who is responsible on the day, and in whose area the child is placed (PAR-9)."""
+        status, placement = self.status(on), self.placement(on)
+        home = (status.home_authority, status.agreed_ours) if status else ("", False)
+        host = (placement.host_authority, placement.agreed_theirs) if placement else ("", False)
+        return Authorities(home[0], host[0], home[1], host[1])
 
     def school(self, on: date) -> tuple[SchoolRow, ...]:
         """What holds of the child's schooling on the day."""

@@ -18,6 +18,7 @@ from lantern.children.queries.record import (
     record_of,
 )
 from lantern.children.queries.recorders import merges_of, recorders_of
+from lantern.children.rules.authorities import Authorities, placed_words
 from lantern.children.rules.in_words import absence_words, placement_words
 from lantern.children.rules.sourced import AS_RECEIVED, entered_by
 from lantern.children.vocabulary import LEGAL_STATUSES, Line, NameKind, SchoolKind, Status
@@ -37,7 +38,7 @@ def told_by_record(child: Child, viewer: Viewer) -> Iterator[Entry]:
     for address in record.addresses if viewer.sees_names else ():
         yield _address(address, viewer, opened, recorders.words(address.id, address.source))
     for status in record.statuses:
-        yield _status(status, opened, recorders.words(status.id))
+        yield _status(status, opened, recorders.words(status.id), names=viewer.sees_names)
     for placement in record.placements:
         yield from _placement(placement, viewer, recorders.words(placement.id))
     for work in record.allocations:
@@ -96,15 +97,20 @@ def _address(row: AddressRow, viewer: Viewer, opened: Moment, source: str) -> En
     return Entry(_when(row.since, opened), "Address", _undated(text, row.since), source=source, kind=Line.ADDRESS)
 
 
-def _status(row: StatusRow, opened: Moment, source: str) -> Entry:
+def _status(row: StatusRow, opened: Moment, source: str, *, names: bool) -> Entry:
     legal = LEGAL_STATUSES.get(row.legal_status, row.legal_status)
-    text = _undated(f"{legal} ({row.legal_status})" if legal else "", row.since)
+    stand = Authorities(home=row.home_authority)
+    placed = placed_words(stand if names else stand.unnamed())
+    said = ". ".join(filter(None, (f"{legal} ({row.legal_status})" if legal else "", placed)))
+    text = _undated(said, row.since)
     return Entry(_when(row.since, opened), Status(row.status).label, text, source=source, kind=Line.STATUS)
 
 
 def _placement(row: PlacementRow, viewer: Viewer, source: str) -> Iterator[Entry]:
     where = row.place if viewer.sees_names and row.place else viewer.areas.name(row.area_id)
     text = placement_words(row.code, where, out_of_area=row.out_of_area)
+    if row.host_authority and viewer.sees_names:
+        text = f"{text}, {row.host_authority}"
     yield Entry(Moment.on(row.since), "Placed", text, source=source, kind=Line.PLACEMENT)
     if row.until:
         yield Entry(Moment.on(row.until), "Placement ended", text, source=source, kind=Line.PLACEMENT)

@@ -14,6 +14,7 @@ from lantern.children.forms import (
     StatusForm,
 )
 from lantern.children.models import Allocation, Child
+from lantern.children.queries.authorities import authorities_named
 from lantern.children.queries.lists import who_can_work_with_children
 from lantern.children.queries.record import record_of
 from lantern.children.rules.refusals import ChangedMeanwhile
@@ -79,14 +80,20 @@ def move(request: Request, child: Child) -> Response:
 @page("children/status.html", may=EDIT, writes=True)
 def status(request: Request, child: Child) -> Response:
     """How the child stands with children's services."""
-    form = StatusForm(request.POST, now=request.now, initial={"status": child.status})
+    stands = record_of(child).authorities(request.viewer.today)
+    form = StatusForm(
+        request.POST,
+        now=request.now,
+        named=authorities_named(request.viewer),
+        initial={"status": child.status, "home_authority": stands.home, "agreed_ours": stands.agreed_ours},
+    )
     return changed(request, child, form, actions.set_status, "The status is changed.") or shown(request, child, form)
 
 
 @page("children/placement.html", may=EDIT, writes=True)
 def placement(request: Request, child: Child) -> Response:
     """Where the child is placed."""
-    form = PlacementForm(request.POST, now=request.now)
+    form = PlacementForm(request.POST, now=request.now, named=authorities_named(request.viewer))
     return changed(request, child, form, actions.place, "The placement is recorded.") or shown(request, child, form)
 
 

@@ -27,11 +27,14 @@ from lantern.trail import actions as trail
 from lantern.trail.acting import action
 
 SOURCE = "council list"
+PLACED_BY_OTHERS = 7  # one in so many of the children placed in the county
 
 
 @action
-def register(*, drawn: list[Drawn], workers: Mapping[str, Member], by: None, at: datetime) -> dict[int, Child]:
-    """Records for `drawn`, by their number there."""
+def register(
+    *, drawn: list[Drawn], workers: Mapping[str, Member], neighbours: Mapping[str, str], by: None, at: datetime
+) -> dict[int, Child]:
+    """Records for `drawn`, by their number there; `neighbours` are the authorities round about, by their keys."""
     areas = areas_of_postcodes(home.postcode for each in drawn for home in each.residences)
     first = take_numbers(len(drawn))
     children = {each.number: _child(each, first + place, areas, at) for place, each in enumerate(drawn)}
@@ -50,11 +53,12 @@ def register(*, drawn: list[Drawn], workers: Mapping[str, Member], by: None, at:
             legal_status=one.legal_status,
             since=one.since,
             until=one.until,
+            home_authority=_home_authority(each, neighbours) if one.until is None else "",
         )
         for each in drawn
         for one in each.services
     )
-    Placement.objects.bulk_create(_placements(drawn, children), batch_size=1_000)
+    Placement.objects.bulk_create(_placements(drawn, children, neighbours), batch_size=1_000)
     Allocation.objects.bulk_create(
         Allocation(
             child=children[each.number],
@@ -131,7 +135,16 @@ def _addresses(drawn: Iterable[Drawn], children: Mapping[int, Child], areas: Map
             )
 
 
-def _placements(drawn: Iterable[Drawn], children: Mapping[int, Child]) -> Iterable[Placement]:
+def _home_authority(drawn: Drawn, neighbours: Mapping[str, str]) -> str:
+    """A neighbour is responsible for some of the children who are placed in the county (PAR-9)."""
+    placed_here = drawn.placement is not None and not drawn.placement.out_of_area
+    names = sorted(neighbours.values())
+    return names[drawn.number % len(names)] if names and placed_here and drawn.number % PLACED_BY_OTHERS == 0 else ""
+
+
+def _placements(
+    drawn: Iterable[Drawn], children: Mapping[int, Child], neighbours: Mapping[str, str]
+) -> Iterable[Placement]:
     for each in drawn:
         for one in each.placements:
             yield Placement(
@@ -141,6 +154,7 @@ def _placements(drawn: Iterable[Drawn], children: Mapping[int, Child]) -> Iterab
                 place=one.place,
                 postcode=one.postcode.replace(" ", ""),
                 out_of_area=one.out_of_area,
+                host_authority=neighbours.get(one.area, "") if one.out_of_area else "",
                 since=one.since,
                 until=one.until,
                 reason_ended=one.reason_ended,

@@ -142,7 +142,7 @@ def _fill(
             for held in RoleHeld.objects.select_related("member").order_by("-member__name", "-member__email")
         }
         asked_for(doers=doers, by=None, at=now)
-    source = population.since(done + 1)
+    source, neighbours = population.since(done + 1), {each.key: each.name for each in population.county.neighbours}
     coming = next(past, None)
     while batch := list(islice(source, CHILDREN_AT_ONCE)):
         episodes = []
@@ -150,7 +150,7 @@ def _fill(
             episodes.append(coming)
             coming = next(past, None)
         with within(key):
-            children = register(drawn=batch, workers=members, by=None, at=now)
+            children = register(drawn=batch, workers=members, neighbours=neighbours, by=None, at=now)
             live_through(episodes=episodes, children=children, doers=doers, by=None, at=now)
         done += len(batch)
         progress("Children", done, len(population))

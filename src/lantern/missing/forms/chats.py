@@ -73,7 +73,7 @@ class OfferForm(Form):
         label="Another authority that is to offer it",
         required=False,
         max_length=120,
-        help_text="Where a child is placed in another authority’s area, name who holds the duty",
+        help_text="Who holds the duty, as the child’s record says where it names another authority",
     )
     to = forms.ChoiceField(label="To whom?", choices=WHOM, widget=Radios(inline=True), initial=OfferedTo.CHILD.value)
     happened = WhenField(label="When?", noun="when it was", past=True)
@@ -91,7 +91,7 @@ class OfferForm(Form):
             "to": None if how is OfferedHow.NOT_OFFERED else OfferedTo(data["to"]),
             "happened": data["happened"],
             "reason": data["reason"],
-            "authority": data["authority"],
+            "authority": data["authority"] if how is OfferedHow.NOT_OFFERED else "",
             "note": data["note"],
         }
 

@@ -10,6 +10,7 @@ from lantern.access.viewer import Viewer
 from lantern.access.vocabulary import Permission
 from lantern.design.parts import Tag
 from lantern.missing.models import Episode, Step
+from lantern.missing.parts.authorities import whose_duty
 from lantern.missing.parts.stepper import ABOUT_CHATS, step_url
 from lantern.missing.queries.allowed import against
 from lantern.missing.vocabulary import STEP_VERBS, StepKind
@@ -73,7 +74,7 @@ def _duty(episode: Episode, same: list[Obligation], viewer: Viewer, reason: str)
         obligation=one,
         label=kind.capitalize(),
         verb=STEP_VERBS[kind],
-        whose=whose(one, viewer),
+        whose=whose_duty(one, episode.child, viewer, whose(one, viewer)),
         url=step_url(episode, kind),
         reason=reason,
         waive_url=reverse("obligations:waive", args=[one.pk]) if viewer.may(Permission.WAIVE) else "",

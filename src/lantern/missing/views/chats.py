@@ -13,6 +13,7 @@ from lantern.design.frame import Link
 from lantern.missing import actions
 from lantern.missing.forms import AnswerForm, ConfirmForm, OfferForm, SittingForm
 from lantern.missing.models import Answer, Chat, Episode, Offer, Sitting
+from lantern.missing.parts.authorities import chat_holder, filled_in
 from lantern.missing.parts.chat_asked import asked_lines
 from lantern.missing.parts.chat_record import told_lines
 from lantern.missing.parts.chats import chat_line, chat_lines, chat_stages, episode_words, state_tag, wish_words
@@ -42,7 +43,7 @@ def chat_of(request: Request, episode: Episode) -> Response:
 @page("missing/chat_offer.html", may=Permission.OFFER_CHATS, writes=True)
 def offer_chat(request: Request, episode: Episode) -> Response:
     """A chat was offered after this return, or was not."""
-    form = OfferForm(request.POST, now=request.now, initial={"happened": Moment(request.now)})
+    form = OfferForm(request.POST, now=request.now, initial={"happened": Moment(request.now)} | filled_in(episode))
     by_letter = episode.end is not None and not told(episode, request.now).was_open_to_services
 
     def save() -> Response:
@@ -82,6 +83,7 @@ def chat(request: Request, chat: Chat) -> Response:
         name=named(chat.child, viewer),
         who=identity_of(chat.child, viewer),
         state=state_tag(behind.state),
+        holder="" if chat.authority else chat_holder(chat.child, list(behind.episodes), viewer),
         is_held=behind.state is ChatState.HELD,
         stages=chat_stages(behind),
         lines=chat_lines(chat, behind, viewer),

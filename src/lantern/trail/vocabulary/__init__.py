@@ -66,6 +66,7 @@ KIND_OF = {
     "children/new": Kind.SEARCH,
     "exchange.outcomes_downloaded": Kind.DOWNLOAD,
     "exchange.outcomes_read": Kind.DOWNLOAD,
+    "casefile.transfer_taken_out": Kind.EXPORT,
     "exchange.return_taken_out": Kind.EXPORT,
     "exchange.list_taken_out": Kind.EXPORT,
     "exchange.inspection_taken_out": Kind.EXPORT,

@@ -95,7 +95,12 @@ def test_nothing_but_the_forename_tells_twins_apart() -> None:
 @pytest.mark.parametrize("other", [{"surname": "Pretend"}, {"surname": "Pretend", "sex": "", "born": None}])
 def test_a_pupil_number_is_evidence_and_never_proof(other: dict[str, object]) -> None:
     """MIS-4: feeds give two children one number; one of the same forename and number is not by that the same child."""
-    elsewhere = {"born": date(2009, 11, 30), "address": "3 Pretend Way", "postcode": "YY1 1AA", "references": frozenset()}
+    elsewhere = {
+        "born": date(2009, 11, 30),
+        "address": "3 Pretend Way",
+        "postcode": "YY1 1AA",
+        "references": frozenset(),
+    }
     stranger = replace(ROWAN, **(elsewhere | other))  # type: ignore[arg-type]
     assert stranger.pupil_number == ROWAN.pupil_number
     assert evidence(stranger, ROWAN).weight < THRESHOLDS.certain - THRESHOLDS.margin, "nor near enough to be a rival"

@@ -55,6 +55,7 @@ LOOKS = {
     "missing/chats": "Seen on the board of missing chats",
     "missing/chat_worker": "Opened the page for who holds a chat",
     "missing/chat_ask": "Opened the form that asks for a chat",
+    "missing/chat_asked": "Opened the form of what a child said when asked about a chat",
     "missing/chat_request": "Seen beside a request for a chat",
     "missing/chat_tell": "Opened the form that tells of a chat",
     "missing/chat_follow_up": "Opened the form for something to do after a chat",

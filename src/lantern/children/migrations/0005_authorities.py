@@ -174,4 +174,12 @@ class Migration(migrations.Migration):
                 name="agreed_with_home",
             ),
         ),
+        migrations.AddIndex(
+            model_name="child",
+            index=models.Index(
+                condition=models.Q(("area", None)),
+                fields=["partnership", "sort_name", "id"],
+                name="child_unplaced",
+            ),
+        ),
     ]

@@ -58,6 +58,9 @@ class Child(Recorded):
                 condition=models.Q(provisional=True),
             ),
             models.Index(
+                fields=["partnership", "sort_name", "id"], name="child_unplaced", condition=models.Q(area=None)
+            ),
+            models.Index(
                 fields=["merged_into"], name="child_merged_into", condition=models.Q(merged_into__isnull=False)
             ),
         ]

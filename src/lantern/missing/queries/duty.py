@@ -69,15 +69,20 @@ def told_of(episodes: QuerySet[Any]) -> QuerySet[Any]:
     joined = Decision.objects.filter(
         incident__child=OuterRef(OuterRef("child")), kind=DecisionKind.SAME_EPISODE, undone_at=None
     )
-    own = Q(incident=OuterRef("incident")) | Q(incident__in=joined.values("incident"))
-    risks = Message.objects.filter(own).exclude(said__risk=None)
+    # Apart, since an `OR` of the two reads every message there is.
+    own = Q(incident=OuterRef("incident"))
+    along = Q(incident__in=joined.values("incident")) & ~own
+    risks = Message.objects.exclude(said__risk=None)
     told = JSONObject(
         risk=KT("said__risk"), heard="received_at", person="person_made", of="incident_id", key="fingerprint"
     )
-    given = Acknowledgement.objects.filter(own, undone_at=None)
+    given = Acknowledgement.objects.filter(undone_at=None)
     said = JSONObject(id="id", by="by_id", name="by__name", at="at", of="incident_id")
     return episodes.annotate(
-        risks_told=ArraySubquery(risks.values(one=told)), acknowledged=ArraySubquery(given.values(one=said))
+        risks_told=ArraySubquery(risks.filter(own).values(one=told)),
+        risks_along=ArraySubquery(risks.filter(along).values(one=told)),
+        acknowledged=ArraySubquery(given.filter(own).values(one=said)),
+        acknowledged_along=ArraySubquery(given.filter(along).values(one=said)),
     )
 
 
@@ -149,7 +154,7 @@ def since_high(episode: Any) -> datetime:
 def _told(episode: Any) -> list[Mapping[str, Any]]:
     """The risk as the messages gave it that the episode was folded from, whatever incident they came under (MIS-3)."""
     folded = {said[2] for said in episode.history}
-    return [each for each in episode.risks_told if each["of"] == str(episode.incident_id) or each["key"] in folded]
+    return [*episode.risks_told, *(each for each in episode.risks_along if each["key"] in folded)]
 
 
 def _joined(episode: Any) -> set[str]:
@@ -159,7 +164,11 @@ def _joined(episode: Any) -> set[str]:
 
 def _standing(episode: Any, since: datetime, known: Iterable[duty.Shift], minutes: int, viewer: Viewer) -> Standing:
     own = _joined(episode)
-    given = {UUID(each["id"]): _given(each) for each in episode.acknowledged if each["of"] in own}
+    given = {
+        UUID(each["id"]): _given(each)
+        for each in (*episode.acknowledged, *episode.acknowledged_along)
+        if each["of"] in own
+    }
     said = duty.standing(
         since=since,
         acknowledged=given.values(),

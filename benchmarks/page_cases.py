@@ -75,6 +75,7 @@ def _bare(key: Any, member: Member, path: str, records: dict[str, tuple[Any, Any
     match = resolve(path)
     view = match.func.__wrapped__  # type: ignore[attr-defined]
     template = match.func.page[0]  # type: ignore[attr-defined]
+    along = match.func.along or (lambda rows: rows)  # type: ignore[attr-defined]
     with within(key):
         viewer = replace(viewer_of(member, now=datetime.now(UTC)), covers_all=True)
     factory = RequestFactory()
@@ -86,7 +87,8 @@ def _bare(key: Any, member: Member, path: str, records: dict[str, tuple[Any, Any
         http.resolver_match = match
         with within(key), _without_trail():
             found = {
-                name: model.objects.select_related(*model.on_a_page).get(pk=pk) for name, (model, pk) in records.items()
+                name: along(model.objects.select_related(*model.on_a_page)).get(pk=pk)
+                for name, (model, pk) in records.items()
             }
             return view(Request(http, template), **found)
 

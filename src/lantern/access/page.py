@@ -121,6 +121,7 @@ def page(
 
         run.page = (template, may, writes)  # type: ignore[attr-defined]
         run.powerful = powerful  # type: ignore[attr-defined]
+        run.along = along  # type: ignore[attr-defined]
         return run
 
     return decorate

@@ -105,7 +105,7 @@ SCOPED: dict[type[Any], tuple[str, ...]] = {
     HandoverNote: ("missing:close_note",),
 }
 READ_WITH_THE_CHILD = {
-    "Address", "Answer", "ChatText", "ChildName", "ChildReference", "Cover", "FollowUp", "LetterAbout", "Mention",
+    "Address", "Answer", "AskedAbout", "ChatText", "ChildName", "ChildReference", "Cover", "FollowUp", "LetterAbout", "Mention",
     "NoLetters", "Offer", "Placement", "Profile", "ProfileInReport", "ProfileVersion", "Reassignment",
     "ServiceStatus", "Sitting", "Step", "StepVersion", "Telling", "Waiver",
 }  # fmt: skip
@@ -219,6 +219,7 @@ LISTS = {
     "lantern.exchange.queries.doubles": "exchange:doubles",
     "lantern.exchange.queries.queue": "exchange:queue",
     "lantern.missing.queries.board": "missing:now",
+    "lantern.missing.queries.chat_asked": "missing:chats",
     "lantern.missing.queries.chat_board": "missing:chats",
     "lantern.home.queries.since": "home:briefing",
     "lantern.missing.queries.common_places": "missing:common_places",

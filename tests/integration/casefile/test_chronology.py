@@ -123,7 +123,7 @@ earlier wordings, what a chat told, which is read in its record alone, and what 
 TOLD = {
     "children_address", "children_allocation", "children_childname", "children_placement",
     "children_schoolabsence", "children_schoolfact", "children_servicestatus", "missing_acknowledgement",
-    "missing_answer",
+    "missing_answer", "missing_askedabout",
     "missing_chatrequest", "missing_episode", "missing_followup", "missing_letter", "missing_noletters",
     "missing_offer", "missing_profileversion", "missing_sitting", "missing_step", "missing_telling",
     "missing_trigger", "missing_triggeranswer", "network_mention", "obligations_obligation",

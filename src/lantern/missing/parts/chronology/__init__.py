@@ -25,6 +25,6 @@ def chronology_of(child: Child, viewer: Viewer) -> Iterator[Entry]:
     yield from profile_lines(child, held, viewer)
     yield from duty_lines(held, viewer)
     yield from chat_lines(held, viewer)
-    yield from asked_lines(held, viewer)
+    yield from asked_lines(child, held, viewer)
     yield from letter_lines(held, viewer)
     yield from trigger_lines(held, viewer)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from lantern.access.viewer import Viewer
 from lantern.access.vocabulary import Permission
 from lantern.children.chronology import Entry
+from lantern.children.models import Child
 from lantern.children.vocabulary import Line
 from lantern.missing.parts.chronology.sources import by_whom
 from lantern.missing.queries.lived import Lived, Row
@@ -43,12 +44,13 @@ def _told(held: Lived) -> Iterator[Told]:
     yield from _after(held)
 
 
-def asked_lines(held: Lived, viewer: Viewer) -> Iterator[Entry]:
+def asked_lines(child: Child, held: Lived, viewer: Viewer) -> Iterator[Entry]:
     """What the child said when somebody asked whether they had one; it hangs on no chat (MIS-9)."""
     reads = viewer.may(Permission.READ_CHATS) and viewer.sees_names
+    url = reverse("missing:asked_about_chat", args=[child.pk]) if reads else ""
     for row in held.asked:
         title, text = f"Asked about a missing chat: {row.said}", row.note if reads else ""
-        yield Entry(row.when, title, text, "", by_whom(row, row.recorded_at), Line.CHAT)
+        yield Entry(row.when, title, text, url, by_whom(row, row.recorded_at), Line.CHAT)
 
 
 def _after(held: Lived) -> Iterator[Told]:

@@ -231,8 +231,9 @@ def _a_chat(over: Episode, say: Callable[[str], str], by: Member, at: datetime) 
         chat=offer.chat, to=by, words=say("toldtheworker"), site="https://lantern.example.org", by=by, at=at
     )
     missing.request_chat(
-        child=over.child, asker=Asker.PROFESSIONAL, channel=Channel.PHONE, words=say("asksagain"), by=by, at=at
-    )
+        child=over.child, asker=Asker.PROFESSIONAL, channel=Channel.PHONE, words=say("asksagain"), by=by,
+        at=at + timedelta(days=1),
+    )  # fmt: skip
     missing.record_asked(
         child=over.child, said=HadChat.HAD_NOT, happened=Moment(at), note=say("askedabout"), by=by, at=at
     )

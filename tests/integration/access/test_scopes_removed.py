@@ -219,6 +219,7 @@ LISTS = {
     "lantern.exchange.queries.doubles": "exchange:doubles",
     "lantern.exchange.queries.queue": "exchange:queue",
     "lantern.missing.queries.board": "missing:now",
+    "lantern.missing.queries.chat_asked": "missing:chats",
     "lantern.missing.queries.chat_board": "missing:chats",
     "lantern.home.queries.since": "home:briefing",
     "lantern.missing.queries.common_places": "missing:common_places",
@@ -230,8 +231,7 @@ LISTS = {
 }
 """The queries that narrow lists to the area that was chosen, and a page of each."""
 NUMBERS = {
-    "lantern.missing.queries.chat_asked",  # tests/integration/missing/test_asked_beside_the_record.py
-    "lantern.missing.queries.figures",
+    "lantern.missing.queries.figures"
 }  # tests/integration/missing/test_figures.py: no name could be missed there
 
 

@@ -7,11 +7,13 @@ import pytest
 from django.db import DataError, IntegrityError, transaction
 from django.test import Client
 
+from lantern.access.viewer import viewer_of
 from lantern.children.actions import allocate
 from lantern.children.models import Child
 from lantern.children.vocabulary import WorkKind
 from lantern.missing import actions
 from lantern.missing.models import Answer, AskedAbout, Chat, ChatRequest
+from lantern.missing.queries.chat_asked import asked_of
 from lantern.missing.vocabulary import Asker, HadChat, OfferedHow, OfferedTo, Said
 from lantern.organisation.models import Member
 from lantern.organisation.vocabulary import Role
@@ -241,6 +243,17 @@ def test_an_analyst_reads_no_such_word(asked: Asked, role: Role) -> None:
     for path in (asked.url, asked.chat_url, BOARD, f"/children/{asked.child.pk}/chronology/"):
         assert SECRET not in client.get(path).content.decode()
     assert client.get(asked.url).status_code in {403, 404}
+
+
+def test_of_one_minute_what_was_recorded_later_is_the_later_word(asked: Asked) -> None:
+    """MIS-9: typed moments have no seconds; the page tells six answers of a minute in the order they came in."""
+    minute = now().replace(second=0, microsecond=0)
+    told = [HadChat.HAD, HadChat.HAD_NOT, HadChat.NOT_OFFERED, HadChat.UNSURE, HadChat.NOT_SAID, HadChat.WOULD_LIKE]
+    for said in told:
+        asked.moves(asked.says(said), happened_at=minute)
+    with within(asked.here.pk):
+        shown = list(asked_of(asked.child, viewer_of(asked.coordinator, now=now())))
+    assert [each.said for each in shown] == [each.value for each in reversed(told)]
 
 
 def test_the_database_refuses_what_cannot_be(asked: Asked) -> None:

@@ -263,8 +263,6 @@ class Shown(StrEnum):
 
     ALL = ""
     HIGH = "high"
-    IN_CARE = "care"
-    OUT_OF_AREA = "out"
     REPEAT = "repeat"
     AWAY = "away"
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import TypeVar
 
+from lantern.children.queries.marked import read_mark
 from lantern.design.asked import read_day, read_id
 from lantern.obligations import subjects
 from lantern.obligations.queries import Asked
@@ -22,6 +23,7 @@ def asked_for(params: Mapping[str, str]) -> Asked:
         owner=read_id(params.get("owner", "")),
         agency=read_id(params.get("agency", "")),
         day=read_day(params.get("day", "")),
+        mark=read_mark(params),
     )
 
 

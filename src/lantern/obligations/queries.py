@@ -13,6 +13,8 @@ from lantern.access.scope import in_focus, through_child
 from lantern.access.viewer import Viewer
 from lantern.access.vocabulary import PERMISSIONS, Permission
 from lantern.children.models import Child
+from lantern.children.queries.marked import has_mark
+from lantern.children.vocabulary import Mark
 from lantern.design.keyset import counted_together
 from lantern.design.listing import Count
 from lantern.obligations.models import Obligation
@@ -89,7 +91,7 @@ def due(shown: Shown, viewer: Viewer) -> Q:
 
 @dataclass(frozen=True)
 class Asked:
-    """What a list of obligations was narrowed to; `day` is a day in London."""
+    """What a list of obligations was narrowed to; `day` is a day in London, `mark` what the child has today (MIS-14)."""
 
     shown: Shown = Shown.OPEN
     whose: Whose = Whose.ANYONE
@@ -98,6 +100,7 @@ class Asked:
     owner: UUID | None = None
     agency: UUID | None = None
     day: date | None = None
+    mark: Mark | None = None
 
 
 def owed(viewer: Viewer, asked: Asked) -> QuerySet[Obligation]:
@@ -155,6 +158,8 @@ def _narrowed(viewer: Viewer, asked: Asked) -> Q:
         wanted &= Q(agency_id=asked.agency) | Q(owner__agency_id=asked.agency)
     if asked.day:
         wanted &= Q(due_at__gte=midnight(asked.day), due_at__lt=midnight(asked.day + DAY))
+    if asked.mark:
+        wanted &= Q(has_mark(asked.mark, on=viewer.today))
     return wanted
 
 

@@ -83,12 +83,13 @@ def test_filters_stay_in_the_address_and_count_what_they_list(scene: Scene) -> N
         for child in (care, repeat, a_child("Neither")):
             an_episode(child, by=scene.officer, hours_ago=4)
     said = text_of(scene.client.get("/missing/"))
-    assert "All 3 High risk 0 In care 1 Out of area 1 Repeat (3+ in 90 days) 1" in said
-    for show, name in (("care", "Care"), ("out", "Care"), ("repeat", "Repeat")):
-        page = scene.client.get(f"/missing/?show={show}").content.decode()
+    assert "All 3 High risk 0 Repeat (3+ in 90 days) 1 " in said
+    assert "Marked or not In care 1 Residential placement 1 Placed out of area 1 " in said
+    for asked, name in (("mark=care", "Care"), ("mark=out-of-area", "Care"), ("show=repeat", "Repeat")):
+        page = scene.client.get(f"/missing/?{asked}").content.decode()
         assert page.count("<article") == 1
         assert f">{name} Example</a>" in page
-        assert f"/missing/board/?show={show}" in page
+        assert f"/missing/board/?{asked}" in page
     assert "Nobody here fits" in text_of(scene.client.get("/missing/?show=high"))
 
 

@@ -6,20 +6,19 @@ from typing import Any
 import pytest
 
 from lantern.access.viewer import viewer_of
-from lantern.children import actions
 from lantern.children.actions import school
-from lantern.children.models import Child
 from lantern.children.queries.record import record_of
-from lantern.children.vocabulary import MARK_WORDS, SCHOOL_MARKS, Mark, SchoolKind, Status
+from lantern.children.vocabulary import MARK_WORDS, Mark, SchoolKind
 from lantern.missing.models import Episode
 from lantern.missing.queries.episodes import Asked, episodes
 from lantern.organisation.vocabulary import Role
 from lantern.tenancy.current import within
 from lantern.timekeeping.moments import london
-from tests.factories.children import a_child, an_episode
+from tests.factories.children import a_child
 from tests.factories.people import a_partnership
 from tests.integration.children.known import LONG_AGO, Known
 from tests.integration.missing.pages import asking_at_most, text_of
+from tests.integration.missing.vulnerable import marked, went
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -28,34 +27,6 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def known() -> Known:
     return Known()
-
-
-def marked(known: Known, mark: Mark, *, since: Any = LONG_AGO, until: Any = None) -> Child:
-    """A child who has exactly `mark`, or is in care besides where a placement needs it."""
-    at = datetime.now(UTC)
-    with within(known.here.pk):
-        child = a_child(f"{mark.name.capitalize()[:4]}ly", "Pretend", area=known.chelmsford)
-        if mark in SCHOOL_MARKS:
-            school.record_schooling(
-                child=child, kind=SCHOOL_MARKS[mark], since=since, until=until, by=known.coordinator, at=at
-            )
-        elif mark is Mark.IN_CARE:
-            actions.set_status(child=child, status=Status.LOOKED_AFTER, since=since, by=None, at=at)
-            if until:
-                actions.set_status(child=child, status=Status.NONE, since=until, by=None, at=at)
-        else:
-            code = {Mark.RESIDENTIAL: "K2", Mark.SEMI_INDEPENDENT: "H5"}.get(mark, "U6")
-            actions.place(
-                child=child, code=code, since=since, out_of_area=mark is Mark.OUT_OF_AREA, by=None, at=at
-            )  # fmt: skip
-            if until:
-                actions.place(child=child, code="U6", since=until, by=None, at=at)
-        return Child.objects.get(pk=child.pk)
-
-
-def went(known: Known, child: Child, **hours: float) -> Episode:
-    with within(known.here.pk):
-        return an_episode(child, by=known.coordinator, **hours)
 
 
 def shown(known: Known, mark: Mark | None) -> set[Any]:
@@ -126,7 +97,7 @@ def test_the_board_marks_each_child_and_asks_no_more_for_it(known: Known) -> Non
     said = text_of(page)
     for words in MARK_WORDS.values():
         assert said.count(words) >= 1, words
-    assert said.count("Reduced timetable") == 1
+    assert said.count("Reduced timetable") == 2  # the filter, and the card
 
 
 def test_an_analyst_sees_marks_and_no_name(known: Known) -> None:

@@ -1,6 +1,7 @@
-"""Children who had a mark on a day, as a condition of a query: one for each mark, for lists, filters and counts (MIS-14)."""
+"""Children who have a mark on a day, as a condition of a query: one for each mark, for lists, filters and counts (MIS-14)."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.db.models import DateField, Exists, Func, OuterRef, Q, QuerySet, Value
@@ -26,9 +27,17 @@ def had_mark(mark: Mark, *, at: str, child: str = "child") -> Exists:
     day = Func(
         Value("Europe/London"), OuterRef(at), template="(timezone(%(expressions)s))::date", output_field=DateField()
     )
-    return Exists(
-        _rows(mark).filter(Q(until=None) | Q(until__gt=day), Q(since=None) | Q(since__lte=day), child=OuterRef(child))
-    )
+    return _holds(mark, day, child)
+
+
+def has_mark(mark: Mark, *, on: date, child: str = "child") -> Exists:
+    """Whether the row's `child` has `mark` on the day `on`, the same for every row."""
+    return _holds(mark, on, child)
+
+
+def _holds(mark: Mark, day: "Func[Any] | date", child: str) -> Exists:
+    rows = _rows(mark).filter(Q(until=None) | Q(until__gt=day), Q(since=None) | Q(since__lte=day))
+    return Exists(rows.filter(child=OuterRef(child)))
 
 
 def _rows(mark: Mark) -> "QuerySet[Any]":

@@ -16,6 +16,7 @@ from lantern.access.vocabulary import Permission
 from lantern.children.models import Child
 from lantern.children.naming import name_for
 from lantern.children.queries import lists as children
+from lantern.children.queries.marked import read_mark
 from lantern.children.vocabulary import Status
 from lantern.documents.rules import Cell, Column, Holds
 from lantern.exchange.queries import queue
@@ -69,7 +70,7 @@ def _episodes(viewer: Viewer, params: Params) -> QuerySet[Any]:
 
 def _now(viewer: Viewer, params: Params) -> QuerySet[Any]:
     shown = params.get("show", "")
-    return shown_now(viewer, Shown(shown) if shown in set(Shown) else Shown.ALL)
+    return shown_now(viewer, Shown(shown) if shown in set(Shown) else Shown.ALL, read_mark(params))
 
 
 def _episode(each: Episode, viewer: Viewer) -> Sequence[Cell]:

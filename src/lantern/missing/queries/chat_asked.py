@@ -13,7 +13,9 @@ from django.db.models.functions import JSONObject
 from lantern.access.scope import in_focus, through_child
 from lantern.access.viewer import Viewer
 from lantern.children.models import Child
+from lantern.children.vocabulary import Mark
 from lantern.missing.models import AskedAbout, Chat, Offer, Sitting
+from lantern.missing.queries.board import marked_now
 from lantern.missing.queries.chat_board import RECENT
 from lantern.missing.queries.chat_facts import fact_of
 from lantern.missing.queries.lived import Row
@@ -75,9 +77,13 @@ class Differing:
     words: str
 
 
-def differing(viewer: Viewer) -> list[Differing]:
-    """Children in scope and focus whose last word of the last months differs from the record, latest first; in one query."""
+def differing(viewer: Viewer, mark: Mark | None = None) -> list[Differing]:
+    """Children in scope and focus whose last word of the last months differs from the record, latest first; in one query.
+
+    With `mark`, those who have it today (MIS-14).
+    """
     recent = AskedAbout.visible_to(viewer).filter(in_focus(viewer, through_child), withdrawn_at=None)
+    recent = recent.filter(marked_now(viewer, mark))
     recent = recent.filter(happened_at__gte=viewer.now - RECENT).exclude(said__in=TELLS_NOTHING)
     last = recent.order_by("child", *LATEST).distinct("child").values("pk")
     rows = AskedAbout.objects.filter(pk__in=last, said__in=AT_ODDS).select_related("child")

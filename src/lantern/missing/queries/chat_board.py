@@ -10,9 +10,10 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from lantern.access.scope import in_focus, through_child
 from lantern.access.viewer import Viewer
 from lantern.children.queries.standing import allocated_on
-from lantern.children.vocabulary import WorkKind
+from lantern.children.vocabulary import Mark, WorkKind
 from lantern.missing.models import Chat, ChatRequest, ChatWorker, Cover, FollowUp, Sitting, Telling
 from lantern.missing.queries.arranged import arranged
+from lantern.missing.queries.board import marked_now
 from lantern.missing.queries.chat_facts import facts_of_chats
 from lantern.missing.rules.allocation import Candidate, Case
 from lantern.missing.rules.chats import OVER, standing
@@ -50,12 +51,13 @@ def unfinished(viewer: Viewer) -> Q:
     return ~Q(Exists(told)) & (Q(Exists(to_tell)) | ~Q(Exists(long_held)))
 
 
-def going_on(viewer: Viewer) -> list[Going]:
+def going_on(viewer: Viewer, mark: Mark | None = None) -> list[Going]:
     """Those with somebody still to do something: the earliest due first, then the longest open; at most `AT_MOST` of them.
 
-    A chat that was refused is owed no more, so that it does not take the place of one that is.
+    A chat that was refused is owed no more, so that it does not take the place of one that is. With `mark`, those with
+    children who have it today (MIS-14).
     """
-    rows = chats_seen(viewer).annotate(due=_due()).filter(_wanted())
+    rows = chats_seen(viewer).annotate(due=_due()).filter(_wanted(), marked_now(viewer, mark))
     found = list(rows.order_by(F("due").asc(nulls_last=True), "opened_at", "pk")[:AT_MOST])
     facts = facts_of_chats([each.pk for each in found])
     going = [Going(each, standing(facts[each.pk]), each.due) for each in found]

@@ -9,6 +9,8 @@ from django.db.models import Q
 
 from lantern.access.scope import in_focus, through_child
 from lantern.access.viewer import Viewer
+from lantern.children.queries.marked import had_mark
+from lantern.children.vocabulary import Mark
 from lantern.missing.models import Episode
 from lantern.missing.queries.arranged import arranged
 from lantern.missing.rules.common_places import Been, Common, Visit, in_common
@@ -18,10 +20,11 @@ MOST = 5_000  # of the latest episodes; what lies before them is seldom still sh
 PLACES = 50
 
 
-def places_in_common(viewer: Viewer) -> tuple[Common, ...]:
+def places_in_common(viewer: Viewer, mark: Mark | None = None) -> tuple[Common, ...]:
     """Those of the days within which an episode counts as a repeat, in one query; own homes are left out.
 
     A home is shared by brothers and sisters; a placement, a station or a park is what several children have in common.
+    With `mark`, of children who had it on the day each episode began (MIS-14).
     """
     since = viewer.now - timedelta(days=arranged(viewer).repeat_days)
     found = (
@@ -29,6 +32,8 @@ def places_in_common(viewer: Viewer) -> tuple[Common, ...]:
         .filter(in_focus(viewer, through_child))
         .filter(~Q(from_where="") | ~Q(found_where=""))
     )
+    if mark:
+        found = found.filter(had_mark(mark, at="started_at"))
     rows = found.filter(started_at__gte=since, started_at__lte=viewer.now).order_by("-started_at", "id")
     fields = ("child_id", "pk", "from_where", "missing_from", "started_at", "found_where", "ended_at")
     return in_common(each for row in rows.values_list(*fields)[:MOST] for each in _been(*row))[:PLACES]

@@ -16,10 +16,11 @@ from django.db.models.functions import TruncDate
 from lantern.access.scope import in_focus, through_child
 from lantern.access.viewer import Viewer
 from lantern.children.models import Child, ServiceStatus
+from lantern.children.queries.marked import has_mark
 from lantern.children.queries.record import read_together, record_of
-from lantern.children.vocabulary import Status, WorkKind
+from lantern.children.vocabulary import Mark, Status, WorkKind
 from lantern.missing.models import Episode, Letter, LetterAbout, NoLetters
-from lantern.missing.queries.board import OPEN
+from lantern.missing.queries.board import OPEN, marked_now
 from lantern.missing.queries.owing import SUBJECT
 from lantern.missing.rules.letters import Addressed, Known, To, Wording, addressed, recipients
 from lantern.missing.vocabulary import StepKind
@@ -60,11 +61,16 @@ def episodes_owed(closed: Q, **of: Any) -> QuerySet[Episode]:
     return ended.filter(Exists(OFFERS.filter(subject_id=OuterRef("pk"))), ~Exists(printed)).filter(closed)
 
 
-def children_owed(viewer: Viewer, closed: Q) -> QuerySet[Any]:
-    """Children who are owed letters, whose offer is due first first; the number and the rows are this one queryset."""
+def children_owed(viewer: Viewer, closed: Q, mark: Mark | None = None) -> QuerySet[Any]:
+    """Children who are owed letters, whose offer is due first first; the number and the rows are this one queryset.
+
+    With `mark`, those who have it today (MIS-14).
+    """
     owed = episodes_owed(closed, child=OuterRef("pk"))
     due = OFFERS.filter(child=OuterRef("pk")).order_by("due_at").values("due_at")[:1]
     found = Child.visible_to(viewer).filter(in_focus(viewer), pk__in=OFFERS.values("child")).filter(Exists(owed))
+    if mark:
+        found = found.filter(has_mark(mark, on=viewer.today, child="pk"))
     return marked(found).annotate(due=Subquery(due)).order_by("due", "pk")
 
 
@@ -133,19 +139,20 @@ def wording(partnership: Partnership, today: date) -> Wording:
     )
 
 
-def letters(viewer: Viewer) -> QuerySet[Letter]:
-    """Letters about children the viewer may see, with their child."""
-    return Letter.visible_to(viewer).filter(in_focus(viewer, through_child)).select_related("child", "posted_by")
+def letters(viewer: Viewer, mark: Mark | None = None) -> QuerySet[Letter]:
+    """Letters about children the viewer may see, with their child; with `mark`, about those who have it today (MIS-14)."""
+    found = Letter.visible_to(viewer).filter(in_focus(viewer, through_child), marked_now(viewer, mark))
+    return found.select_related("child", "posted_by")
 
 
-def not_posted(viewer: Viewer) -> QuerySet[Letter]:
+def not_posted(viewer: Viewer, mark: Mark | None = None) -> QuerySet[Letter]:
     """Printed, and nobody has said yet that they were posted; the latest first."""
-    return letters(viewer).filter(posted_at=None, discarded_at=None).order_by("-printed_at", "-id")
+    return letters(viewer, mark).filter(posted_at=None, discarded_at=None).order_by("-printed_at", "-id")
 
 
-def posted(viewer: Viewer) -> QuerySet[Letter]:
+def posted(viewer: Viewer, mark: Mark | None = None) -> QuerySet[Letter]:
     """Posted, the latest first."""
-    return letters(viewer).filter(posted_at__isnull=False).order_by("-posted_at", "-id")
+    return letters(viewer, mark).filter(posted_at__isnull=False).order_by("-posted_at", "-id")
 
 
 def of_batch(viewer: Viewer, batch: UUID) -> list[Letter]:

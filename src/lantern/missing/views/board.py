@@ -10,7 +10,10 @@ from lantern.access.page import Request, Response, page
 from lantern.access.taking_out import take_out_url
 from lantern.access.viewer import Viewer
 from lantern.access.vocabulary import Permission
+from lantern.children.cut import TODAY, cut_words, mark_pills
+from lantern.children.queries.marked import read_mark
 from lantern.children.queries.record import take_record
+from lantern.children.vocabulary import Mark
 from lantern.design.listing import Pill, listed, pills
 from lantern.missing.parts import returned as returned_parts
 from lantern.missing.parts.card import cards
@@ -73,9 +76,10 @@ class Board:
 
 def _board(request: Request) -> Board:
     viewer, params = request.viewer, request.GET
-    shown, counted = _shown(params), numbers(viewer)
-    listing = listed(told_of(shown_now(viewer, shown)), params, size=CARDS)
-    back = returned_and_owed(viewer)
+    shown, mark = _shown(params), read_mark(params)
+    counted = numbers(viewer, shown, mark)
+    listing = listed(told_of(shown_now(viewer, shown, mark)), params, size=CARDS)
+    back = returned_and_owed(viewer, mark)
     open_now, back_now = list(listing.rows), back[:ROWS]
     for each in open_now:
         take_record(each)
@@ -88,6 +92,10 @@ def _board(request: Request) -> Board:
     context = {
         "lead": lead(viewer, counted),
         "pills": _pills(params, viewer, counted),
+        "marks": mark_pills(params, counted.marked),
+        "marks_label": TODAY,
+        "narrowed": narrowed(viewer, shown, mark),
+        "mark": mark.label.lower() if mark else "",
         "listing": listing,
         "shown": shown,
         "cards": cards(open_now, bars, owing, viewer, standing),
@@ -110,7 +118,7 @@ def _shown(params: QueryDict) -> Shown:
 
 
 def lead(viewer: Viewer, counted: Numbers) -> str:
-    """4 children in Mid · 2 high risk; those away without authorisation apart (MIS-5)."""
+    """4 children in Mid · 2 high risk; those away without authorisation apart (MIS-5). Everybody, whatever is shown."""
     missing, high, away = (counted.of(each) for each in (Shown.ALL, Shown.HIGH, Shown.AWAY))
     place = f" in {viewer.areas.name(viewer.focus)}" if viewer.focus else ""
     who = f"{missing} {'child' if missing == 1 else 'children'}" if missing else "Nobody missing"
@@ -118,16 +126,24 @@ def lead(viewer: Viewer, counted: Numbers) -> str:
     return " · ".join(filter(None, told))
 
 
-def _pills(params: QueryDict, viewer: Viewer, counted: Numbers) -> tuple[Pill, ...]:
+def narrowed(viewer: Viewer, shown: Shown, mark: Mark | None) -> str:
+    """What the cards are, when they are not everybody: high risk, of children marked today as in care."""
+    what = _labels(viewer)[shown] if shown is not Shown.ALL else ""
+    said = ", ".join(filter(None, [what[:1].lower() + what[1:], cut_words(mark)]))
+    return f"shown here: {said.removeprefix('of ')}" if said else ""
+
+
+def _labels(viewer: Viewer) -> dict[Shown, str]:
     rules = arranged(viewer)
-    labels = {
+    return {
         Shown.ALL: "All",
         Shown.HIGH: "High risk",
-        Shown.IN_CARE: "In care",
-        Shown.OUT_OF_AREA: "Out of area",
         Shown.REPEAT: f"Repeat ({rules.repeat_count}+ in {rules.repeat_days} days)",
         Shown.AWAY: "Away without authorisation",
     }
+
+
+def _pills(params: QueryDict, viewer: Viewer, counted: Numbers) -> tuple[Pill, ...]:
     away = counted.of(Shown.AWAY) or _shown(params) is Shown.AWAY
-    offered = [(each.value, label) for each, label in labels.items() if each is not Shown.AWAY or away]
-    return pills(params, "show", offered, {each.value: counted.of(each) for each in Shown})
+    offered = [(each.value, said) for each, said in _labels(viewer).items() if each is not Shown.AWAY or away]
+    return pills(params, "show", offered, {each.value: counted.narrowed.get(each, 0) for each in Shown})

@@ -11,10 +11,12 @@ from django.urls import reverse
 from lantern.access.page import Request, Response, page
 from lantern.access.viewer import Viewer
 from lantern.access.vocabulary import Permission
+from lantern.children.cut import TODAY, cut_words, mark_pills
 from lantern.children.models import Child
+from lantern.children.queries.marked import read_mark
 from lantern.children.queries.search import search
 from lantern.design.frame import Link
-from lantern.design.listing import Pill
+from lantern.design.listing import pills
 from lantern.missing import actions
 from lantern.missing.forms import AskForm, CapacityForm, SetAsideForm, WorkerForm
 from lantern.missing.models import Chat, ChatRequest
@@ -46,12 +48,11 @@ CRUMB = "Missing chats"
 
 @page("missing/chats.html", may=Permission.OFFER_CHATS)
 def board(request: Request) -> Response:
-    """Every chat that goes on, the earliest due first; those nobody holds, one's own."""
-    viewer = request.viewer
-    found = going_on(viewer)
-    shown = request.GET.get("shown", "")
+    """Every chat that goes on, the earliest due first; those nobody holds, one's own; each cut by a mark (MIS-14)."""
+    viewer, shown, mark = request.viewer, request.GET.get("shown", ""), read_mark(request.GET)
     if shown in MINE:
         return _mine(request, shown)
+    found = going_on(viewer, mark)
     groups = {
         "": found,
         "nobody": [each for each in found if each.chat.worker_id is None],
@@ -59,12 +60,16 @@ def board(request: Request) -> Response:
     }
     rows = groups.get(shown, found)
     allocates = viewer.may(Permission.ALLOCATE_CHATS)
-    differ = differing(viewer) if allocates else []
+    differ = differing(viewer, mark) if allocates else []
     shown_of = [*(each.chat for each in rows), *(each.asked for each in differ)]
     trail.viewed_many("missing/chats", shown_of, by=request.member, at=request.now)
     return request.show(
         tabs=tabs(viewer, "chats"),
-        pills=[Pill(label, f"?shown={key}", key == shown, len(groups[key])) for key, label in SHOWN],
+        pills=pills(request.GET, "shown", SHOWN, {key: len(each) for key, each in groups.items()}),
+        marks=mark_pills(request.GET),
+        marks_label=TODAY,
+        mark=mark.label.lower() if mark else "",
+        cut=cut_words(mark),
         columns=columns(),
         rows=board_rows(rows, viewer),
         count=len(rows),

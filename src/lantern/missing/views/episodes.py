@@ -5,7 +5,7 @@ from django.http import QueryDict
 from lantern.access.page import Request, Response, page
 from lantern.access.taking_out import take_out_url
 from lantern.access.vocabulary import Permission
-from lantern.children.vocabulary import Mark
+from lantern.children.cut import THAT_DAY, cut_words, mark_pills
 from lantern.design.keyset import at_the_beginning, paged
 from lantern.design.listing import Pill, counted, pills
 from lantern.missing.parts import rows
@@ -32,6 +32,8 @@ def listing(request: Request) -> Response:
         asked=asked,
         noun=ABSENCE_WORDS[asked.absence],
         place=viewer.areas.name(viewer.focus),
+        cut=cut_words(asked.mark, on="on that day"),
+        mark=asked.mark.label.lower() if asked.mark else "",
         filters=_filters(start),
         sorts=pills(start, "sort", [(each.value, label) for each, label in SORTS]),
         take_out_url=take_out_url(viewer, "episodes", request.GET),
@@ -50,8 +52,5 @@ def _filters(params: QueryDict) -> list[tuple[str, tuple[Pill, ...]]]:
         ("State", pills(params, "state", [("", "Open or ended"), ("open", "Now"), ("ended", "Ended")])),
         ("Risk", pills(params, "risk", [("", "Any risk"), (Risk.HIGH, "High"), (Risk.MEDIUM, "Medium")])),
         ("Child", pills(params, "care", [("", "Any child"), ("1", "Looked after")])),
-        (
-            "Marked as more vulnerable on that day",
-            pills(params, "mark", [("", "Marked or not"), *((m, m.label) for m in Mark)]),
-        ),
+        (THAT_DAY, mark_pills(params)),
     ]

@@ -7,9 +7,10 @@ from django.http import Http404
 
 from lantern.access.page import Request, Response, page
 from lantern.access.vocabulary import Permission
+from lantern.children.cut import mark_pills
 from lantern.children.queries.marked import read_mark
 from lantern.children.vocabulary import Mark
-from lantern.design.listing import Pill, address, pills
+from lantern.design.listing import Pill, address
 from lantern.missing.parts.tabs import tabs
 from lantern.missing.queries.figures import figures, totals
 from lantern.missing.rules.figures import (
@@ -55,7 +56,7 @@ def year(request: Request) -> Response:
             Pill(year_words(each), address(params, year=each), each == asked)
             for each in range(latest, latest - YEARS, -1)
         ],
-        marks=pills(params, "mark", [("", "Marked or not"), *((each, each.label) for each in Mark)]),
+        marks=mark_pills(params),
         year=year_words(asked),
         is_running=asked == latest,
         place=viewer.areas.name(viewer.focus),

@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.urls import reverse
 
 from lantern.access.page import Request, Response, page
 from lantern.access.vocabulary import Permission
+from lantern.children.cut import TODAY, cut_words, mark_pills
 from lantern.children.models import Child
+from lantern.children.queries.marked import read_mark
 from lantern.design.frame import Link
-from lantern.design.keyset import counted_together, paged
-from lantern.design.listing import Count, Listing, listed, pills
+from lantern.design.keyset import at_the_beginning, counted_together, paged
+from lantern.design.listing import Count, Listing, Pill, listed, pills
 from lantern.documents.pdf import pdf
 from lantern.documents.word import word
 from lantern.missing import actions
@@ -59,11 +61,11 @@ def print_letters(request: Request) -> Response:
 
 def _shown(request: Request, refused: str = "") -> Response:
     viewer, shown = request.viewer, LettersShown.read(request.GET.get("show", ""))
-    closed = queries.not_open()
+    closed, mark = queries.not_open(), read_mark(request.GET)
     lists = {
-        LettersShown.OWED: queries.children_owed(viewer, closed),
-        LettersShown.PRINTED: queries.not_posted(viewer),
-        LettersShown.POSTED: queries.posted(viewer),
+        LettersShown.OWED: queries.children_owed(viewer, closed, mark),
+        LettersShown.PRINTED: queries.not_posted(viewer, mark),
+        LettersShown.POSTED: queries.posted(viewer, mark),
     }
     counts = counted_together(lists, cap=COUNTED_TO)
     listing: Listing
@@ -82,11 +84,18 @@ def _shown(request: Request, refused: str = "") -> Response:
         shown=shown,
         listing=listing,
         lines=lines,
-        filters=[pills(request.GET, "show", [(each.value, each.label) for each in LettersShown], _by_word(counts))],
+        filters=_filters(at_the_beginning(request.GET), counts),
+        cut=cut_words(mark),
+        mark=mark.label.lower() if mark else "",
         against=queries.wording(viewer.member.partnership, viewer.today).against,
         refused=refused,
         tabs=tabs(viewer, "letters"),
     )
+
+
+def _filters(params: QueryDict, counts: dict[LettersShown, Count]) -> list[tuple[str, tuple[Pill, ...]]]:
+    states = pills(params, "show", [(each.value, each.label) for each in LettersShown], _by_word(counts))
+    return [("State", states), (TODAY, mark_pills(params))]
 
 
 @page("missing/letter_batch.html", may=SEND, writes=True)

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from lantern.access.page import Request, Response, page
 from lantern.access.vocabulary import Permission
-from lantern.children.vocabulary import Mark
+from lantern.children.cut import THAT_DAY, cut_words, mark_pills
 from lantern.design.keyset import at_the_beginning, counted_together, paged
 from lantern.design.listing import Count, Pill, pills
 from lantern.missing.actions.answering import answer_triggers, take_back_answer
@@ -50,6 +50,8 @@ def listing(request: Request) -> Response:
         columns=parts.COLUMNS[asked.state],
         rows=parts.rows(part.rows, asked.state, viewer),
         place=viewer.areas.name(viewer.focus),
+        cut=cut_words(asked.mark, on="on that day"),
+        mark=asked.mark.label.lower() if asked.mark else "",
         tabs=tabs(viewer, "triggers"),
     )
 
@@ -60,10 +62,7 @@ def _filters(params: QueryDict, counts: dict[TriggerState, Count]) -> list[tuple
     return [
         ("State", pills(params, "state", states, {state.value: count for state, count in counts.items()})),
         ("Cause", pills(params, "kind", kinds)),
-        (
-            "Marked as more vulnerable on that day",
-            pills(params, "mark", [("", "Marked or not"), *((each, each.label) for each in Mark)]),
-        ),
+        (THAT_DAY, mark_pills(params)),
     ]
 
 

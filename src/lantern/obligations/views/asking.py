@@ -3,6 +3,7 @@
 from django.http import QueryDict
 
 from lantern.access.page import Request
+from lantern.children.vocabulary import Mark
 from lantern.design.keyset import at_the_beginning
 from lantern.design.listing import Pill, pills
 from lantern.obligations import queries, subjects
@@ -31,9 +32,10 @@ def choices(request: Request, asked: Asked) -> dict[str, list[Choice]]:
             (str(each.pk), each.name, each.pk == asked.owner) for each in queries.who_can_owe(request.viewer.today)
         ],
         "agency": [(str(each.pk), each.name, each.pk == asked.agency) for each in queries.agencies()],
+        "mark": [(each.value, each.label, each is asked.mark) for each in Mark],
     }
 
 
 def is_narrowed(asked: Asked) -> bool:
     """Whether one of the further filters is set."""
-    return bool(asked.kind or asked.duty or asked.owner or asked.agency)
+    return bool(asked.kind or asked.duty or asked.owner or asked.agency or asked.mark)

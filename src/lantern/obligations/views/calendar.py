@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from lantern.access.page import Request, Response, page
 from lantern.access.vocabulary import Permission
+from lantern.children.cut import cut_words
 from lantern.design.keyset import at_the_beginning
 from lantern.design.listing import address
 from lantern.obligations import queries, rows
@@ -93,6 +94,7 @@ def _open(request: Request) -> queries.Asked:
         duty=asked.duty,
         owner=asked.owner,
         agency=asked.agency,
+        mark=asked.mark,
     )
 
 
@@ -107,7 +109,10 @@ def _day(request: Request, day: date, number: int, month: int) -> Day:
 
 
 def _ways(request: Request, day: date) -> dict[str, Any]:
+    mark = asked_for(request.GET).mark
     return {
+        "cut": cut_words(mark),
+        "mark": mark.label.lower() if mark else "",
         "list_url": _link(request, "obligations:owed", None),
         "month_url": _link(request, "obligations:calendar", day),
         "week_url": _link(request, "obligations:week", day),

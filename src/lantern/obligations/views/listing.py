@@ -3,6 +3,7 @@
 from lantern.access.page import Request, Response, page
 from lantern.access.taking_out import take_out_url
 from lantern.access.vocabulary import Permission
+from lantern.children.cut import cut_words
 from lantern.design.keyset import at_the_beginning, paged
 from lantern.design.listing import Pill, address
 from lantern.obligations import queries, rows
@@ -28,6 +29,8 @@ def owed(request: Request) -> Response:
         listing=listing,
         lines=rows.lines(listing.rows, request.viewer),
         asked=asked,
+        cut=cut_words(asked.mark),
+        mark=asked.mark.label.lower() if asked.mark else "",
         take_out_url=take_out_url(request.viewer, "owed", request.GET),
         filters=shown_pills(request.GET, dict(counts)),
         sorts=_sorts(request) if asked.shown.is_open else (),

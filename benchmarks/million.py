@@ -24,7 +24,7 @@ from psycopg import Connection
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.matching import STREETS
-from benchmarks.names import SURNAMES, surnames
+from benchmarks.names import FIRST_WORDS, SURNAMES, surnames
 from lantern.children.rules.blocks import stored_keys
 from lantern.children.rules.described import Described
 from lantern.children.rules.given_names import GIVEN
@@ -105,6 +105,7 @@ def _fill(connection: Connection, count: int) -> None:
     assert row
     connection.execute("SET session_replication_role = replica")
     _write_records(connection, row[0], count)
+    connection.execute(FIRST_WORDS)
     again = _drop_indexes(connection)
     with Pool(2) as pool, embedded.superuser(embedded.cluster(), connection.info.dbname) as second:
         second.execute("SET session_replication_role = replica")

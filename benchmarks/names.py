@@ -24,3 +24,11 @@ def surnames() -> list[str]:
     found = sorted({f"{a}{b}{c}" for a in STARTS for b in MIDDLES for c in ENDS})
     random.Random(SEED).shuffle(found)
     return found
+
+
+FIRST_WORDS = (
+    "INSERT INTO children_firstword (id, partnership_id, word) SELECT gen_random_uuid(), partnership_id, word FROM "
+    "(SELECT DISTINCT partnership_id, split_part(sort_name, ' ', 1) AS word FROM children_child) AS begun "
+    "WHERE word <> '' ON CONFLICT DO NOTHING"
+)
+"""For children that were written straight into their table: what a slip of the keys is sought among."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from benchmarks.names import SEED, SURNAMES, surnames
+from benchmarks.names import FIRST_WORDS, SEED, SURNAMES, surnames
 from lantern.children.models import Child
 from lantern.children.queries.profiles import recorded_profiles
 from lantern.children.rules.blocks import stored_keys
@@ -24,8 +24,11 @@ AT_ONCE = 5_000
 def rename(database: str, partnership: Any) -> None:
     """New names and keys for every copied child, unless that was done before."""
     with embedded.superuser(embedded.cluster(), database) as connection:
-        row = connection.execute("SELECT count(DISTINCT sort_name) * 2 > count(*) FROM children_child").fetchone()
-        if row and row[0]:
+        row = connection.execute(
+            "SELECT (SELECT count(DISTINCT sort_name) * 2 > count(*) FROM children_child),"
+            " EXISTS (SELECT FROM children_matchkey)"
+        ).fetchone()
+        if row and all(row):
             return
         rows = connection.execute("SELECT id FROM children_child ORDER BY number").fetchall()
         connection.execute("SET session_replication_role = replica")
@@ -38,6 +41,7 @@ def rename(database: str, partnership: Any) -> None:
             "UPDATE children_child c SET forename = r.forename, surname = r.surname, sort_name = r.sort_name "
             "FROM renamed r WHERE r.id = c.id"
         )
+        connection.execute(FIRST_WORDS)
         connection.execute("TRUNCATE children_matchkey")
     with embedded.superuser(embedded.cluster(), database) as connection:
         connection.execute("SET session_replication_role = replica")
@@ -45,7 +49,7 @@ def rename(database: str, partnership: Any) -> None:
             for number, (child, key) in enumerate(_keys(partnership)):
                 copy.write_row((f"{number:032x}", partnership, child, key))
     with embedded.superuser(embedded.cluster(), database) as connection:
-        connection.execute("ANALYZE children_child, children_matchkey")
+        connection.execute("ANALYZE children_child, children_firstword, children_matchkey")
 
 
 def _names() -> Iterator[tuple[str, str]]:

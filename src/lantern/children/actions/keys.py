@@ -1,14 +1,14 @@
-"""What a child is found by: keys over names, birth date, addresses and numbers, and all of it in one row (MIS-4)."""
+"""What a child is found by: keys over names, birth date, addresses and numbers, all of it in one row, first words (MIS-4)."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from lantern.children.models import Child, MatchKey, MatchProfile
+from lantern.children.models import Child, FirstWord, MatchKey, MatchProfile
 from lantern.children.queries.profiles import gathered_profiles
 from lantern.children.rules.blocks import stored_keys
 from lantern.children.rules.profiles import Profile
-from lantern.children.rules.searching import search_keys
+from lantern.children.rules.searching import first_word, search_keys
 from lantern.organisation.models import Member
 from lantern.trail.acting import action
 
@@ -22,6 +22,7 @@ def refresh_keys(*, children: Iterable[Child], by: Member | None, at: datetime) 
 
     A record that was merged into another is found by none of its own.
     """
+    children = list(children)
     there = {child.pk: child.merged_into_id for child in children}
     profiles = gathered_profiles(key for key, into in there.items() if into is None)
     _write_profiles(there.keys(), profiles)
@@ -40,6 +41,8 @@ def refresh_keys(*, children: Iterable[Child], by: Member | None, at: datetime) 
     MatchKey.objects.bulk_create(
         (MatchKey(child_id=child, key=key) for child, key in fresh), batch_size=AT_ONCE, ignore_conflicts=True
     )
+    words = {first_word(child.sort_name) for child in children} - {""}
+    FirstWord.objects.bulk_create((FirstWord(word=word) for word in sorted(words)), ignore_conflicts=True)
 
 
 def _write_profiles(children: Iterable[UUID], profiles: Mapping[UUID, Profile]) -> None:

@@ -1,6 +1,6 @@
 """The child and what is known of them over time."""
 
-from lantern.children.models.child import Child, ChildName, ChildReference, MatchKey, MatchProfile
+from lantern.children.models.child import Child, ChildName, ChildReference, FirstWord, MatchKey, MatchProfile
 from lantern.children.models.circumstances import Address, Allocation, Placement, ServiceStatus
 from lantern.children.models.pairs import Lookalike, Merge, Moved, NeverSame
 from lantern.children.models.school import SchoolAbsence, SchoolFact
@@ -11,6 +11,7 @@ __all__ = [
     "Child",
     "ChildName",
     "ChildReference",
+    "FirstWord",
     "Lookalike",
     "MatchKey",
     "MatchProfile",

@@ -133,3 +133,18 @@ class MatchProfile(Recorded):
 
     def __str__(self) -> str:
         return f"profile of {self.child_id}"
+
+
+class FirstWord(Recorded):
+    """A word that some child's sort name begins with: a slip of the keys is sought among names, not among children (MIS-4).
+
+    It outlasts the child's having it: children are then sought under it in the searcher's scope, and none is found.
+    """
+
+    word = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["partnership", "word"], name="first_word_once")]
+
+    def __str__(self) -> str:
+        return self.word

@@ -9,10 +9,10 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import CharField, F, Func, Q, QuerySet, Value
+from django.db.models import Q, QuerySet
 
 from lantern.access.viewer import Viewer
-from lantern.children.models import Child, MatchKey
+from lantern.children.models import Child, FirstWord, MatchKey
 from lantern.children.queries.profiles import profiles_of
 from lantern.children.rules.blocks import searching_keys
 from lantern.children.rules.described import Described
@@ -28,7 +28,7 @@ NEAR_AT_MOST = 5  # surnames a slip away that are tried
 BEGINS = 20.0  # bits: what was typed is how the name begins
 BEHIND = 12.0  # bits behind the likeliest child from which on a child is not worth showing
 AFTER_LETTERS = "~"  # sorts after every letter of a sort name
-FIRST_WORD = Func(F("sort_name"), Value(" "), Value(1), function="split_part", output_field=CharField())
+SHARING = 2_000  # who share a key of both names or of a birth date: a bound makes the planner start from the keys
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def search_for(viewer: Viewer, wanted: Wanted) -> list[Found]:
     visible = Child.visible_to(viewer)
     rows = _rows(_likely(visible, wanted))
     if len(rows) <= AT_MOST and wanted.sounds:
-        rows |= _rows(_with_keys(visible, wanted.sounds)[:SOUNDING])
+        rows |= _rows(_sounding(visible, wanted.sounds))
     profiles = profiles_of(rows) if rows else {}
     found = _ranked(wanted, ((rows[pk], profile) for pk, profile in profiles.items()))
     found = found or _nearly(visible, wanted)
@@ -85,24 +85,26 @@ def _likely(visible: "QuerySet[Child]", wanted: Wanted) -> "QuerySet[Child]":
     """Children with a key of what is sought, with a name that begins as typed, or with the number typed."""
     found: list[QuerySet[Any, Any]] = [_beginning(visible, *start) for start in wanted.starts]
     if keys := searching_keys(wanted.profile):
-        found.append(_with_keys(visible, keys))
+        found.append(_with_keys(visible, Q(key__in=keys)))
     if wanted.references:
         found.append(visible.filter(number__in=wanted.references))
     if (born := wanted.described.born) and not wanted.words:
         day = f"b:{born:%Y%m%d}"
-        found.append(visible.filter(_keyed(Q(key__gte=day, key__lt=day + AFTER_LETTERS)))[:CONSIDERED])
+        found.append(_with_keys(visible, Q(key__gte=day, key__lt=day + AFTER_LETTERS)))
     if not found:
         return visible.none()
     first, *rest = [each.values("pk") for each in found]
-    return Child.objects.filter(pk__in=first.union(*rest) if rest else first)
+    return Child.objects.filter(pk__in=first.union(*rest, all=True) if rest else first)
 
 
-def _with_keys(visible: "QuerySet[Child]", keys: Iterable[str]) -> "QuerySet[Child]":
-    return visible.filter(_keyed(Q(key__in=keys)))[:CONSIDERED]
+def _with_keys(visible: "QuerySet[Child]", condition: Q) -> "QuerySet[Child]":
+    keyed = MatchKey.objects.filter(condition).values("child")[:SHARING]
+    return visible.filter(pk__in=keyed)[:CONSIDERED]
 
 
-def _keyed(condition: Q) -> Q:
-    return Q(pk__in=MatchKey.objects.filter(condition).values("child"))
+def _sounding(visible: "QuerySet[Child]", sounds: Iterable[str]) -> "QuerySet[Child]":
+    """Without a bound on the keys: of the thousands who share a single name, those in the viewer's own area are meant."""
+    return visible.filter(pk__in=MatchKey.objects.filter(key__in=sounds).values("child"))[:SOUNDING]
 
 
 def _beginning(visible: "QuerySet[Child]", surname: str, forename: str) -> "QuerySet[Child]":
@@ -114,7 +116,7 @@ def _beginning(visible: "QuerySet[Child]", surname: str, forename: str) -> "Quer
 def _nearly(visible: "QuerySet[Child]", wanted: Wanted) -> list[Weighed]:
     """Names a slip of the keys away: asked only when nobody answers to what was typed."""
     ranges = Q()
-    for start in _near_starts(visible, wanted):
+    for start in _near_starts(wanted):
         ranges |= Q(sort_name__gte=start, sort_name__lt=start + AFTER_LETTERS)
     if not ranges:
         return []
@@ -122,16 +124,18 @@ def _nearly(visible: "QuerySet[Child]", wanted: Wanted) -> list[Weighed]:
     return _ranked(wanted, [(Row(*row[:3]), _by_name(*row[3:])) for row in rows[:CONSIDERED]])
 
 
-def _near_starts(visible: "QuerySet[Child]", wanted: Wanted) -> Iterator[str]:
-    """Beginnings of sort names: a surname like the one typed, then the initial of the other word."""
+def _near_starts(wanted: Wanted) -> Iterator[str]:
+    """Beginnings of sort names: a surname like the one typed, then the initial of the other word.
+
+    The words are those of the whole partnership: the children under them are then sought in the viewer's scope.
+    """
     starts = [(surname, forename) for surname, forename in wanted.starts if " " not in surname]
     letters = Q()
     for beginning in {beginning for surname, _ in starts for beginning in beginnings(surname)}:
-        letters |= Q(sort_name__gte=beginning, sort_name__lt=beginning + AFTER_LETTERS)
+        letters |= Q(word__gte=beginning, word__lt=beginning + AFTER_LETTERS)
     if not starts:
         return
-    known = visible.filter(letters).order_by().annotate(first=FIRST_WORD).values_list("first", flat=True).distinct()
-    surnames = list(known)
+    surnames = list(FirstWord.objects.filter(letters).values_list("word", flat=True))
     for surname, forename in starts:
         for each in near(surname, surnames)[:NEAR_AT_MOST]:
             yield f"{each} {forename[:1]}"

@@ -126,6 +126,11 @@ def sort_name(surname: str, forename: str) -> str:
     return " ".join((*parts(surname), *parts(forename)))[:200]
 
 
+def first_word(sorted_by: str) -> str:
+    """What a sort name begins with: the surname, or the first word of one."""
+    return sorted_by.partition(" ")[0]
+
+
 def near(word: str, known: Iterable[str]) -> list[str]:
     """Those of `known` that `word` may be a slip of the keys for, the nearest first."""
     most = min(len(word) // SLIP_EACH, SLIPS_AT_MOST)
@@ -134,8 +139,8 @@ def near(word: str, known: Iterable[str]) -> list[str]:
 
 
 def beginnings(word: str) -> frozenset[str]:
-    """How the word meant may begin: as typed, with the second letter left out or the first two swapped."""
-    return frozenset({word[:2], word[:1] + word[2:3], word[1::-1]})
+    """The letter the word meant may begin with: as typed, or the second where the first two are swapped or one is too many."""
+    return frozenset({word[:1], word[1:2]} - {""})
 
 
 def _readings(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:

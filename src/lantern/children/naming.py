@@ -19,5 +19,9 @@ def name_for(child: Child, viewer: Viewer) -> str:
 
 def authorities_for(child: Child, viewer: Viewer, on: date) -> Authorities:
     """Which authorities have to do with the child on the day; a viewer without names reads that there is another (PAR-9)."""
-    stand = record_of(child).authorities(on)
+    return as_named(record_of(child).authorities(on), viewer)
+
+
+def as_named(stand: Authorities, viewer: Viewer) -> Authorities:
+    """By name for those who see names."""
     return stand if viewer.sees_names else stand.unnamed()

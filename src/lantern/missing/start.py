@@ -13,6 +13,7 @@ from lantern.children.queries.profiles import describe_further
 from lantern.missing.actions.arranging import follow_arrangement
 from lantern.missing.actions.folding import refold
 from lantern.missing.models import Candidate, Episode
+from lantern.missing.parts.authorities import HELD
 from lantern.missing.parts.chronology import chronology_of
 from lantern.missing.parts.stepper import ABOUT_CHATS
 from lantern.missing.parts.who import missing_marks
@@ -50,7 +51,8 @@ def ready() -> None:
     hanging.register(hanging.Follows.WORKED_OUT, Candidate, Episode, Obligation)
     chronology.register("missing", chronology_of)
     marks.register("missing", missing_marks)
-    subjects.register(SUBJECT, url=_where_done, verbs={kind.value: verb for kind, verb in STEP_VERBS.items()})
+    verbs = {kind.value: verb for kind, verb in STEP_VERBS.items()}
+    subjects.register(SUBJECT, url=_where_done, verbs=verbs, of_responsible=HELD)
     subjects.register(
         TRIGGER,
         url=_where_answered,

@@ -271,18 +271,27 @@ class LettersShown(StrEnum):
     """Which letters the page shows."""
 
     OWED = ""
+    THEIRS = "theirs"
     PRINTED = "printed"
     POSTED = "posted"
 
     @property
     def label(self) -> str:
         """As it stands on a page."""
-        return {"": "To print", "printed": "Printed, to post", "posted": "Posted"}[self]
+        return LETTERS_WORDS[self]
 
     @classmethod
     def read(cls, text: str) -> "LettersShown":
         """From an address; a word that is not known asks for what is owed."""
         return cls(text) if text in set(cls) else cls.OWED
+
+
+LETTERS_WORDS = {
+    LettersShown.OWED: "To print",
+    LettersShown.THEIRS: "Another authority’s to offer",
+    LettersShown.PRINTED: "Printed, to post",
+    LettersShown.POSTED: "Posted",
+}
 
 
 class Sort(StrEnum):

@@ -13,6 +13,7 @@ from lantern.access.scope import in_focus, through_child
 from lantern.access.viewer import Viewer
 from lantern.access.vocabulary import PERMISSIONS, Permission
 from lantern.children.models import Child
+from lantern.children.queries.authorities import with_authorities
 from lantern.children.queries.marked import has_mark
 from lantern.children.vocabulary import Mark
 from lantern.design.keyset import counted_together
@@ -46,12 +47,12 @@ def mine(viewer: Viewer) -> QuerySet[Obligation]:
 
 def due_now(viewer: Viewer) -> QuerySet[Obligation]:
     """What the viewer owes and should do today: overdue, then due today."""
-    return mine(viewer).filter(due(Shown.NOW, viewer)).select_related("child", "owner")
+    return for_lines(mine(viewer).filter(due(Shown.NOW, viewer)))
 
 
 def due_this_week(viewer: Viewer) -> QuerySet[Obligation]:
     """What the viewer owes on the seven days from tomorrow."""
-    return mine(viewer).filter(due(Shown.WEEK, viewer)).select_related("child", "owner")
+    return for_lines(mine(viewer).filter(due(Shown.WEEK, viewer)))
 
 
 def owed_by(viewer: Viewer) -> Q:
@@ -104,13 +105,14 @@ class Asked:
 
 
 def owed(viewer: Viewer, asked: Asked) -> QuerySet[Obligation]:
-    """What was asked for, in the order of its state; rows come with their child and owner."""
-    return (
-        in_view(viewer)
-        .filter(due(asked.shown, viewer), _narrowed(viewer, asked))
-        .select_related("child", "owner__agency")
-        .order_by(*order_of(asked.shown))
-    )
+    """What was asked for, in the order of its state; rows come as `for_lines`."""
+    found = in_view(viewer).filter(due(asked.shown, viewer), _narrowed(viewer, asked))
+    return for_lines(found).order_by(*order_of(asked.shown))
+
+
+def for_lines(found: QuerySet[Obligation]) -> QuerySet[Obligation]:
+    """`found` with their children, their owners, and the authorities of the day on which each began (PAR-9)."""
+    return with_authorities(found.select_related("child", "owner__agency"), at="starts_at")
 
 
 def order_of(shown: Shown, *, latest_first: bool = False) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 subjects.register("episode", url=lambda episode, kind: ..., verbs={"contact": "Record the contact"})
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -21,17 +21,31 @@ class Subject:
     url: Url
     verbs: Mapping[str, str]
     may: Permission
+    of_responsible: Collection[str] = ()
 
 
 _subjects: dict[str, Subject] = {}
 
 
-def register(kind: str, *, url: Url, verbs: Mapping[str, str], may: Permission = Permission.RECORD_STEPS) -> None:
+def register(
+    kind: str,
+    *,
+    url: Url,
+    verbs: Mapping[str, str],
+    may: Permission = Permission.RECORD_STEPS,
+    of_responsible: Collection[str] = (),
+) -> None:
     """Obligations of `subject_kind` `kind` are met at `url(subject id, obligation kind)`; `verbs` by obligation kind.
 
-    `may` is the permission that opens the page where the work is done.
+    `may` is the permission that opens the page where the work is done. Duties of the kinds `of_responsible` go with whichever
+    authority is responsible for the child (PAR-9).
     """
-    _subjects[kind] = Subject(url, verbs, may)
+    _subjects[kind] = Subject(url, verbs, may, of_responsible)
+
+
+def is_of_responsible(obligation: Obligation) -> bool:
+    """Whether another authority holds it where one is responsible for the child (PAR-9)."""
+    return obligation.kind in _subjects[obligation.subject_kind].of_responsible
 
 
 def may_do(obligation: Obligation, viewer: Viewer) -> bool:

@@ -8,8 +8,9 @@ from uuid import uuid4
 import pytest
 
 from lantern.children.queries.record import Record, StatusRow
-from lantern.missing.parts.authorities import chat_holder, filled_in, holder_of, whose_duty
+from lantern.missing.parts.authorities import chat_holder, filled_in, whose_duty
 from lantern.missing.vocabulary import StepKind
+from lantern.obligations.rows import holder_of
 from lantern.organisation.vocabulary import Role
 from lantern.timekeeping.moments import Moment
 from tests.unit.missing.drawn import ANALYST, NOW, viewer
@@ -25,7 +26,7 @@ def a_child(*, agreed: bool = False) -> Any:
 
 
 def owed(kind: StepKind, starts: datetime = NOW) -> Any:
-    return SimpleNamespace(kind=kind, starts_at=starts)
+    return SimpleNamespace(kind=kind, starts_at=starts, subject_kind="episode")
 
 
 def an_episode(end: datetime | None, child: Any) -> Any:
@@ -36,17 +37,17 @@ def an_episode(end: datetime | None, child: Any) -> Any:
 def test_chat_contact_and_plan_go_along_and_nothing_else(kind: StepKind) -> None:
     """PAR-9: the police's attendance and check, and what a trigger asks for, are done here as for any child."""
     wanted = "Sampleshire" if kind in GO_ALONG else ""
-    assert holder_of(owed(kind), a_child(), OFFICER) == wanted
+    assert holder_of(owed(kind), OFFICER, a_child()) == wanted
     said = whose_duty(owed(kind), a_child(), OFFICER, "Police")
     assert said == ("Sampleshire holds this duty, watched here: Police" if wanted else "Police")
-    assert holder_of(owed(kind), a_child(agreed=True), OFFICER) == ""
+    assert holder_of(owed(kind), OFFICER, a_child(agreed=True)) == ""
 
 
 def test_it_is_whose_it_was_when_it_began() -> None:
     """PAR-9: the day in London on which the duty began; 23:30 in summer time is the day after."""
     kind, child = StepKind.CONTACT, a_child()
-    assert holder_of(owed(kind, datetime(2026, 2, 28, 12, tzinfo=UTC)), child, OFFICER) == ""
-    assert holder_of(owed(kind, datetime(2026, 3, 1, 0, 0, tzinfo=UTC)), child, OFFICER) == "Sampleshire"
+    assert holder_of(owed(kind, datetime(2026, 2, 28, 12, tzinfo=UTC)), OFFICER, child) == ""
+    assert holder_of(owed(kind, datetime(2026, 3, 1, 0, 0, tzinfo=UTC)), OFFICER, child) == "Sampleshire"
 
 
 def test_who_reads_no_names_reads_that_there_is_another() -> None:

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import DateField, Exists, Func, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, Func, OuterRef, Q, QuerySet
 
 from lantern.children.models import Placement, SchoolFact, ServiceStatus
+from lantern.children.queries.days import holding_on, london_day
 from lantern.children.vocabulary import RESIDENTIAL, SCHOOL_MARKS, SEMI_INDEPENDENT, Mark, Status
 
 PLACED = {
@@ -24,10 +25,7 @@ def read_mark(params: Mapping[str, str]) -> Mark | None:
 
 def had_mark(mark: Mark, *, at: str, child: str = "child") -> Exists:
     """Whether the row's `child` had `mark` on the day in London of its time `at` (MIS-17)."""
-    day = Func(
-        Value("Europe/London"), OuterRef(at), template="(timezone(%(expressions)s))::date", output_field=DateField()
-    )
-    return _holds(mark, day, child)
+    return _holds(mark, london_day(at), child)
 
 
 def has_mark(mark: Mark, *, on: date, child: str = "child") -> Exists:
@@ -36,8 +34,7 @@ def has_mark(mark: Mark, *, on: date, child: str = "child") -> Exists:
 
 
 def _holds(mark: Mark, day: "Func[Any] | date", child: str) -> Exists:
-    rows = _rows(mark).filter(Q(until=None) | Q(until__gt=day), Q(since=None) | Q(since__lte=day))
-    return Exists(rows.filter(child=OuterRef(child)))
+    return Exists(_rows(mark).filter(holding_on(day), child=OuterRef(child)))
 
 
 def _rows(mark: Mark) -> "QuerySet[Any]":

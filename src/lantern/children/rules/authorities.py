@@ -33,7 +33,7 @@ class Authorities(NamedTuple):
 def placed_words(stand: Authorities) -> str:
     """Placed here by Sampleshire; Placed in Otherton; Sampleshire is responsible, placed in Otherton; or nothing."""
     if stand.home and stand.host:
-        return f"{_capital(stand.home)} is responsible, placed {_at(stand.host)}"
+        return f"{capital(stand.home)} is responsible, placed {_at(stand.host)}"
     if stand.host:
         return f"Placed {_at(stand.host)}"
     return f"Placed here by {stand.home}" if stand.home else ""
@@ -44,7 +44,12 @@ def holder_words(stand: Authorities) -> str:
     if not stand.home and not stand.host:
         return ""
     agreed = ", as agreed" if stand.agreed_theirs or stand.agreed_ours else ""
-    return f"{_capital(stand.holder) or 'This partnership'} holds {DUTIES}{agreed}"
+    return f"{capital(stand.holder) or 'This partnership'} holds {DUTIES}{agreed}"
+
+
+def duty_words(holder: str, here: str) -> str:
+    """Sampleshire holds this duty, watched here: Sam Invented; or who does it here."""
+    return f"{capital(holder)} holds this duty, watched here: {here}" if holder else here
 
 
 def why_not_ours(stand: Authorities) -> str:
@@ -56,5 +61,6 @@ def _at(host: str) -> str:
     return f"in the area of {host}" if host == UNNAMED else f"in {host}"
 
 
-def _capital(name: str) -> str:
+def capital(name: str) -> str:
+    """A name as a sentence begins with it."""
     return name[:1].upper() + name[1:]

@@ -17,6 +17,7 @@ from lantern.children.models import Child
 from lantern.children.naming import name_for
 from lantern.children.queries import lists as children
 from lantern.children.queries.marked import read_mark
+from lantern.children.rules.authorities import duty_words
 from lantern.children.vocabulary import Status
 from lantern.documents.rules import Cell, Column, Holds
 from lantern.exchange.queries import queue
@@ -101,7 +102,10 @@ def _obligation(each: Obligation, viewer: Viewer) -> Sequence[Cell]:
         time(each.due_at),
         time(each.met_at),
         time(each.waived_at),
-        rows.whose(each, viewer) if each.owner_id != viewer.member.pk else viewer.member.name,
+        duty_words(
+            rows.holder_of(each, viewer),
+            rows.whose(each, viewer) if each.owner_id != viewer.member.pk else viewer.member.name,
+        ),
     )
 
 

@@ -14,7 +14,7 @@ from lantern.missing.models import Episode, Message, Trigger
 from lantern.missing.queries.handover import open_notes
 from lantern.missing.vocabulary import MessageKind
 from lantern.obligations.models import Reassignment
-from lantern.obligations.queries import mine
+from lantern.obligations.queries import for_lines, mine
 
 FIRST_TIME = timedelta(hours=24)  # what somebody is told who was never here
 LONGEST = timedelta(days=28)  # what is older stands in the lists
@@ -79,7 +79,7 @@ def _triggers(viewer: Viewer, since: datetime) -> QuerySet[Any]:
 
 def _overdue(viewer: Viewer, since: datetime) -> QuerySet[Any]:
     """What the viewer owes and fell overdue meanwhile."""
-    return mine(viewer).filter(due_at__gte=since, due_at__lt=viewer.now).select_related("child", "owner")
+    return for_lines(mine(viewer).filter(due_at__gte=since, due_at__lt=viewer.now))
 
 
 def _handed(viewer: Viewer, since: datetime) -> QuerySet[Any]:
@@ -88,7 +88,7 @@ def _handed(viewer: Viewer, since: datetime) -> QuerySet[Any]:
         subject_id=OuterRef("subject_id"), kind=OuterRef("kind"), cause=OuterRef("cause"), owner=viewer.member,
         at__gte=since,
     ).exclude(by=viewer.member)  # fmt: skip
-    return mine(viewer).filter(Exists(given), owner=viewer.member).select_related("child", "owner")
+    return for_lines(mine(viewer).filter(Exists(given), owner=viewer.member))
 
 
 def _notes(viewer: Viewer, since: datetime) -> QuerySet[Any]:

@@ -4,27 +4,19 @@ from lantern.access.viewer import Viewer
 from lantern.children.models import Child
 from lantern.children.naming import authorities_for
 from lantern.children.queries.record import record_of
-from lantern.children.rules.authorities import why_not_ours
+from lantern.children.rules.authorities import duty_words, why_not_ours
 from lantern.missing.models import Episode
 from lantern.missing.vocabulary import OfferedHow, StepKind
 from lantern.obligations.models import Obligation
-from lantern.timekeeping.moments import london
+from lantern.obligations.rows import holder_of
 
 HELD = frozenset({StepKind.CHAT_OFFER, StepKind.CHAT, StepKind.CONTACT, StepKind.PREVENTION_PLAN, StepKind.PLAN_REVIEW})
 """Duties that go with who is responsible; the police's and the partnership's own stay here."""
 
 
-def holder_of(one: Obligation, child: Child, viewer: Viewer) -> str:
-    """The other authority that holds the duty by the record of the day on which it began, or ""."""
-    if one.kind not in HELD:
-        return ""
-    return authorities_for(child, viewer, london(one.starts_at).date()).holder
-
-
 def whose_duty(one: Obligation, child: Child, viewer: Viewer, here: str) -> str:
-    """Sampleshire holds this duty, watched here by Sam Invented; or who does it here."""
-    holder = holder_of(one, child, viewer)
-    return f"{holder[:1].upper()}{holder[1:]} holds this duty, watched here: {here}" if holder else here
+    """Sampleshire holds this duty, watched here: Sam Invented; or who does it here. `child` has its record read."""
+    return duty_words(holder_of(one, viewer, child), here)
 
 
 def chat_holder(child: Child, episodes: "list[Episode]", viewer: Viewer) -> str:

@@ -42,6 +42,8 @@ class OwedLine:
     can_be_written: bool
     no_letters_url: str
     move_url: str
+    elsewhere: str
+    chat_url: str
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,8 @@ def _owed(each: ToWrite, viewer: Viewer, *, may_edit: bool) -> OwedLine:
         can_be_written=each.can_be_written,
         no_letters_url=reverse("missing:no_letters", args=[child.pk]),
         move_url=reverse("children:move", args=[child.pk]) if may_edit else "",
+        elsewhere=each.elsewhere,
+        chat_url=reverse("missing:chat_of", args=[each.episodes[-1].pk]) if each.episodes else "",
     )
 
 

@@ -21,7 +21,7 @@ from lantern.missing.queries.triggers import Asked, triggers
 from lantern.missing.rules.duty import Gap, for_area, gaps
 from lantern.missing.vocabulary import Shown
 from lantern.obligations.models import Obligation
-from lantern.obligations.queries import OPEN, in_view, to_do
+from lantern.obligations.queries import OPEN, for_lines, in_view, to_do
 
 MOST = 60  # of a kind on the sheet; more are told of by their number's list
 
@@ -84,7 +84,7 @@ def _owed(episodes: set[UUID], viewer: Viewer) -> tuple[Owing, list[Any]]:
     found = found.filter(~OPEN | to_do(viewer.now))
     of: dict[UUID, list[Obligation]] = defaultdict(list)
     due = []
-    for one in found.select_related("child", "owner").order_by("due_at", "id"):
+    for one in for_lines(found).order_by("due_at", "id"):
         if one.subject_kind == SUBJECT and one.subject_id in episodes:
             of[one.subject_id].append(one)
         if _is_open(one) and viewer.now <= one.due_at < viewer.now + ahead(viewer):

@@ -10,14 +10,16 @@ from operator import or_
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import TruncDate
 
 from lantern.access.scope import in_focus, through_child
 from lantern.access.viewer import Viewer
 from lantern.children.models import Child, ServiceStatus
+from lantern.children.queries.authorities import held_elsewhere
 from lantern.children.queries.marked import has_mark
 from lantern.children.queries.record import read_together, record_of
+from lantern.children.rules.authorities import Authorities, capital, why_not_ours
 from lantern.children.vocabulary import Mark, Status, WorkKind
 from lantern.missing.models import Episode, Letter, LetterAbout, NoLetters
 from lantern.missing.queries.board import OPEN, marked_now
@@ -61,16 +63,19 @@ def episodes_owed(closed: Q, **of: Any) -> QuerySet[Episode]:
     return ended.filter(Exists(OFFERS.filter(subject_id=OuterRef("pk"))), ~Exists(printed)).filter(closed)
 
 
-def children_owed(viewer: Viewer, closed: Q, mark: Mark | None = None) -> QuerySet[Any]:
+def children_owed(viewer: Viewer, closed: Q, mark: Mark | None = None, *, theirs: bool = False) -> QuerySet[Any]:
     """Children who are owed letters, whose offer is due first first; the number and the rows are this one queryset.
 
-    With `mark`, those who have it today (MIS-14).
+    With `mark`, those who have it today (MIS-14). `theirs` are those whose chat another authority is to offer, by the record
+    of the last return's day: they are written to by that authority, and are in no list of ours (PAR-9).
     """
     owed = episodes_owed(closed, child=OuterRef("pk"))
+    last = owed.annotate(theirs=ExpressionWrapper(held_elsewhere("child", "day"), BooleanField())).order_by("-ended_at")
     due = OFFERS.filter(child=OuterRef("pk")).order_by("due_at").values("due_at")[:1]
     found = Child.visible_to(viewer).filter(in_focus(viewer), pk__in=OFFERS.values("child")).filter(Exists(owed))
     if mark:
         found = found.filter(has_mark(mark, on=viewer.today, child="pk"))
+    found = found.annotate(theirs=Subquery(last.values("theirs")[:1])).filter(theirs=theirs)
     return marked(found).annotate(due=Subquery(due)).order_by("due", "pk")
 
 
@@ -83,17 +88,18 @@ def marked(children: QuerySet[Child]) -> QuerySet[Any]:
 
 @dataclass(frozen=True)
 class ToWrite:
-    """One child's letters: about which episodes, to whom and where; or why not."""
+    """One child's letters: about which episodes, to whom and where; or why not. `elsewhere` is who is to offer the chat."""
 
     child: Child
     episodes: Sequence[Episode]
     letters: tuple[tuple[To, Addressed], ...]
     against: str = ""
     missing_again: bool = False
+    elsewhere: str = ""
 
     @property
     def can_be_written(self) -> bool:
-        return not self.against and any(each.lines for _, each in self.letters)
+        return not self.against and not self.elsewhere and any(each.lines for _, each in self.letters)
 
 
 def to_write(children: Iterable[Any], partnership: Partnership, today: date, closed: Q) -> list[ToWrite]:
@@ -110,7 +116,15 @@ def to_write(children: Iterable[Any], partnership: Partnership, today: date, clo
 def _to_write(child: Any, episodes: Sequence[Episode], words: Letters, today: date) -> ToWrite:
     name, known = str(child) if child.forename and child.surname else "", _known(child, today)
     letters = tuple((to, addressed(to, name, known)) for to in recipients(child.born, today, words.child_from_age))
-    return ToWrite(child, episodes, letters, f"Not safe to write: {child.barred}" if child.barred else "", child.away)
+    against = f"Not safe to write: {child.barred}" if child.barred else ""
+    return ToWrite(child, episodes, letters, against, child.away, _elsewhere(child, episodes))
+
+
+def _elsewhere(child: Child, episodes: Sequence[Episode]) -> str:
+    """Why the chat is not ours to offer, by the record of the last return's day, or "" (PAR-9)."""
+    back = episodes[-1].end if episodes else None
+    stand = record_of(child).authorities(back.day) if back else Authorities()
+    return capital(why_not_ours(stand)) if stand.holder else ""
 
 
 def _known(child: Child, today: date) -> Known:

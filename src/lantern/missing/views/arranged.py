@@ -24,7 +24,7 @@ def owed_under(request: Request, number: int) -> Response:
     if version is None or number not in days:
         raise Http404
     listing = paged(
-        owed_under_days(days[number], request.viewer).select_related("child", "owner__agency"),
+        queries.for_lines(owed_under_days(days[number], request.viewer)),
         request.GET,
         order=queries.order_of(Shown.OPEN),
         count=counts({number: days[number]}, request.viewer)[number].total,

@@ -64,6 +64,7 @@ def _shown(request: Request, refused: str = "") -> Response:
     closed, mark = queries.not_open(), read_mark(request.GET)
     lists = {
         LettersShown.OWED: queries.children_owed(viewer, closed, mark),
+        LettersShown.THEIRS: queries.children_owed(viewer, closed, mark, theirs=True),
         LettersShown.PRINTED: queries.not_posted(viewer, mark),
         LettersShown.POSTED: queries.posted(viewer, mark),
     }
@@ -71,7 +72,7 @@ def _shown(request: Request, refused: str = "") -> Response:
     listing: Listing
     lines: Sequence[object]
     looked: list[Any]
-    if shown is LettersShown.OWED:
+    if shown in (LettersShown.OWED, LettersShown.THEIRS):
         listing = listed(lists[shown], request.GET, size=MOST_AT_ONCE)
         wanted = queries.to_write(listing.rows, viewer.member.partnership, viewer.today, closed)
         lines, looked = parts.owed_lines(wanted, viewer), list(listing.rows)
@@ -84,7 +85,7 @@ def _shown(request: Request, refused: str = "") -> Response:
         shown=shown,
         listing=listing,
         lines=lines,
-        filters=_filters(at_the_beginning(request.GET), counts),
+        filters=_filters(at_the_beginning(request.GET), counts, shown),
         cut=cut_words(mark),
         mark=mark.label.lower() if mark else "",
         against=queries.wording(viewer.member.partnership, viewer.today).against,
@@ -93,8 +94,13 @@ def _shown(request: Request, refused: str = "") -> Response:
     )
 
 
-def _filters(params: QueryDict, counts: dict[LettersShown, Count]) -> list[tuple[str, tuple[Pill, ...]]]:
-    states = pills(params, "show", [(each.value, each.label) for each in LettersShown], _by_word(counts))
+def _filters(
+    params: QueryDict, counts: dict[LettersShown, Count], shown: LettersShown
+) -> list[tuple[str, tuple[Pill, ...]]]:
+    """What another authority is to offer is offered as a list only where there is any (PAR-9)."""
+    theirs = counts[LettersShown.THEIRS].number or shown is LettersShown.THEIRS
+    offered = [each for each in LettersShown if each is not LettersShown.THEIRS or theirs]
+    states = pills(params, "show", [(each.value, each.label) for each in offered], _by_word(counts))
     return [("State", states), (TODAY, mark_pills(params))]
 
 

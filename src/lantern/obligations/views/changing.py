@@ -66,9 +66,5 @@ def _chosen(request: Request) -> list[Obligation]:
         ids = [UUID(each) for each in ticked]
     except ValueError:
         raise Http404 from None
-    return list(
-        Obligation.visible_to(request.viewer)
-        .filter(pk__in=ids)
-        .select_related("child", "owner__agency")
-        .order_by("due_at", "id")
-    )
+    found = Obligation.visible_to(request.viewer).filter(pk__in=ids)
+    return list(queries.for_lines(found).order_by("due_at", "id"))

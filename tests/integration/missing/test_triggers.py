@@ -26,7 +26,7 @@ from lantern.timekeeping.moments import Moment
 from lantern.trail.models import Entry
 from tests.factories.children import a_child, an_episode
 from tests.factories.people import a_member, a_partnership, now
-from tests.factories.today import today
+from tests.factories.today import hours_ago_today, today
 from tests.unit.missing.told import ROWAN
 
 pytestmark = pytest.mark.django_db
@@ -216,7 +216,7 @@ def test_what_is_set_off_follows_a_change_of_the_arrangement(officer: Member) ->
     """MIS-12, PAR-7: with the same row, the same words and the same obligation as if it had always been so."""
     child = a_child()
     an_episode(child, by=officer, hours_ago=DAYS * 3, back_hours_ago=DAYS * 2)
-    an_episode(child, by=officer, hours_ago=2)
+    an_episode(child, by=officer, hours_ago=hours_ago_today(0.5))
     assert standing() == []
     change({"missing.repeat_count": 2}, officer)
     assert standing() == BOTH

@@ -1,12 +1,15 @@
 """Missing episodes as an agency's system reads them: numbers, times and codes; no name, no address, no free text (SHA-2)."""
 
+import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from lantern.exchange.rules.api.problems import Fault, Kind, Refusal
 from lantern.missing.vocabulary import FoundIn
@@ -16,6 +19,17 @@ MOST = 200
 MARK = "~"
 PLACE = r"^[A-Za-z0-9_=-]*$"
 LONGEST_PLACE = 120
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _written_out(said: str) -> str:
+    """pydantic reads a number as seconds since 1970: a reader who sends 0 would get everything."""
+    if not DAY.fullmatch(said):
+        raise PydanticCustomError("day", "Write a day as 2026-04-01")
+    return said
+
+
+Day = Annotated[date, BeforeValidator(_written_out)]
 
 
 class State(StrEnum):

@@ -1,6 +1,5 @@
 """The operations, version 1: send notifications, ask what became of them, read episodes, ask who one is (MIS-3)."""
 
-from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -19,6 +18,7 @@ from lantern.exchange.rules.api.episodes import (
     LONGEST_PLACE,
     MOST,
     PLACE,
+    Day,
     Episodes,
     State,
     place_of,
@@ -126,7 +126,7 @@ def outcomes(request: HttpRequest, batch: UUID) -> HttpResponse:
 def episodes(
     request: HttpRequest,
     since: Annotated[
-        date | None, Query(description="Only those that began on this day in London or later.", examples=["2026-04-01"])
+        Day | None, Query(description="Only those that began on this day in London or later.", examples=["2026-04-01"])
     ] = None,
     state: Annotated[State, Query(description="Those still open, those that ended, or any.")] = State.ANY,
     after: Annotated[

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from lantern.children.forms.suggesting import Suggesting
-from lantern.design.forms import Form
+from lantern.design.forms import Form, PurposeField
 
 
 class TransferForm(Form):
@@ -18,12 +18,7 @@ class TransferForm(Form):
         help_text="The authority or partnership",
         error_messages={"required": "Enter who receives it"},
     )
-    purpose = forms.CharField(
-        max_length=200,
-        label="What do they need it for?",
-        help_text="It goes on the trail, and stands at the top of the page. No child’s name",
-        error_messages={"required": "Enter what they need it for"},
-    )
+    purpose = PurposeField(who="they", top_of="page")
 
     def __init__(self, *args: Any, named: Iterable[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from lantern.design.forms import Form
+from lantern.design.forms import Form, PurposeField
 from lantern.governance.rules.homes import postcode_of
 from lantern.governance.vocabulary import ANSWERS, State
 from lantern.trail.rules.kept import KeptSeal, Unreadable, kept_seals
@@ -40,12 +40,7 @@ class AnswerForm(Form):
 class ExportForm(Form):
     """Why the trail is taken out."""
 
-    purpose = forms.CharField(
-        max_length=200,
-        label="What do you need it for?",
-        help_text="It goes on the trail, and stands at the top of the file",
-        error_messages={"required": "Enter what you need it for"},
-    )
+    purpose = PurposeField()
 
 
 class CheckForm(Form):

@@ -1,7 +1,7 @@
 """Forms that render themselves in the design system: inherit `Form`, name the fields, write `{{ form }}`."""
 
 from lantern.design.forms.bound import BoundField
-from lantern.design.forms.fields import DayField, WhenField
+from lantern.design.forms.fields import DayField, PurposeField, WhenField
 from lantern.design.forms.form import Form, Group, ModelForm
 from lantern.design.forms.renderer import Renderer
 from lantern.design.forms.widgets import Checkboxes, DayInput, Radios, WhenInput
@@ -14,6 +14,7 @@ __all__ = [
     "Form",
     "Group",
     "ModelForm",
+    "PurposeField",
     "Radios",
     "Renderer",
     "WhenField",

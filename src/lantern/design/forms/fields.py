@@ -96,3 +96,19 @@ class WhenField(TypedField):
 
     def is_future(self, value: Moment) -> bool:
         return value.at > self.known_now()
+
+
+class PurposeField(forms.CharField):
+    """What something that leaves is needed for: it stands on the trail and at the top of what leaves (SHA-6).
+
+    `who` needs it, "you" or "they"; `top_of` says what leaves.
+    """
+
+    def __init__(self, *, who: str = "you", top_of: str = "file", **kwargs: Any) -> None:
+        super().__init__(
+            max_length=200,
+            label=f"What do {who} need it for?",
+            help_text=f"It goes on the trail, and stands at the top of the {top_of}. No child’s name",
+            error_messages={"required": f"Enter what {who} need it for"},
+            **kwargs,
+        )

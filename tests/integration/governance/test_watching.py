@@ -95,7 +95,7 @@ def test_a_role_that_ended_that_day_was_a_ground(here: Governed) -> None:
         organisation.end_role(held=held, by=None, at=here.noon)
     here.looks(someone, child, at=here.noon - timedelta(hours=1))
     assert here.reasons() == []
-    here.looks(someone, child, at=here.noon + timedelta(days=1, hours=-11))
+    here.looks(someone, child, at=here.noon + timedelta(hours=12))  # midnight: never yet to come
     assert here.reasons() == ["ground"]
 
 

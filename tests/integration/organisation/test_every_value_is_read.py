@@ -49,10 +49,10 @@ from lantern.organisation.rules.leaves import leaves
 from lantern.organisation.vocabulary import Role
 from lantern.tenancy.current import within
 from lantern.timekeeping.clocks import Clock, Unit
-from lantern.timekeeping.moments import Moment
+from lantern.timekeeping.moments import Moment, london
 from tests.factories.children import a_child, an_episode
 from tests.factories.people import SITE, a_member, a_partnership, an_area, now, signed_in_client
-from tests.factories.today import hours_ago_today, today
+from tests.factories.today import today
 from tests.unit.organisation.arrangements import ESSEX
 
 pytestmark = pytest.mark.django_db
@@ -65,9 +65,9 @@ AT_DAWN = Looks(BORN, (datetime(2026, 1, 5, 7, 30, tzinfo=UTC),), NAMESAKE, NAME
 
 
 def owed(by: Member, grade: Grade = Grade.PRIORITY) -> Any:
-    """How long there is for each thing that an absence and a return of today start."""
+    """How long there is for each thing that an absence and a return start."""
     child = a_child(status=Status.FAMILY_SOLUTIONS)
-    an_episode(child, by=by, hours_ago=hours_ago_today(0.6), back_hours_ago=hours_ago_today(0.3), grade=grade)
+    an_episode(child, by=by, hours_ago=4, back_hours_ago=2, grade=grade)
     return {row.kind: row.due_at - row.starts_at for row in Obligation.objects.all()}
 
 
@@ -82,9 +82,7 @@ def owed_after(*, absence: Absence = Absence.MISSING, refused: bool = False) -> 
     """What is owed to a child not open to children's services, also where the parent refused a chat."""
 
     def observed(by: Member) -> Any:
-        episode = an_episode(
-            a_child(), by=by, hours_ago=hours_ago_today(0.6), back_hours_ago=hours_ago_today(0.3), absence=absence
-        )
+        episode = an_episode(a_child(), by=by, hours_ago=4, back_hours_ago=2, absence=absence)
         if refused:
             offered = {"to": OfferedTo.PARENT, "how": OfferedHow.PHONE, "happened": Moment(now())}
             offer = missing.offer_chat(episode=episode, by=by, at=now(), **offered)
@@ -97,7 +95,7 @@ def owed_after(*, absence: Absence = Absence.MISSING, refused: bool = False) -> 
 
 def chat_work_left(by: Member) -> Any:
     """For how many days a chat worker sees the child after they told how the chat went."""
-    episode = an_episode(a_child(), by=by, hours_ago=hours_ago_today(0.6), back_hours_ago=hours_ago_today(0.3))
+    episode = an_episode(a_child(), by=by, hours_ago=4, back_hours_ago=2)
     offered = {"to": OfferedTo.CHILD, "how": OfferedHow.PHONE, "happened": Moment(now())}
     chat = missing.offer_chat(episode=episode, by=by, at=now(), **offered).chat
     missing.allocate_chat(chat=chat, worker=by, by=by, at=now())
@@ -236,7 +234,7 @@ def printed(by: Member) -> Any:
         child=child, text="1 Nowhere Lane", postcode="ZZ1 1ZZ", district=child.area_id, since=date(2024, 1, 1), by=None,
         at=now(),
     )  # fmt: skip
-    an_episode(child, by=by, hours_ago=hours_ago_today(0.6), back_hours_ago=hours_ago_today(0.3))
+    an_episode(child, by=by, hours_ago=4, back_hours_ago=2)
     return [(each.to, each.said) for each in print_letters(children=[child], by=by, at=now())]
 
 
@@ -345,8 +343,9 @@ def seen(observe: Callable[[Member], Any], values: dict[str, Any]) -> Any:
     by = a_member(here, Role.MISSING_COORDINATOR)
     with within(here.pk):
         if values:
-            version = current_partnership().arrangement_version
-            change_arrangement(values=values, effective_from=today(), seen=version, by=by, at=now())
+            version, then = current_partnership().arrangement_version, now() - timedelta(days=3)
+            # whatever happened some hours ago, yesterday it may be, follows it
+            change_arrangement(values=values, effective_from=london(then).date(), seen=version, by=by, at=then)
         by = Member.objects.select_related("partnership", "agency", "user").get(pk=by.pk)
         if observe not in OUTSIDE:
             return observe(by)

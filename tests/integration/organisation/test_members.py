@@ -1,7 +1,7 @@
 """PAR-3, SHA-2, security.md 5: members, their roles by day, and who must stay."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -13,12 +13,11 @@ from lantern.organisation.rules.refusals import NotAllowed
 from lantern.organisation.vocabulary import Role
 from lantern.tenancy.current import within
 from lantern.tenancy.models import Partnership
-from lantern.timekeeping.moments import london
 from lantern.trail.models import Entry
 from tests.factories.people import SITE, a_member, a_partnership, an_agency, an_area, now, signed_in_client
+from tests.factories.today import today
 
 pytestmark = pytest.mark.django_db
-TODAY = london(datetime.now(UTC)).date()
 ADMIN = Role.ADMINISTRATOR
 
 
@@ -30,11 +29,11 @@ def here() -> Iterator[Partnership]:
 
 
 def on(days: int | None) -> date | None:
-    return None if days is None else TODAY + timedelta(days=days)
+    return None if days is None else today() + timedelta(days=days)
 
 
 def give(member: Member, role: Role, since: int = 0, until: int | None = None) -> RoleHeld:
-    return actions.give_role(member=member, role=role, since=on(since) or TODAY, until=on(until), by=None, at=now())
+    return actions.give_role(member=member, role=role, since=on(since) or today(), until=on(until), by=None, at=now())
 
 
 @pytest.mark.parametrize(
@@ -55,7 +54,7 @@ def test_a_role_is_held_from_its_first_day_until_before_its_last(
     """SHA-2: yesterday, today, tomorrow."""
     member = a_member(here)
     give(member, Role.CHAIR, since, until)
-    assert tuple(roles_on(member, TODAY + timedelta(days=away)).exists() for away in (-1, 0, 1)) == held
+    assert tuple(roles_on(member, today() + timedelta(days=away)).exists() for away in (-1, 0, 1)) == held
 
 
 def test_a_role_is_not_held_twice_over_one_area(here: Partnership) -> None:
@@ -63,11 +62,11 @@ def test_a_role_is_not_held_twice_over_one_area(here: Partnership) -> None:
     member = a_member(here, Role.CHAIR)
     with pytest.raises(NotAllowed, match="holds this role already"):
         give(member, Role.CHAIR)
-    actions.give_role(member=member, role=Role.CHAIR, area=an_area(here, "Mid"), since=TODAY, by=None, at=now())
+    actions.give_role(member=member, role=Role.CHAIR, area=an_area(here, "Mid"), since=today(), by=None, at=now())
     give(member, Role.ANALYST)
     actions.end_role(held=RoleHeld.objects.get(member=member, role=Role.CHAIR, area=None), by=None, at=now())
     give(member, Role.CHAIR)
-    assert roles_on(member, TODAY).count() == 3
+    assert roles_on(member, today()).count() == 3
 
 
 def test_a_role_ended_is_over_at_once_and_stays_on_the_record(here: Partnership) -> None:
@@ -76,8 +75,8 @@ def test_a_role_ended_is_over_at_once_and_stays_on_the_record(here: Partnership)
     later = give(member, Role.ANALYST, since=9)
     for held in (member.roles.get(role=Role.CHAIR), later):
         actions.end_role(held=held, by=None, at=now())
-    assert not roles_on(member, TODAY).exists()
-    assert not roles_on(member, TODAY + timedelta(days=10)).exists()
+    assert not roles_on(member, today()).exists()
+    assert not roles_on(member, today() + timedelta(days=10)).exists()
     assert RoleHeld.objects.filter(member=member).count() == 2
     assert Entry.objects.filter(what="organisation.role_ended").count() == 2
 
@@ -112,7 +111,7 @@ def test_the_last_administrator_stays_until_somebody_else_is_one_for_good(
         assert last.removed_at is None
     else:
         actions.end_role(held=held, by=None, at=now())
-    assert roles_on(last, TODAY).exists() is stays
+    assert roles_on(last, today()).exists() is stays
 
 
 @pytest.mark.parametrize("state", ["waits", "removed"])
@@ -138,10 +137,10 @@ def test_nobody_changes_what_they_may_do_themselves(here: Partnership) -> None:
     """security.md 5: neither a role nor their own removal; another administrator may."""
     first, second = a_member(here, ADMIN), a_member(here, ADMIN)
     with pytest.raises(NotAllowed, match="nobody gives a role to themselves"):
-        actions.give_role(member=first, role=Role.SOCIAL_WORKER, since=TODAY, by=first, at=now())
+        actions.give_role(member=first, role=Role.SOCIAL_WORKER, since=today(), by=first, at=now())
     with pytest.raises(NotAllowed, match="nobody removes themselves"):
         actions.remove_member(member=first, by=first, at=now())
-    actions.give_role(member=first, role=Role.SOCIAL_WORKER, since=TODAY, by=second, at=now())
+    actions.give_role(member=first, role=Role.SOCIAL_WORKER, since=today(), by=second, at=now())
     actions.remove_member(member=first, by=second, at=now())
     assert first.removed_at is not None
 
@@ -245,9 +244,9 @@ def test_an_agencys_name_is_its_own_however_it_is_written(here: Partnership) -> 
     for name in ("Wayfarers", "WAYFARERS"):
         with pytest.raises(NotAllowed, match="already an agency"):
             actions.add_agency(details=AgencyDetails(name=name, kind="other"), by=None, at=now())
-    details = AgencyDetails(name="Wayfarers", kind="police", protocol_signed_on=TODAY)
+    details = AgencyDetails(name="Wayfarers", kind="police", protocol_signed_on=today())
     actions.change_agency(agency=wayfarers, details=details, by=None, at=now())
-    assert Agency.objects.get(name="Wayfarers").protocol_signed_on == TODAY
+    assert Agency.objects.get(name="Wayfarers").protocol_signed_on == today()
     other = an_agency(here, "Others")
     with pytest.raises(NotAllowed, match="already an agency"):
         actions.change_agency(agency=other, details=details, by=None, at=now())

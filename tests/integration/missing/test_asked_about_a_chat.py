@@ -18,7 +18,7 @@ from lantern.tenancy.current import within
 from lantern.timekeeping.moments import Moment
 from lantern.trail.models import Entry
 from tests.factories.children import a_child
-from tests.factories.people import a_member, now, signed_in_client
+from tests.factories.people import a_member, an_area, now, signed_in_client
 from tests.integration.missing.pages import Scene, ago, asking_at_most, text_of, typed
 
 pytestmark = pytest.mark.django_db
@@ -78,9 +78,11 @@ def an_answer(scene: Scene, child: Child) -> AskedAbout:
 
 
 def test_one_takes_back_ones_own_and_it_stays_to_be_read(scene: Scene, child: Child) -> None:
-    """MIS-9, MIS-3: crossed out on the page; nobody takes back what another recorded, and nobody twice."""
+    """MIS-9, MIS-3: crossed out on the page; who offers chats takes back nothing that another recorded, and nobody twice."""
     with within(scene.here.pk):
-        asked, other = an_answer(scene, child), a_member(scene.here, Role.MISSING_COORDINATOR)
+        other = a_member(scene.here, Role.CHAT_WORKER)
+        allocate(child=child, member=other, kind=WorkKind.CHAT_WORKER, since=date(2020, 1, 1), by=None, at=now())
+        asked = an_answer(scene, child)
         with pytest.raises(NotAllowed, match="Only who recorded it"):
             actions.withdraw_asked(asked=asked, by=other, at=now())
     theirs = signed_in_client(other)
@@ -92,6 +94,50 @@ def test_one_takes_back_ones_own_and_it_stays_to_be_read(scene: Scene, child: Ch
     assert scene.client.post(url(child), {"take_back": str(asked.pk)}).status_code == 404
     with within(scene.here.pk), pytest.raises(NotAllowed, match="taken back already"):
         actions.withdraw_asked(asked=asked, by=scene.officer, at=now())
+
+
+def test_a_missing_coordinator_takes_back_what_another_recorded(scene: Scene, child: Child) -> None:
+    """MIS-9: crossed out for everybody, by whom and when on the child's trail, and what differed from the record is gone."""
+    with within(scene.here.pk):
+        asked, coordinator = an_answer(scene, child), a_member(scene.here, Role.MISSING_COORDINATOR)
+    theirs = signed_in_client(coordinator)
+    assert "The child says they had a chat; none is recorded as held." in text_of(theirs.get("/missing/chats/"))
+    assert "Take back" in text_of(theirs.get(url(child)))
+    said = text_of(theirs.post(url(child), {"take_back": str(asked.pk)}, follow=True))
+    assert "They had one Taken back" in said
+    assert f"{scene.officer.name}, {scene.officer.agency.name}" in said, "who recorded it stays"
+    assert "They had one Taken back" in text_of(scene.client.get(url(child)))
+    assert "The child says they had a chat" not in text_of(theirs.get("/missing/chats/"))
+    with within(scene.here.pk):
+        entry = Entry.objects.get(what="missing.chat_asked_about_withdrawn", child_id=child.pk)
+        assert (entry.member_id, entry.subject_id) == (coordinator.pk, asked.pk)
+        with pytest.raises(NotAllowed, match="taken back already"):
+            actions.withdraw_asked(asked=asked, by=scene.officer, at=now())
+
+
+@pytest.mark.parametrize(
+    ("role", "area", "status"),
+    [
+        (Role.MISSING_COORDINATOR, "Chelmsford", 302), (Role.MISSING_COORDINATOR, "Harlow", 404),
+        (Role.LIAISON_OFFICER, "Chelmsford", 404),
+    ],
+)  # fmt: skip
+def test_a_coordinator_takes_back_in_their_own_area_alone(scene: Scene, role: Role, area: str, status: int) -> None:
+    """SHA-2, MIS-9: a child out of sight is not there; whoever else offers chats is not asked."""
+    with within(scene.here.pk):
+        child = a_child(area=an_area(scene.here, "Chelmsford"))
+        asked = an_answer(scene, child)
+    assert scene.sees_as(role, area).post(url(child), {"take_back": str(asked.pk)}).status_code == status
+    with within(scene.here.pk):
+        assert AskedAbout.objects.filter(withdrawn_at=None).exists() is (status == 404)
+
+
+def test_an_answer_about_another_child_is_not_taken_back_here(scene: Scene, child: Child) -> None:
+    """SHA-2: an id of one child does nothing on the page of another, a coordinator's neither."""
+    with within(scene.here.pk):
+        asked = an_answer(scene, a_child(forename="Ash"))
+    theirs = scene.sees_as(Role.MISSING_COORDINATOR)
+    assert theirs.post(url(child), {"take_back": str(asked.pk)}).status_code == 404
 
 
 def test_what_is_missing_or_to_come_is_refused_and_what_was_typed_stays(scene: Scene, child: Child) -> None:

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from lantern.access.viewer import viewer_of
+from lantern.access.vocabulary import Permission
 from lantern.children.models import Child
 from lantern.missing.actions.chat_requests import request_chat
 from lantern.missing.actions.folding import as_it_stands
@@ -12,6 +14,8 @@ from lantern.organisation.models import Member
 from lantern.timekeeping.moments import Moment
 from lantern.trail import actions as trail
 from lantern.trail.acting import action
+
+CORRECTS = Permission.ALLOCATE_CHATS  # the missing coordinator's alone
 
 
 @action
@@ -42,10 +46,14 @@ def request_as_wished(
 
 @action
 def withdraw_asked(*, asked: AskedAbout, by: Member, at: datetime) -> None:
-    """It was recorded by mistake; that it was stays on the record. Raises `NotAllowed` unless it is one's own and stands."""
+    """It was recorded by mistake; that it was stays on the record.
+
+    Raises `NotAllowed` when it does not stand, or was recorded by another and `by` is no missing coordinator: whoever offered
+    or held a chat does not strike out what a child says of it (MIS-9).
+    """
     as_it_stands(asked)
-    if asked.by_id != by.pk:
-        raise NotAllowed("Only who recorded it takes it back.")
+    if asked.by_id != by.pk and not viewer_of(by, now=at).may(CORRECTS):
+        raise NotAllowed("Only who recorded it or a missing coordinator takes it back.")
     if asked.withdrawn_at:
         raise NotAllowed("It was taken back already.")
     asked.withdrawn_at = at

@@ -24,7 +24,7 @@ class AskedLine:
     by: str
     note: str
     is_withdrawn: bool
-    is_own: bool
+    may_take_back: bool
 
 
 def asked_lines(rows: Iterable[AskedAbout], viewer: Viewer, *, shown: Collection[str] = ()) -> list[AskedLine]:
@@ -42,7 +42,7 @@ def _line(each: AskedAbout, viewer: Viewer, shown: Collection[str]) -> AskedLine
         by=f"{each.by.name}, {each.by.agency.name}",
         note=each.note if reads and not each.withdrawn_at and each.note not in shown else "",
         is_withdrawn=each.withdrawn_at is not None,
-        is_own=is_own,
+        may_take_back=each.withdrawn_at is None and (is_own or viewer.may(Permission.ALLOCATE_CHATS)),
     )
 
 

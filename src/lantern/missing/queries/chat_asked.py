@@ -12,6 +12,7 @@ from django.db.models.functions import JSONObject
 
 from lantern.access.scope import in_focus, through_child
 from lantern.access.viewer import Viewer
+from lantern.access.vocabulary import Permission
 from lantern.children.models import Child
 from lantern.children.vocabulary import Mark
 from lantern.missing.models import AskedAbout, Chat, Offer, Sitting
@@ -37,10 +38,10 @@ def asked_of(child: Child, viewer: Viewer) -> "QuerySet[AskedAbout]":
     return found.select_related("by__agency").order_by(*LATEST)[:SHOWN]
 
 
-def own_asked(key: UUID, child: Child, viewer: Viewer) -> AskedAbout | None:
-    """One that the viewer recorded about `child` and did not take back."""
-    found = AskedAbout.visible_to(viewer).filter(pk=key, child=child, by=viewer.member, withdrawn_at=None)
-    return found.first()
+def asked_to_take_back(key: UUID, child: Child, viewer: Viewer) -> AskedAbout | None:
+    """One about `child` that stands and is the viewer's to take back: their own, or any for a missing coordinator (MIS-9)."""
+    found = AskedAbout.visible_to(viewer).filter(pk=key, child=child, withdrawn_at=None)
+    return (found if viewer.may(Permission.ALLOCATE_CHATS) else found.filter(by=viewer.member)).first()
 
 
 def with_asked(found: "QuerySet[Any]") -> "QuerySet[Any]":

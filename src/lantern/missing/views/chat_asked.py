@@ -12,7 +12,7 @@ from lantern.missing import actions
 from lantern.missing.forms import AskedForm
 from lantern.missing.models import AskedAbout
 from lantern.missing.parts.chat_asked import asked_lines
-from lantern.missing.queries.chat_asked import asked_of, own_asked
+from lantern.missing.queries.chat_asked import asked_of, asked_to_take_back
 from lantern.missing.views.entered import entered, pressed
 from lantern.timekeeping.moments import Moment
 
@@ -21,7 +21,7 @@ HERE = "missing:asked_about_chat"
 
 @page("missing/chat_asked.html", may=Permission.REQUEST_CHAT, writes=True)
 def asked_about(request: Request, child: Child) -> Response:
-    """What the child said when asked, and what was said before; one's own mistake is taken back here."""
+    """What the child said when asked, and what was said before; a mistake is taken back here."""
     if request.posted and "take_back" in request.POST:
         return pressed(request, lambda: _take_back(request, child), HERE, child)
     form = AskedForm(request.POST, now=request.now, initial={"happened": Moment(request.now)})
@@ -50,13 +50,13 @@ def _save(request: Request, child: Child, form: AskedForm) -> Response:
 
 
 def _take_back(request: Request, child: Child) -> str:
-    actions.withdraw_asked(asked=_own(request, child), by=request.member, at=request.now)
+    actions.withdraw_asked(asked=_meant(request, child), by=request.member, at=request.now)
     return "Taken back."
 
 
-def _own(request: Request, child: Child) -> AskedAbout:
+def _meant(request: Request, child: Child) -> AskedAbout:
     try:
-        found = own_asked(UUID(request.POST["take_back"]), child, request.viewer)
+        found = asked_to_take_back(UUID(request.POST["take_back"]), child, request.viewer)
     except ValueError:
         found = None
     if found is None:

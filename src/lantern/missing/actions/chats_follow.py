@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from lantern.missing.models import (
     Answer,
     Chat,
@@ -11,6 +13,7 @@ from lantern.missing.models import (
     ChatText,
     Cover,
     FollowUp,
+    Letter,
     Offer,
     Sitting,
     Telling,
@@ -39,13 +42,13 @@ def chats_follow(of: Mapping[UUID, UUID]) -> None:
 
 
 def _move(chat: UUID, child: UUID) -> None:
-    """With all that was recorded of it, but for letters: those were written to the child whose chat it was (MIS-8).
+    """With all that was recorded of it, but for letters that were written to another child's record (MIS-8).
 
-    A chat that was offered by letter alone stays, with what was answered: whose the episode is was never asked.
+    A chat that was offered by such letters alone stays, with what was answered: whose the episode is was never asked.
     """
-    letters = Offer.objects.filter(chat=chat, how=OfferedHow.LETTER)
+    letters = _written_to_another(chat, child)
     if letters.exists():
-        if _by_letter_alone(chat):
+        if _by_these_alone(chat, letters):
             return
         letters.update(chat=_left_behind(chat))
     Chat.objects.filter(pk=chat).update(child=child)
@@ -54,10 +57,22 @@ def _move(chat: UUID, child: UUID) -> None:
     Mention.objects.filter(source_kind="chat", source_id=chat).update(child=child)
 
 
-def _by_letter_alone(chat: UUID) -> bool:
+def _written_to_another(chat: UUID, child: UUID) -> "QuerySet[Offer]":
+    """Offers by letter that are not `child`'s.
+
+    A provisional record is what a notification says of whoever it is about: what was written to it was written to `child`.
+    Whom one was written to is the letter's own child, or where somebody else wrote it, whose chat it was.
+    """
+    written = Letter.objects.filter(offer=OuterRef("pk"))
+    theirs = Q(Exists(written.filter(Q(child=child) | Q(child__provisional=True))))
+    theirs |= ~Exists(written) & Q(chat__child__provisional=True)
+    return Offer.objects.filter(chat=chat, how=OfferedHow.LETTER).exclude(theirs)
+
+
+def _by_these_alone(chat: UUID, letters: "QuerySet[Offer]") -> bool:
     standing = {"chat": chat, "withdrawn_at": None}
-    spoken = Offer.objects.filter(**standing).exclude(how=OfferedHow.LETTER)
-    return not spoken.exists() and not Sitting.objects.filter(**standing).exists()
+    others = Offer.objects.filter(**standing).exclude(pk__in=letters.values("pk"))
+    return not others.exists() and not Sitting.objects.filter(**standing).exists()
 
 
 def _left_behind(chat: UUID) -> Chat:

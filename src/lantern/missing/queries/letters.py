@@ -1,7 +1,7 @@
 """Who is owed a letter, and the letters there are, through the viewer's scope (MIS-8)."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -21,11 +21,11 @@ from lantern.children.queries.marked import has_mark
 from lantern.children.queries.record import read_together, record_of
 from lantern.children.rules.authorities import Authorities, capital, why_not_ours
 from lantern.children.vocabulary import Mark, Status, WorkKind
-from lantern.missing.models import Episode, Letter, LetterAbout, NoLetters
+from lantern.missing.models import Decision, Episode, Letter, LetterAbout, NoLetters
 from lantern.missing.queries.board import OPEN, marked_now
 from lantern.missing.queries.owing import SUBJECT
 from lantern.missing.rules.letters import Addressed, Known, To, Wording, addressed, recipients
-from lantern.missing.vocabulary import StepKind
+from lantern.missing.vocabulary import DecisionKind, StepKind
 from lantern.obligations.models import Obligation
 from lantern.organisation.queries import arrangement_on, arrangement_versions
 from lantern.organisation.rules.arrangement import Letters
@@ -58,9 +58,27 @@ def episodes_owed(closed: Q, **of: Any) -> QuerySet[Episode]:
 
     The caller has the scope, or gives it.
     """
-    printed = LetterAbout.objects.filter(incident=OuterRef("incident"), child=OuterRef("child"), ended_at=None)
     ended = Episode.objects.filter(ended_at__isnull=False, **of).annotate(day=TruncDate("ended_at", tzinfo=LONDON))
-    return ended.filter(Exists(OFFERS.filter(subject_id=OuterRef("pk"))), ~Exists(printed)).filter(closed)
+    return ended.filter(Exists(OFFERS.filter(subject_id=OuterRef("pk"))), *(~each for each in _printed())).filter(
+        closed
+    )
+
+
+def _printed() -> Iterator[Exists]:
+    """Letters about the outer episode: about its incident, or one that turned out to be the same or may do (MIS-4).
+
+    One that waits in the tray counts as well when it was written to a provisional record, which is what a notification says
+    of whoever it is about; posted, it is an offer, and whose shows by itself. One written since the return counts while its
+    incident waits for a person, who may say that it is this episode. Each stands by itself, since an `OR` finds no index.
+    """
+    standing, child = LetterAbout.objects.filter(ended_at=None), OuterRef("child")
+    to_a_record = Q(letter__posted_at=None, letter__child__provisional=True)
+    yield Exists(standing.filter(Q(child=child) | to_a_record, incident=OuterRef("incident")))
+    joined = Decision.objects.filter(other=OuterRef("incident"), kind=DecisionKind.SAME_EPISODE, undone_at=None)
+    of_joined = standing.filter(incident=OuterRef("incident"), child=OuterRef(OuterRef("child")))
+    yield Exists(joined.filter(Exists(of_joined)))
+    since = standing.filter(child=child, incident__child=child, letter__printed_at__gte=OuterRef("ended_at"))
+    yield Exists(since.exclude(incident__held=""))
 
 
 def children_owed(viewer: Viewer, closed: Q, mark: Mark | None = None, *, theirs: bool = False) -> QuerySet[Any]:
@@ -181,6 +199,21 @@ def about(ids: Collection[UUID]) -> dict[UUID, list[UUID]]:
     for letter, incident in LetterAbout.objects.filter(letter__in=ids).values_list("letter_id", "incident_id"):
         found[letter].append(incident)
     return found
+
+
+def episodes_about(incidents: Collection[UUID]) -> dict[UUID, Episode]:
+    """The episode that each of `incidents` has come to: its own, or that to which people joined it (MIS-4)."""
+    meant = {each: each for each in incidents}
+    seen: set[UUID] = set()
+    while asked := set(meant.values()) - seen:
+        seen |= asked
+        joined = Decision.objects.filter(
+            incident__in=asked, other__isnull=False, kind=DecisionKind.SAME_EPISODE, undone_at=None
+        )
+        into = dict(joined.values_list("incident_id", "other_id"))
+        meant = {each: into.get(now) or now for each, now in meant.items()}
+    episodes = Episode.objects.in_bulk(set(meant.values()))
+    return {each: episodes[now] for each, now in meant.items() if now in episodes}
 
 
 def no_letters_to(child: Child) -> NoLetters | None:

@@ -25,8 +25,7 @@ from lantern.trail.models import Entry
 from tests.factories.children import an_episode
 from tests.factories.people import a_member, signed_in_client
 from tests.integration.children.known import Known
-from tests.integration.missing.pages import asking_at_most, text_of
-from tests.unit.missing.typed import when
+from tests.integration.missing.pages import asking_at_most, text_of, typed
 
 pytestmark = pytest.mark.django_db
 SINCE = date(2026, 1, 1)
@@ -181,8 +180,9 @@ def test_the_offer_starts_with_what_the_record_says_and_the_chat_names_them(know
     episode = returned(known, child)
     form = offer_form(known.client, episode)
     assert 'value="Sampleshire"' in form and "Sampleshire is responsible and is to offer it." in form
-    local = (at() - timedelta(minutes=1)).astimezone()
-    asked = {"authority": "Sampleshire", "said": "not yet", "to": "child"} | when("happened", f"{local:%d/%m/%Y %H:%M}")
+    asked = {"authority": "Sampleshire", "said": "not yet", "to": "child"} | typed(
+        "happened", at() - timedelta(minutes=1)
+    )
     went = known.client.post(f"/missing/{episode.pk}/chat/offer/", asked | {"how": "by phone"})
     with within(known.here.pk):
         assert Chat.objects.get().authority == ""

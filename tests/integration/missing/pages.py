@@ -10,13 +10,13 @@ from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from lantern.design.forms import WhenInput
 from lantern.missing.models import Episode
 from lantern.organisation.models import ArrangementVersion, Member
 from lantern.organisation.vocabulary import Role
 from lantern.tenancy.current import within
 from lantern.tenancy.models import Partnership
-from lantern.timekeeping import words
-from lantern.timekeeping.moments import london
+from lantern.timekeeping.moments import Moment
 from lantern.trail.acting import action
 from tests.factories.people import a_member, a_partnership, signed_in_client
 
@@ -75,10 +75,9 @@ def ago(hours: float) -> datetime:
 
 
 def typed(name: str, at: datetime, *, time_known: bool = True) -> dict[str, str]:
-    """The boxes of a day and time."""
-    there = london(at)
-    boxes = {f"{name}-day": str(there.day), f"{name}-month": str(there.month), f"{name}-year": str(there.year)}
-    return boxes | ({f"{name}-time": words.clock_time(at)} if time_known else {f"{name}-unknown": "on"})
+    """The boxes of a day and time as a page fills them in, in the hour that comes twice too."""
+    boxes = WhenInput().typed(Moment(at, date_only=not time_known))._asdict()
+    return {f"{name}-{part}": value for part, value in boxes.items() if value}
 
 
 def episodes(scene: Scene) -> list[Episode]:

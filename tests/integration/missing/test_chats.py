@@ -18,8 +18,7 @@ from lantern.tenancy.current import within
 from lantern.timekeeping.moments import Moment
 from tests.factories.children import a_child, an_episode
 from tests.factories.people import a_member, signed_in_client
-from tests.integration.missing.pages import Scene
-from tests.unit.missing.typed import when
+from tests.integration.missing.pages import Scene, typed
 
 pytestmark = pytest.mark.django_db
 
@@ -189,8 +188,7 @@ def test_the_pages_of_an_offer_an_answer_and_the_chat(scene: Scene) -> None:
 
 
 def now_typed() -> dict[str, str]:
-    local = ago(0).at.astimezone()
-    return when("happened", f"{local:%d/%m/%Y %H:%M}")
+    return typed("happened", ago(0).at)
 
 
 def test_why_it_was_not_offered_is_asked_and_what_was_typed_is_kept(scene: Scene) -> None:

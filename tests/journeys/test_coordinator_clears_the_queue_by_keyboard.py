@@ -13,6 +13,7 @@ from lantern.tenancy.current import within
 from tests.factories.children import a_child
 from tests.factories.feed import a_feed, a_row
 from tests.factories.people import a_member, a_partnership, an_area, now
+from tests.factories.today import today
 from tests.journeys.conftest import AsMember
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -41,9 +42,7 @@ def test_two_records_become_one_and_two_again(as_member: AsMember) -> None:
     coordinator = a_member(here, Role.MISSING_COORDINATOR)
     with within(here.pk):
         for forename in ("Amber", "Ambar"):
-            opening = Opening(
-                Described(forename, "Pretend", now().date().replace(year=2012, day=3), "F", "1 Nowhere Lane")
-            )
+            opening = Opening(Described(forename, "Pretend", today().replace(year=2012, day=3), "F", "1 Nowhere Lane"))
             open_record(opening=opening, by=coordinator, at=now())
     person = as_member(coordinator).begins().opens("Notifications").goes_to("/notifications/queue/")
     person.opens("Likely duplicates (1)").sees("1 pair of records").is_accessible()

@@ -15,6 +15,7 @@ from lantern.timekeeping.periods import ReturnYear
 from tests.factories.children import a_child, an_episode
 from tests.factories.feed import a_feed, a_row
 from tests.factories.people import a_member, a_partnership, an_area, now
+from tests.factories.today import today
 from tests.journeys.conftest import AsMember
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -58,11 +59,11 @@ def test_takes_the_looked_after_return_out(as_member: AsMember) -> None:
     """MIS-16: what would be written is seen first, with what its rules find; then the file."""
     here = a_partnership()
     coordinator = a_member(here, Role.MISSING_COORDINATOR)
-    year = ReturnYear.of(now().date()).previous
+    year = ReturnYear.of(today()).previous
     with within(here.pk):
         child = a_child("Rowan", "Fictional", area=an_area(here, "Chelmsford"))
         in_care(child, since=year.start, by=coordinator)
-        away = (now().date() - year.end).days * 24 + 24 * 60
+        away = (today() - year.end).days * 24 + 24 * 60
         an_episode(child, by=coordinator, hours_ago=away, back_hours_ago=away - 20)
     person = (
         as_member(coordinator).begins().opens("Return").sees("1 row of Missing", "Rowan Fictional", "no rule is broken")

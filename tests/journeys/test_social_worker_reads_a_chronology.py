@@ -11,6 +11,7 @@ from lantern.tenancy.current import within
 from lantern.timekeeping import words
 from tests.factories.children import a_child, an_episode
 from tests.factories.people import a_member, a_partnership, an_area, now
+from tests.factories.today import today
 from tests.journeys.conftest import AsMember
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -29,9 +30,9 @@ def test_a_chronology_is_read_narrowed_and_printed(as_member: AsMember) -> None:
         actions.place(child=rowan, code="K2", where=house, since=since, by=worker, at=now())
         an_episode(rowan, by=officer, hours_ago=24 * 380, back_hours_ago=24 * 379)
         an_episode(rowan, by=officer, hours_ago=60, back_hours_ago=26)
-    today = words.day(now().date())
+    this_day = words.day(today())
     person = as_member(worker).begins().searches("Rowan Fictional").opens("Rowan Fictional").opens("Chronology")
-    person.sees("Went missing, medium risk", f"Entered by Robin Invented, Fictional Police, {today}").sees(house)
+    person.sees("Went missing, medium risk", f"Entered by Robin Invented, Fictional Police, {this_day}").sees(house)
     person.opens("Missing 4").sees("Returned after 1 day").does_not_see(house)
     person.opens("Oldest first").sees("Left after an argument, phone off.").fits(1280, 390)
     person.page.emulate_media(media="print")

@@ -60,7 +60,7 @@ from lantern.obligations.models import Obligation
 from lantern.organisation import actions as organisation
 from lantern.organisation.models import Agency, Area, Credential, Member, Postcode
 from lantern.organisation.vocabulary import Scope
-from lantern.timekeeping.moments import Moment
+from lantern.timekeeping.moments import Moment, london
 from lantern.trail.acting import action
 from tests.factories.people import LONG_AGO, now
 
@@ -399,7 +399,7 @@ def a_marked_system(agency: Agency, *, key: str, by: Member, at: datetime) -> Cr
     agency.protocol_signed_on = LONG_AGO
     credential = organisation.make_credential(
         agency=agency, name=f"Xqagency{key} room", source="police", scopes=tuple(Scope),
-        expires_on=at.date() + timedelta(days=30), by=by, at=at,
+        expires_on=london(at).date() + timedelta(days=30), by=by, at=at,
     ).credential  # fmt: skip
     text = "xqrefusedelse" if key == "else" else "xqrefused"
     rows = rows_of(Batch(messages=[Notice(reference=f"{text}api", message="initial")]))

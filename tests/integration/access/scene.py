@@ -32,6 +32,7 @@ from tests.factories.people import (
     signed_in_client,
 )
 from tests.factories.sign_in import an_own_sign_in
+from tests.factories.today import today
 from tests.integration.access.marked import (
     Marked,
     a_marked_child,
@@ -141,7 +142,7 @@ def _people(scene: Scene) -> None:
         for name in ("coordinator", "liaison", "former"):  # held until the other day: what was theirs is theirs no more
             organisation.give_role(
                 member=scene.people[name], role=Role.TRIAGE_OFFICER, area=north, since=LONG_AGO,
-                until=now().date() - timedelta(days=2), by=None, at=now(),
+                until=today() - timedelta(days=2), by=None, at=now(),
             )  # fmt: skip
 
 
@@ -187,7 +188,7 @@ def _children(scene: Scene) -> None:
         )
         scene.marked["lost"] = a_marked_child("lost", area=None, by=county, worker=colleague)
         for key in ("north", "lost"):  # work that is over
-            worked_with(scene.marked[key].child, scene.people["chat"], until=now().date() - timedelta(days=2))
+            worked_with(scene.marked[key].child, scene.people["chat"], until=today() - timedelta(days=2))
         waiting = {"waitmid": "ZZ1 1ZZ", "waitnorth": "ZZ2 2ZZ", "waitlost": ""}
         near = {"waitmid": "north", "waitnorth": "mid", "waitlost": "chat"}
         requests = {key: a_marked_request(key, code) for key, code in waiting.items()}
@@ -232,10 +233,10 @@ def _organisation(scene: Scene) -> None:
             organisation.move_area(
                 area=Area.objects.get(name="Maldon", geography__is_main=True),
                 to=Area.objects.get(name="North", geography__is_main=True),
-                on=now().date() - timedelta(days=3), by=None, at=now(),
+                on=today() - timedelta(days=3), by=None, at=now(),
             )  # fmt: skip
             held = RoleHeld.objects.get(member=colleague, until=None)
-            over = organisation.give_role(member=colleague, role=Role.CHAIR, since=now().date(), by=None, at=now())
+            over = organisation.give_role(member=colleague, role=Role.CHAIR, since=today(), by=None, at=now())
             organisation.end_role(held=over, by=None, at=now())
             an_own_sign_in(colleague)
             _put(scene, "member", key, member_id=colleague.pk)

@@ -13,6 +13,7 @@ from lantern.tenancy.current import within
 from lantern.tenancy.models import Partnership
 from lantern.trail.acting import action
 from tests.factories.people import LONG_AGO, a_member, a_partnership, an_agency, an_area, now, signed_in_client
+from tests.factories.today import today
 
 pytestmark = pytest.mark.django_db
 AREAS, AGENCIES, ARRANGEMENT = "/organisation/areas/", "/organisation/agencies/", "/organisation/arrangement/"
@@ -45,11 +46,11 @@ def day(name: str, on: date) -> dict[str, object]:
 
 def test_areas_stand_under_what_holds_them_today(here: Partnership, client: Client) -> None:
     """PAR-2: a district that moves is under its new quadrant from that day, and the page says since when."""
-    today = now().date()
+    this_day = today()
     with within(here.pk):
         mid, north, maldon = an_area(here, "Mid"), an_area(here, "North"), an_area(here, "Maldon")
-        actions.move_area(area=maldon, to=north, on=today - timedelta(days=3), by=None, at=now())
-        actions.move_area(area=an_area(here, "Tendring"), to=mid, on=today + timedelta(days=3), by=None, at=now())
+        actions.move_area(area=maldon, to=north, on=this_day - timedelta(days=3), by=None, at=now())
+        actions.move_area(area=an_area(here, "Tendring"), to=mid, on=this_day + timedelta(days=3), by=None, at=now())
     main = client.get(AREAS).context["geographies"][0]
     county = main["top"][0]
     held = {each["area"].name: {below["area"].name for below in each["below"]} for each in county["below"]}
@@ -81,12 +82,12 @@ def test_boundaries_come_from_our_own_address(here: Partnership, client: Client)
 
 def test_agencies_show_whether_their_protocol_stands(here: Partnership, client: Client) -> None:
     """PAR-6."""
-    agency, today = an_agency(here, "Aardvark Invented"), now().date()
+    agency, this_day = an_agency(here, "Aardvark Invented"), today()
     assert "Not signed" in text(client, AGENCIES)
-    typed = {"name": agency.name, "kind": "police"} | day("protocol_signed_on", today - timedelta(days=400))
-    assert client.post(f"{AGENCIES}{agency.pk}/", typed | day("protocol_expires_on", today)).status_code == 302
+    typed = {"name": agency.name, "kind": "police"} | day("protocol_signed_on", this_day - timedelta(days=400))
+    assert client.post(f"{AGENCIES}{agency.pk}/", typed | day("protocol_expires_on", this_day)).status_code == 302
     assert "Signed until" in text(client, AGENCIES)
-    client.post(f"{AGENCIES}{agency.pk}/", typed | day("protocol_expires_on", today - timedelta(days=1)))
+    client.post(f"{AGENCIES}{agency.pk}/", typed | day("protocol_expires_on", this_day - timedelta(days=1)))
     assert "Expired" in text(client, AGENCIES)
 
 
@@ -121,13 +122,13 @@ def values(client: Client, address: str) -> dict[str, str]:
 
 def test_the_arrangement_is_shown_as_it_stands_and_stood(here: Partnership, client: Client) -> None:
     """PAR-7: each version with its day; a version to come is not in force yet."""
-    today = now().date()
+    this_day = today()
     with within(here.pk):
-        document = arrangement_on(today, here).model_dump(mode="json")
+        document = arrangement_on(this_day, here).model_dump(mode="json")
         document["membership"]["invitation_days"] = 21
-        actions.publish_arrangement(document=document, effective_from=today, by=None, at=now())
+        actions.publish_arrangement(document=document, effective_from=this_day, by=None, at=now())
         document["membership"]["invitation_days"] = 33
-        actions.publish_arrangement(document=document, effective_from=today + timedelta(9), by=None, at=now())
+        actions.publish_arrangement(document=document, effective_from=this_day + timedelta(9), by=None, at=now())
     assert "Version 2, in force from" in text(client, ARRANGEMENT)
     assert values(client, ARRANGEMENT)["Days for which an invitation can be accepted"] == "21"
     assert LONG_AGO.isoformat() not in text(client, ARRANGEMENT)

@@ -15,6 +15,7 @@ from lantern.tenancy.current import within
 from lantern.tenancy.models import Partnership
 from lantern.trail.models import Entry
 from tests.factories.people import a_member, a_partnership, an_agency, id_of, now, signed_in_client
+from tests.factories.today import today
 
 pytestmark = pytest.mark.django_db
 PEOPLE = "/organisation/"
@@ -49,7 +50,7 @@ def url(member: Member, more: str = "") -> str:
 
 
 def role_form(role: Role, area: object = "whole", since: date | None = None) -> dict[str, object]:
-    day = since or now().date()
+    day = since or today()
     return {
         "role": role.value,
         "area": area,
@@ -88,9 +89,9 @@ def test_who_has_not_accepted_and_who_was_removed_stand_apart(here: Partnership,
 
 def test_a_role_counts_on_its_days_only(here: Partnership, client: Client) -> None:
     """SHA-2: not before it starts, not from the day it ends."""
-    member, today = a_member(here, name="Kit Invented"), now().date()
+    member, this_day = a_member(here, name="Kit Invented"), today()
     with within(here.pk):
-        for since, until in ((today + timedelta(1), None), (today - timedelta(9), today)):
+        for since, until in ((this_day + timedelta(1), None), (this_day - timedelta(9), this_day)):
             actions.give_role(member=member, role=Role.CHAIR, since=since, until=until, by=None, at=now())
     assert names(client, f"{PEOPLE}?role=chair") == []
 

@@ -16,8 +16,9 @@ from lantern.tenancy.current import within
 from lantern.tenancy.models import Partnership
 from lantern.trail.acting import action
 from lantern.trail.models import Entry
-from tests.factories.people import a_member, a_partnership, now, signed_in_client
+from tests.factories.people import a_member, a_partnership, signed_in_client
 from tests.factories.systems import System, a_notice, a_signed_agency, a_system
+from tests.factories.today import today
 
 pytestmark = pytest.mark.django_db
 SECRET = re.compile(r"lantern_[a-z2-9]{8}_[A-Za-z0-9_-]{43}")
@@ -58,7 +59,7 @@ def typed(until: date, **other: object) -> dict[str, object]:
 
 
 def in_days(days: int) -> date:
-    return now().date() + timedelta(days=days)
+    return today() + timedelta(days=days)
 
 
 def held(here: Partnership) -> list[Credential]:

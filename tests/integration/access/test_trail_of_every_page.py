@@ -76,9 +76,8 @@ def test_a_new_child_that_is_looked_for_is_a_search(scene: Scene) -> None:
 
 
 def today() -> dict[str, str]:
-    from tests.factories.people import now
 
-    day = now().date()
+    day = today()
     return {"since-day": str(day.day), "since-month": str(day.month), "since-year": str(day.year)}
 
 

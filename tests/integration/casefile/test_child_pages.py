@@ -15,7 +15,7 @@ from lantern.missing.vocabulary import Absence, StepKind
 from lantern.organisation.vocabulary import Role
 from lantern.tenancy.current import within
 from lantern.timekeeping import words
-from lantern.timekeeping.moments import Moment
+from lantern.timekeeping.moments import Moment, london
 from lantern.trail.models import Entry
 from tests.factories.children import a_child, an_episode
 from tests.factories.people import a_member, a_partnership, signed_in_client
@@ -133,13 +133,13 @@ def test_the_chronology_is_one_line_newest_first_with_sources(known: Known) -> N
         at = datetime.now(UTC)
         found = Moment(episode.ended_at + timedelta(hours=1))
         record_step(episode=episode, kind=StepKind.VULNERABILITY_CHECK, happened=found, by=known.coordinator, at=at)
-        actions.set_status(child=child, status=Status.IN_NEED, since=at.date(), by=known.coordinator, at=at)
+        actions.set_status(child=child, status=Status.IN_NEED, since=london(at).date(), by=known.coordinator, at=at)
         told = entries(child, viewer_of(known.coordinator, now=at))
     assert [each.when for each in told] == sorted((each.when for each in told), reverse=True)
     assert {each.kind for each in told} >= {"Record", "Missing", "Status", "Placement", "Address", "Worker"}
     assert all(each.source for each in told)
     sources = {each.title: each.source for each in told}
-    assert sources["Child in need"] == f"Entered by Rowan Sample, Invented Agency, {words.day(at.date())}"
+    assert sources["Child in need"] == f"Entered by Rowan Sample, Invented Agency, {words.day(london(at).date())}"
     assert sources["Record opened"] == sources["Looked after"] == "As received"
     said = text_of(known.client.get(f"/children/{child.pk}/chronology/"))
     for expected in ("Went missing", "Returned after 6 h", "Vulnerability check", "Placed", "Social worker allocated"):

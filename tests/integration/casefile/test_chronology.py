@@ -27,6 +27,7 @@ from lantern.timekeeping.moments import Moment, london
 from lantern.trail.acting import action
 from tests.factories.children import a_child, an_episode
 from tests.factories.people import a_member, signed_in_client
+from tests.factories.today import today
 from tests.integration.access.marked import HEADINGS, a_marked_child, a_marked_file
 from tests.integration.children.known import LONG_AGO, Known
 from tests.integration.missing.pages import asking_at_most, text_of
@@ -142,14 +143,14 @@ def test_what_a_feed_said_names_the_feed_and_the_day_and_what_a_person_entered_t
     known: Known, full: Child
 ) -> None:
     """Item 7: police feed, 3 June; entered by Rowan Sample of an agency."""
-    today = words.day(datetime.now(UTC).date())
+    day = words.day(today())
     told = {each.title: each for each in lines_for(known, full)}
-    assert told["Report received"].source == f"Police feed, {today}"
+    assert told["Report received"].source == f"Police feed, {day}"
     assert "Reference XQMIDREF. It " in told["Report received"].text
-    assert told["Vulnerability check"].source == f"Entered by Rowan Sample, Invented Agency, {today}"
+    assert told["Vulnerability check"].source == f"Entered by Rowan Sample, Invented Agency, {day}"
     assert told["Went missing from placement, high risk"].source.startswith("Entered by Rowan Sample, Invented Agency")
     held = {each.source for each in lines_for(known, full) if each.title == "Missing chat held in person"}
-    assert f"Entered by Sam Invented, Invented Agency, {today}" in held
+    assert f"Entered by Sam Invented, Invented Agency, {day}" in held
 
 
 def test_an_episode_from_a_feed_says_so(known: Known, tmp_path: Path) -> None:
@@ -168,8 +169,8 @@ def test_an_episode_from_a_feed_says_so(known: Known, tmp_path: Path) -> None:
         import_notifications(path=path, source="police", by=None, at=datetime.now(UTC))
         child = Child.objects.get(surname="Madeup")
     told = {each.title: each for each in lines_for(known, child)}
-    assert told["Went missing, high risk"].source == f"Police feed, {words.day(datetime.now(UTC).date())}"
-    assert told["Record opened"].source == f"A notification, {words.day(datetime.now(UTC).date())}"
+    assert told["Went missing, high risk"].source == f"Police feed, {words.day(today())}"
+    assert told["Record opened"].source == f"A notification, {words.day(today())}"
 
 
 def test_a_time_that_a_person_put_right_has_that_person_as_its_source(known: Known) -> None:

@@ -24,6 +24,7 @@ from lantern.timekeeping.moments import Moment
 from lantern.trail.models import Entry
 from tests.factories.children import an_episode
 from tests.factories.people import a_member, signed_in_client
+from tests.factories.today import today
 from tests.integration.children.known import Known
 from tests.integration.missing.pages import asking_at_most, text_of, typed
 
@@ -62,7 +63,7 @@ def returned(known: Known, child: Child) -> Episode:
 
 def stands(known: Known, child: Child) -> tuple[object, ...]:
     with within(known.here.pk):
-        return tuple(record_of(Child.objects.get(pk=child.pk)).authorities(at().date()))
+        return tuple(record_of(Child.objects.get(pk=child.pk)).authorities(today()))
 
 
 def test_the_bar_and_how_things_stand_say_whose_child_it_is(known: Known) -> None:
@@ -85,8 +86,8 @@ def test_both_are_entered_on_the_forms_there_are_and_what_was_there_stays(known:
     with_home(known, child)
     page = known.client.get(f"/children/{child.pk}/status/").content.decode()
     assert 'value="Sampleshire"' in page and "<datalist" in page
-    today = at().date()
-    on = {"since-day": str(today.day), "since-month": str(today.month), "since-year": str(today.year)}
+    this_day = today()
+    on = {"since-day": str(this_day.day), "since-month": str(this_day.month), "since-year": str(this_day.year)}
     sent = {"status": "LAC", "legal_status": "C2", "home_authority": "", **on}
     assert known.client.post(f"/children/{child.pk}/status/", sent).status_code == 302
     sent = {"code": "U6", "host_authority": "Otherton", "agreed_theirs": "on", **on}
@@ -164,7 +165,7 @@ def test_the_authority_of_the_day_of_the_return_counts(known: Known) -> None:
     child = known.a_child()
     with within(known.here.pk):
         episode = an_episode(child, by=known.coordinator, hours_ago=24 * 9, back_hours_ago=24 * 8)
-    with_home(known, child, since=at().date() - timedelta(days=1))
+    with_home(known, child, since=today() - timedelta(days=1))
     assert "holds this duty" not in text_of(known.client.get(f"/missing/{episode.pk}/"))
 
 

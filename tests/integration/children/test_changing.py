@@ -13,6 +13,7 @@ from lantern.tenancy.current import within
 from lantern.trail.models import Entry
 from lantern.trail.vocabulary import Kind
 from tests.factories.people import a_member, now, signed_in_client
+from tests.factories.today import today
 from tests.integration.children.known import Known
 from tests.integration.missing.pages import asking_at_most, text_of
 
@@ -182,8 +183,8 @@ def test_who_is_given_work_sees_the_record_until_it_ends(known: Known) -> None:
     assert "you work with this child (social worker)" in text_of(client.get(f"/children/{child.pk}/"))
     with within(known.here.pk):
         work = Allocation.objects.get()
-    today = now().date()
-    end = {"on-day": str(today.day), "on-month": str(today.month), "on-year": str(today.year)}
+    this_day = today()
+    end = {"on-day": str(this_day.day), "on-month": str(this_day.month), "on-year": str(this_day.year)}
     response = client.post(f"/children/work/{work.pk}/end/", end, follow=True)
     assert "You no longer see this record" in text_of(response)
     assert client.get(f"/children/{child.pk}/").status_code == 404

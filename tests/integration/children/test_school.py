@@ -23,6 +23,7 @@ from lantern.timekeeping.periods import ReturnYear
 from lantern.trail.acting import action
 from lantern.trail.models import Entry
 from tests.factories.children import an_episode
+from tests.factories.today import today
 from tests.integration.children.known import LONG_AGO, Known
 from tests.integration.missing.pages import text_of
 
@@ -33,10 +34,6 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def known() -> Known:
     return Known()
-
-
-def today() -> date:
-    return datetime.now(UTC).date()
 
 
 def on(name: str, day: date) -> dict[str, str]:

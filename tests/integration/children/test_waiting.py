@@ -10,6 +10,7 @@ from lantern.children.rules.described import Described
 from lantern.children.vocabulary import WorkKind
 from lantern.organisation.vocabulary import Role
 from lantern.tenancy.current import within
+from lantern.timekeeping.moments import london
 from tests.integration.children.known import Known
 from tests.integration.missing.pages import asking_at_most, text_of
 
@@ -85,7 +86,7 @@ def test_who_works_with_a_child_without_an_area_is_not_sent_to_a_queue_that_is_c
     child = nowhere(known)
     with within(known.here.pk):
         at = datetime.now(UTC)
-        since = at.date()
+        since = london(at).date()
         actions.allocate(child=child, member=known.in_mid, kind=WorkKind.OTHER, since=since, by=None, at=at)
     html = known.mid_client.get("/").content.decode()
     assert "/children/unplaced/" not in html

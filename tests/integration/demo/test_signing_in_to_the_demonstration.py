@@ -17,6 +17,7 @@ from lantern.organisation.vocabulary import Role
 from lantern.tenancy.current import within
 from lantern.tenancy.models import Partnership
 from tests.factories.people import a_member, a_partnership, an_agency, everyone, now
+from tests.factories.today import today
 from tests.integration.missing.pages import text_of
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +84,7 @@ def test_somebody_with_two_roles_is_under_both(demo: None, here: Partnership) ->
     """PAR-4."""
     member = a_member(here, Role.CHAIR)
     with within(here.pk):
-        actions.give_role(member=member, role=Role.CHAT_WORKER, area=None, since=now().date(), by=None, at=now())
+        actions.give_role(member=member, role=Role.CHAT_WORKER, area=None, since=today(), by=None, at=now())
     assert Client().get(CHOOSE).content.decode().count(f'value="{member.pk}"') == 2
 
 

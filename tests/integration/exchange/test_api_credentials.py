@@ -25,6 +25,7 @@ from lantern.trail.acting import action
 from lantern.trail.models import Entry
 from tests.factories.people import LONG_AGO, a_member, a_partnership, now, signed_in_client
 from tests.factories.systems import ME, OUTCOMES, SEND, System, a_notice, a_signed_agency, a_system
+from tests.factories.today import today
 
 pytestmark = pytest.mark.django_db
 ADDRESSES = (("GET", ME), ("POST", SEND), ("GET", f"{OUTCOMES}{UUID(int=7)}"), ("GET", "/api/v1/openapi.json"))
@@ -159,12 +160,12 @@ def test_the_secret_is_kept_nowhere(here: Partnership, police: System) -> None:
 
 def test_an_expired_credential_is_told_so_to_its_holder(here: Partnership, police: System) -> None:
     """The last day itself still counts; the refusal is on the trail (SHA-6)."""
-    today = now().date()
+    this_day = today()
     with within(here.pk):
-        put(record=police.credential, values={"expires_on": today})
+        put(record=police.credential, values={"expires_on": this_day})
     assert police.me().status_code == 200
     with within(here.pk):
-        put(record=police.credential, values={"expires_on": today - timedelta(days=1)})
+        put(record=police.credential, values={"expires_on": this_day - timedelta(days=1)})
     answer = police.me()
     assert is_problem(answer, 401, "credential-ended")
     assert "expired on" in answer.json()["detail"]

@@ -21,6 +21,7 @@ from lantern.timekeeping.moments import Moment
 from lantern.trail.models import Entry
 from tests.factories.children import a_child, an_episode
 from tests.factories.people import an_area, now
+from tests.factories.today import today
 from tests.integration.missing.pages import Scene, asking_at_most, text_of
 
 pytestmark = pytest.mark.django_db
@@ -119,7 +120,7 @@ def test_an_episode_from_before_care_does_not_count(care: Care) -> None:
     with within(care.here.pk):
         child = a_child("Rowan")
         an_episode(child, by=care.officer, hours_ago=80, back_hours_ago=70)
-        children.set_status(child=child, status=Status.LOOKED_AFTER, since=now().date(), by=care.officer, at=now())
+        children.set_status(child=child, status=Status.LOOKED_AFTER, since=today(), by=care.officer, at=now())
     assert care.csv()[1][2:4] == ["0", "0"]
 
 

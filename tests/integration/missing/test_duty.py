@@ -28,7 +28,7 @@ from lantern.organisation.actions import end_role, remove_member
 from lantern.organisation.models import Member, RoleHeld
 from lantern.organisation.vocabulary import Role
 from lantern.tenancy.current import within
-from lantern.timekeeping.moments import Moment
+from lantern.timekeeping.moments import Moment, london
 from lantern.trail.acting import action
 from lantern.trail.models import Entry
 from tests.factories.children import a_child, an_episode
@@ -269,7 +269,7 @@ class TestWhoseRota:
             episode = scene.child_missing(5)
             move_to(
                 child=episode.child, text="1 Nowhere Lane", postcode="", district=scene.area("Colchester"),
-                since=scene.at.date() - timedelta(days=1), by=None, at=scene.at,
+                since=london(scene.at).date() - timedelta(days=1), by=None, at=scene.at,
             )  # fmt: skip
             assert scene.turn(episode) == "Kit Example"
 

@@ -23,6 +23,7 @@ from lantern.organisation.vocabulary import Role
 from lantern.tenancy.current import within
 from tests.factories.children import a_child, an_episode
 from tests.factories.people import a_member, a_partnership
+from tests.factories.today import today
 from tests.integration.children.known import LONG_AGO, Known
 from tests.integration.missing.pages import asking_at_most, text_of
 from tests.integration.missing.test_figures import NOW, YEARS, recount
@@ -223,9 +224,7 @@ def test_the_page_has_a_row_for_each_mark_and_a_cut_by_each(known: Known) -> Non
         cut = text_of(known.client.get("/missing/figures/", {"mark": mark.value}))
         assert f"of children marked on that day as {mark.label.lower()}" in cut
     page = known.client.get("/missing/figures/?mark=reduced-timetable")
-    assert (
-        f"<title>Figures, {year_words(year_of(datetime.now(UTC).date()))}, reduced timetable" in page.content.decode()
-    )
+    assert f"<title>Figures, {year_words(year_of(today()))}, reduced timetable" in page.content.decode()
     cut = text_of(page)
     assert "Missing Episodes 2 Children 1" in cut
     assert "Reduced timetable 2 1 – – Excluded – – – –" in cut
@@ -235,7 +234,7 @@ def test_the_page_has_a_row_for_each_mark_and_a_cut_by_each(known: Known) -> Non
 def test_the_cut_stays_in_the_address_when_the_year_changes(known: Known) -> None:
     """MIS-14: and the year when the cut does; nonsense asks for nothing."""
     this_year(known)
-    latest = year_of(datetime.now(UTC).date())
+    latest = year_of(today())
     page = known.client.get(f"/missing/figures/?mark=excluded&year={latest}").content.decode()
     assert f'href="?mark=excluded&amp;year={latest - 1}"' in page
     assert f'href="?mark=no-roll&amp;year={latest}"' in page

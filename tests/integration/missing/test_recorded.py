@@ -18,6 +18,7 @@ from tests.factories.children import a_child, an_episode
 from tests.factories.people import now
 from tests.factories.steps import said
 from tests.factories.steps import typed as answers
+from tests.factories.today import today
 from tests.integration.missing.pages import Scene, ago, asking_at_most, text_of, typed
 
 pytestmark = pytest.mark.django_db
@@ -177,7 +178,7 @@ def test_the_reference_of_a_plan_is_kept_and_read(scene: Scene) -> None:
 def test_a_long_absence_is_reviewed_and_handed_over_on_its_page(scene: Scene) -> None:
     """MIS-15: while the child is missing; the stepper of a return does not stand in the way."""
     with within(scene.here.pk):
-        turned = now().date().replace(year=now().year - 18) - timedelta(days=1)
+        turned = today().replace(year=now().year - 18) - timedelta(days=1)
         child = a_child(born=turned)
         episode = an_episode(child, by=scene.officer, hours_ago=94)  # a day and more before the birthday, at any hour
     shown = text_of(scene.client.get(f"/missing/{episode.pk}/"))

@@ -20,6 +20,7 @@ from lantern.trail.acting import action
 from lantern.trail.models import Entry
 from tests.factories.people import SITE, a_member, a_partnership, now, signed_in_client
 from tests.factories.sign_in import PASSWORD
+from tests.factories.today import today
 
 pytestmark = pytest.mark.django_db
 TYPED = {"password": PASSWORD, "again": PASSWORD}
@@ -109,7 +110,7 @@ def test_it_lasts_as_long_as_the_arrangement_says(here: Partnership, newcomer: M
     """PAR-7: the days are data; the moment of expiry itself is too late."""
     link = invite(newcomer)
     with within(here.pk):
-        days = arrangement_on(now().date(), here).membership.invitation_days
+        days = arrangement_on(today(), here).membership.invitation_days
         kept = Invitation.objects.get()
         assert kept.expires_at - kept.sent_at == timedelta(days=days)
         set_expiry(by=None, at=now())

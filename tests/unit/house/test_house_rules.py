@@ -55,6 +55,22 @@ def test_views_reach_records_only_through_the_viewers_scope() -> None:
     assert found == []
 
 
+def test_a_day_is_one_of_london() -> None:
+    """MIS-17: in summer the hour after midnight is still yesterday by the clock that moments are kept in."""
+    moment = re.compile(r"(\b(at|now|until|since)|now\((UTC)?\))\.date\(\)")
+    code = [
+        path for path in sources() if "demo/rules" not in str(path)
+    ]  # what is invented there is told in London's time
+    tests = [path for path in (ROOT / "tests").rglob("*.py") if "unit" not in path.parts]
+    found = [
+        f"{path.relative_to(ROOT)}: {line.strip()}"
+        for path in [*code, *tests]
+        for line in path.read_text().splitlines()
+        if moment.search(line) and "test_real_feed" not in path.name and "mapping/dates" not in str(path)
+    ]
+    assert found == []
+
+
 def test_models_import_no_actions() -> None:
     """design.md: layers do not see a model that imports a lower room's actions."""
     found = [

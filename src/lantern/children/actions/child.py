@@ -15,6 +15,7 @@ from lantern.children.rules.searching import sort_name
 from lantern.children.vocabulary import NameKind
 from lantern.organisation.models import Area, Member
 from lantern.tenancy.current import current_id
+from lantern.timekeeping.moments import london
 from lantern.trail import actions as trail
 from lantern.trail.acting import action
 
@@ -62,7 +63,7 @@ def change_child(*, child: Child, changes: dict[str, object], version: int, by: 
         stands.surname,
     ):
         former = {"forename": stands.forename, "surname": stands.surname}
-        ChildName.objects.create(child=stands, kind=NameKind.FORMER, until=at.date(), source=by.name, **former)
+        ChildName.objects.create(child=stands, kind=NameKind.FORMER, until=london(at).date(), source=by.name, **former)
     for name, value in changes.items():
         setattr(stands, name, value)
     stands.sort_name = sort_name(stands.surname, stands.forename)

@@ -17,6 +17,7 @@ from lantern.children.rules.names import parts
 from lantern.children.rules.refusals import NotAllowed
 from lantern.children.vocabulary import NameKind, Status
 from lantern.organisation.models import Member
+from lantern.timekeeping.moments import london
 from lantern.trail import actions as trail
 from lantern.trail.acting import action
 
@@ -35,7 +36,7 @@ def merge(*, child: Child, other: Child, by: Member, at: datetime, reason: str =
     apart = told_apart(child, other)
     if against := against_merging(
         same=child.pk == other.pk, child_merged=child.merged_into_id is not None,
-        other_merged=other.merged_into_id is not None, told_apart=apart.at.date() if apart else None,
+        other_merged=other.merged_into_id is not None, told_apart=london(apart.at).date() if apart else None,
     ):  # fmt: skip
         raise NotAllowed(against)
     merged = Merge.objects.create(child=child, other=other, reason=reason, by=by, at=at)

@@ -23,6 +23,7 @@ from lantern.children.vocabulary import ReferenceSystem, Status, WorkKind
 from lantern.demo.rules.child import Child as Drawn
 from lantern.demo.rules.schooling import absences, held
 from lantern.organisation.models import Member
+from lantern.timekeeping.moments import london
 from lantern.trail import actions as trail
 from lantern.trail.acting import action
 
@@ -77,7 +78,7 @@ def register(
 
 def _schooling(drawn: list[Drawn], children: Mapping[int, Child], at: datetime) -> None:
     """What holds of their schooling, and absences from school beside missing episodes (MIS-14)."""
-    today = at.date()
+    today = london(at).date()
     facts = [(children[each.number], one) for each in drawn for one in held(each, today)]
     SchoolFact.objects.bulk_create(
         SchoolFact(child=child, kind=one.kind, since=one.since, until=one.until, at=at) for child, one in facts

@@ -33,7 +33,7 @@ from lantern.organisation.models import Member, RoleHeld
 from lantern.organisation.queries import partnership_names
 from lantern.organisation.vocabulary import Role
 from lantern.tenancy.current import within
-from lantern.timekeeping.moments import LONDON
+from lantern.timekeeping.moments import LONDON, london
 from lantern.trail.models import Entry
 
 SEED = 7
@@ -118,7 +118,7 @@ def _began(key: UUID) -> datetime | None:
 
 def _begin(county: County, now: datetime) -> dict[str, Member]:
     lay_out(county=county, by=None, at=now)
-    return take_on(county=county, today=now.date(), by=None, at=now)
+    return take_on(county=county, today=london(now).date(), by=None, at=now)
 
 
 def _members(county: County) -> dict[str, Member]:

@@ -40,6 +40,7 @@ from lantern.missing.actions.linking import link_and_fold
 from lantern.missing.vocabulary import Outcome
 from lantern.organisation.models import Member
 from lantern.tenancy.current import current_id, one_at_a_time, within
+from lantern.timekeeping.moments import london
 from lantern.trail import actions as trail
 from lantern.trail.acting import action
 
@@ -205,7 +206,7 @@ def _bring_up_to_date(child: Child, listed: ListedChild, by: Member | None, at: 
     if not _is_called(child, described):
         add_alias(child=child, forename=described.forename, surname=described.surname, by=by, at=at, source=SOURCE)
         changes.append("another name")
-    today = at.date()
+    today = london(at).date()
     address = Address.objects.filter(child=child, until=None).first()
     if described.postcode and (address is None or address.postcode != _plain(described.postcode)):
         move_to(

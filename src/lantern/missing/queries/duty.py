@@ -22,6 +22,7 @@ from lantern.missing.rules.wire import read
 from lantern.missing.vocabulary import Absence, DecisionKind, Risk
 from lantern.organisation.models import Member, RoleHeld
 from lantern.organisation.queries import Areas
+from lantern.timekeeping.moments import london
 
 AHEAD = timedelta(days=7)  # how far the rota is read: what comes later is nobody's next
 SHOWN = 25
@@ -199,7 +200,7 @@ def shifts_between(since: datetime, until: datetime) -> QuerySet[Any]:
     """Shifts of members who still acknowledge, that touch the time between; each with its member."""
     return (
         Shift.objects.filter(since__lt=until, until__gt=since, member__removed_at=None)
-        .filter(_acknowledges(until.date()))
+        .filter(_acknowledges(london(until).date()))
         .select_related("member")
         .order_by("since", "place", "id")
     )

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from lantern.access.viewer import Viewer
 
 Path = Callable[[str], str]
+Rows = TypeVar("Rows", bound="QuerySet[Any, Any]")
 EVERYTHING = Q()
 NOTHING = Q(pk__in=[])
 
@@ -29,10 +30,14 @@ class Grant:
 
 @dataclass(frozen=True)
 class Denial:
-    """A reason not to see children, whatever else speaks for it; `q` selects those denied, or `None`."""
+    """A reason not to see children, whatever else speaks for it; `q` selects those denied, or `None`.
+
+    `to_systems` selects those of whom no agency's system is told, which is no viewer.
+    """
 
     name: str
     q: Callable[[Viewer, Path], Q | None]
+    to_systems: Callable[[Path], Q] | None = None
 
 
 _grants: list[Grant] = []
@@ -90,6 +95,18 @@ def denied(viewer: Viewer, path: Path = of_child) -> Q | None:
     """
     found = [q for denial in _denials if (q := denial.q(viewer, path)) is not None]
     return reduce(or_, found) if found else None
+
+
+def without_denied(rows: Rows, viewer: Viewer, path: Path = of_child) -> Rows:
+    """`rows` but for those denied to the viewer; one that is about no child stays."""
+    against = denied(viewer, path)
+    return rows if against is None else rows.exclude(against)
+
+
+def without_denied_to_systems(rows: Rows, path: Path = of_child) -> Rows:
+    """`rows` but for those of which no agency's system is told (SHA-4)."""
+    found = [denial.to_systems(path) for denial in _denials if denial.to_systems]
+    return rows.exclude(reduce(or_, found)) if found else rows
 
 
 def may_deny() -> bool:

@@ -26,6 +26,7 @@ class Permission(StrEnum):
     WAIVE = "waive what is owed"
     CREATE_CHILD = "add a child"
     EDIT_CHILD = "change a child's record"
+    RESTRICT = "restrict a child's record to people named"
     SEE_NOTIFICATIONS = "see notifications received"
     DECIDE_NOTIFICATIONS = "decide who a notification is about"
     IMPORT_CHILDREN = "take in the council's list of children"
@@ -36,6 +37,7 @@ class Permission(StrEnum):
     MANAGE_AREAS = "load boundaries and postcodes"
     EDIT_ARRANGEMENT = "change the arrangement"
     SEE_TRAIL = "search the trail and answer unusual access"
+    END_CONFLICTS = "say when a conflict of interest is over"
 
 
 P = Permission
@@ -58,7 +60,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.MISSING_COORDINATOR: frozenset(
         _POLICE
         | _CHATS
-        | {P.ANSWER_TRIGGERS, P.WAIVE, P.CREATE_CHILD, P.EDIT_CHILD, P.EDIT_ARRANGEMENT}
+        | {P.ANSWER_TRIGGERS, P.WAIVE, P.CREATE_CHILD, P.EDIT_CHILD, P.RESTRICT, P.EDIT_ARRANGEMENT}
         | {P.IMPORT_CHILDREN, P.SEE_RETURN, P.TAKE_OUT, P.SEND_LETTERS, P.ALLOCATE_CHATS}
         | _DUTY
     ),
@@ -75,7 +77,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.HEALTH_MEMBER: frozenset(_MEETING),
     Role.ANALYST: frozenset({P.SEE_MISSING, P.SEE_ORGANISATION, P.TAKE_OUT}),
     Role.ADMINISTRATOR: frozenset({P.SEE_ORGANISATION, P.MANAGE_MEMBERS, P.MANAGE_AREAS, P.EDIT_ARRANGEMENT}),
-    Role.INFORMATION_GOVERNANCE: frozenset({P.SEE_ORGANISATION, P.SEE_TRAIL}),
+    Role.INFORMATION_GOVERNANCE: frozenset({P.SEE_ORGANISATION, P.SEE_TRAIL, P.END_CONFLICTS}),
 }
 
 COVERS_ITS_AREA = frozenset({Role.MISSING_COORDINATOR, Role.LIAISON_OFFICER, Role.TRIAGE_OFFICER, Role.ANALYST})

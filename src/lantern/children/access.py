@@ -1,23 +1,22 @@
-"""Why somebody may see a child: they work with them (SHA-2)."""
+"""Why somebody may see a child: they work with them, or are named on the restricted record (SHA-2); and why not (SHA-4)."""
 
 from django.db.models import Q
 
-from lantern.access.scope import Grant, Path, register
+from lantern.access.scope import Denial, Grant, Path, register
 from lantern.access.viewer import Viewer
 from lantern.children.models import Child
+from lantern.children.queries.conflicts import closed_by_conflict
+from lantern.children.queries.own import LISTED, own
 from lantern.children.queries.record import record_of
+from lantern.children.queries.restricted import closed_to, closed_to_systems
 from lantern.children.queries.standing import allocated_on
-
-LISTED = 1_000  # children somebody works with: up to here PostgreSQL is given their ids, which it plans better
 
 
 def _by_allocation(viewer: Viewer, path: Path) -> Q | None:
-    mine = allocated_on(viewer.today).filter(member=viewer.member).values_list("child")
-    if "allocated" not in viewer.remembered:
-        viewer.remembered["allocated"] = [child for (child,) in mine[: LISTED + 1]]
-    ids = viewer.remembered["allocated"]
+    ids = own(viewer).work
     if not ids:
         return None  # without it "in my area, or one of nobody" is read row by row
+    mine = allocated_on(viewer.today).filter(member=viewer.member).values_list("child")
     return Q(**{f"{path('id')}__in": ids if len(ids) <= LISTED else mine})
 
 
@@ -27,6 +26,31 @@ def _why_by_allocation(viewer: Viewer, child: Child) -> str | None:
     return f"you work with this child ({', '.join(sorted(kinds))})" if kinds else None
 
 
+def _by_name(viewer: Viewer, path: Path) -> Q | None:
+    """Whoever is named sees the record wherever the child lives, or the last of them could lose it by a move."""
+    ids = own(viewer).named
+    return Q(**{f"{path('id')}__in": ids}) if ids else None
+
+
+def _why_by_name(viewer: Viewer, child: Child) -> str | None:
+    return "you are named on this restricted record" if child.pk in own(viewer).named else None
+
+
+def _closed(viewer: Viewer, path: Path) -> Q:
+    return Q(**{f"{path('id')}__in": closed_to(viewer.member)})
+
+
+def _closed_to_systems(path: Path) -> Q:
+    return Q(**{f"{path('id')}__in": closed_to_systems()})
+
+
+def _conflicted(viewer: Viewer, path: Path) -> Q:
+    return Q(**{f"{path('id')}__in": closed_by_conflict(viewer.member)})
+
+
 def ready() -> None:
-    """Register the reason; called at start-up."""
+    """Register the reasons; called at start-up."""
     register(Grant("allocated", _by_allocation, _why_by_allocation))
+    register(Grant("named", _by_name, _why_by_name))
+    register(Denial("restricted", _closed, _closed_to_systems))
+    register(Denial("conflict", _conflicted))

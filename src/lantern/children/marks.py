@@ -5,6 +5,7 @@ from uuid import UUID
 
 from lantern.access.viewer import Viewer
 from lantern.children.models import Child
+from lantern.children.queries.own import own
 from lantern.design.parts import Kind, Tag
 
 Source = Callable[[Collection[UUID], Viewer], Mapping[UUID, Tag]]
@@ -16,6 +17,11 @@ def register(name: str, source: Source) -> None:
     _sources[name] = source
 
 
+def restricted_mark(child: UUID, viewer: Viewer) -> tuple[Tag, ...]:
+    """That only the people named see the record, by the child's name wherever one of them meets it (SHA-4)."""
+    return (Tag("Restricted", Kind.HIGH),) if child in own(viewer).named else ()
+
+
 def marks_of(children: Collection[Child], viewer: Viewer) -> dict[UUID, list[Tag]]:
     """The words for each child, whose list is empty when there are none; one query for each room that has a word."""
     marks: dict[UUID, list[Tag]] = {child.pk: [] for child in children}
@@ -24,6 +30,7 @@ def marks_of(children: Collection[Child], viewer: Viewer) -> dict[UUID, list[Tag
             for pk, tag in _sources[name](marks.keys(), viewer).items():
                 marks[pk].append(tag)
     for child in children:
+        marks[child.pk][:0] = restricted_mark(child.pk, viewer)
         if child.provisional:
             marks[child.pk].append(Tag("Provisional", Kind.WARNING))
     return marks

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lantern.children.views import changing, new, school, search, waiting
+from lantern.children.views import changing, conflicts, new, restricted, school, search, waiting
 
 app_name = "children"
 urlpatterns = [
@@ -22,5 +22,13 @@ urlpatterns = [
     path("children/school/<uuid:fact_about_school>/end/", school.end_schooling, name="end_schooling"),
     path("children/school/<uuid:fact_about_school>/withdraw/", school.withdraw_schooling, name="withdraw_schooling"),
     path("children/absence/<uuid:school_absence>/withdraw/", school.withdraw_absence, name="withdraw_absence"),
+    path("children/<uuid:child>/restrict/", restricted.restrict, name="restrict"),
+    path("children/<uuid:child>/restricted/", restricted.restricted, name="restricted"),
+    path("children/restriction/<uuid:restriction>/name/", restricted.name_person, name="name_person"),
+    path("children/restriction/<uuid:restriction>/review/", restricted.review, name="review_restriction"),
+    path("children/restriction/person/<uuid:named_person>/take-off/", restricted.take_off, name="take_off"),
+    path("children/<uuid:child>/conflict/", conflicts.declare, name="conflict"),
+    path("account/conflicts/", conflicts.declared, name="conflict_declared"),
+    path("organisation/people/<uuid:member_id>/conflict/", conflicts.of_member, name="conflict_of_member"),
     path("children/work/<uuid:work>/end/", changing.end_work, name="end_work"),
 ]

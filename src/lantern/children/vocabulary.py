@@ -206,3 +206,23 @@ class Line(StrEnum):
     WORKER = "Worker"
     NAMED = "Named"
     RECORD = "Record"
+
+
+class Ground(StrEnum):
+    """Why only named people see a record (SHA-4)."""
+
+    STAFF_FAMILY = "staff family"
+    WITNESS = "witness protection"
+    SOURCE = "sensitive source"
+
+    @property
+    def label(self) -> str:
+        """As it stands on a page."""
+        return GROUNDS[self]
+
+
+GROUNDS = {
+    Ground.STAFF_FAMILY: "Family of somebody who works here",
+    Ground.WITNESS: "Witness protection",
+    Ground.SOURCE: "A sensitive source",
+}

@@ -93,3 +93,36 @@ def _child(child: Child | None, viewer: Viewer) -> SafeString | str:
         '<a href="{}?child={}">{}</a>',
         *(reverse("governance:trail"), child.number, str(child) if viewer.sees_names else child.number),
     )
+
+
+CONFLICTS = ("Number", "Who", "About", "Since", "What they wrote", "")
+DENIED = "A record that you may not see"
+
+
+def conflicts(found: Iterable[Any], viewer: Viewer) -> list[list[object]]:
+    """One row a conflict of interest, as `CONFLICTS` heads them; the last cell ends it, never one's own."""
+    return [[each.number, _whose(each), each.about or DENIED, *_told(each, viewer)] for each in found]
+
+
+def _whose(each: Any) -> SafeString:
+    said = "declared it" if each.by_id == each.member_id else f"recorded by {each.by.name}"
+    return format_html(
+        '{}<span class="lantern-table__hint">{}, {}</span>', each.member.name, each.member.agency.name, said
+    )
+
+
+def _told(each: Any, viewer: Viewer) -> list[object]:
+    since = marks.when(each.at, viewer.now)
+    if each.ended_at:
+        over = format_html(
+            '{}<span class="lantern-table__hint">Ended by {}, {}</span>',
+            *(each.ended_because, each.ended_by.name, marks.when(each.ended_at, viewer.now)),
+        )
+        return [since, each.told or NOTHING, over]
+    if each.member_id == viewer.member.pk:
+        return [since, each.told or NOTHING, "Somebody else ends yours"]
+    link = format_html(
+        '<a href="{}">End<span class="govuk-visually-hidden"> {}</span></a>',
+        *(reverse("governance:end_conflict", args=[each.pk]), each.number),
+    )
+    return [since, each.told or NOTHING, link]

@@ -56,7 +56,11 @@ def settle(
 @action
 def waive(*, obligation: Obligation, reason: str, by: Member, at: datetime) -> Waiver:
     """It is not owed after all, for a reason that stays on the record. Raises `NotAllowed` when it is over already."""
-    if against := against_waiving(met=obligation.met_at is not None, waived=obligation.waived_at is not None):
+    if against := against_waiving(
+        met=obligation.met_at is not None,
+        waived=obligation.waived_at is not None,
+        never=subjects.never_waived(obligation),
+    ):
         raise NotAllowed(against)
     waiver = Waiver.objects.create(**_subject(obligation), reason=reason, by=by, at=at)
     obligation.waived_at, obligation.waived_reason = at, reason

@@ -43,7 +43,7 @@ def line(obligation: Obligation, viewer: Viewer) -> Line:
         url=_where(obligation, viewer),
         child=name_for(obligation.child, viewer),
         whose=duty_words(holder_of(obligation, viewer), whose(obligation, viewer)),
-        against_waiving=against_waiving(met=met, waived=waived),
+        against_waiving=against_waiving(met=met, waived=waived, never=subjects.never_waived(obligation)),
         against_handing_over=against_handing_over(met=met, waived=waived),
     )
 

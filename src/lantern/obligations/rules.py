@@ -82,8 +82,10 @@ ROLES_OF_DUTY: dict[str, frozenset[Role]] = {
     "chat worker": frozenset({Role.MISSING_COORDINATOR}),
     "children's services": frozenset({Role.MISSING_COORDINATOR}),
     "liaison officer": frozenset({Role.LIAISON_OFFICER}),
+    "named person": frozenset(Role) - {Role.ANALYST, Role.ADMINISTRATOR, Role.INFORMATION_GOVERNANCE},
 }
-"""Who answers for a duty while nobody owns it: the coordinator, where a child has no worker."""
+"""Who answers for a duty while nobody owns it: the coordinator, where a child has no worker; of a restricted record whoever
+is named, since nobody else sees what is owed for it (SHA-4)."""
 
 
 def duties_of(roles: Iterable[Role]) -> tuple[str, ...]:
@@ -108,8 +110,10 @@ def due_between(shown: Shown, now: datetime) -> tuple[datetime | None, datetime 
     }.get(shown, (None, None))
 
 
-def against_waiving(*, met: bool, waived: bool) -> str:
-    """Why it cannot be waived, or ""."""
+def against_waiving(*, met: bool, waived: bool, never: str = "") -> str:
+    """Why it cannot be waived, or ""; `never` is why nothing of its kind can."""
+    if never:
+        return never
     if met:
         return "It is done already, so there is nothing to waive."
     return "It is waived already." if waived else ""

@@ -22,6 +22,7 @@ class Subject:
     verbs: Mapping[str, str]
     may: Permission
     of_responsible: Collection[str] = ()
+    never_waived: str = ""
 
 
 _subjects: dict[str, Subject] = {}
@@ -34,18 +35,24 @@ def register(
     verbs: Mapping[str, str],
     may: Permission = Permission.RECORD_STEPS,
     of_responsible: Collection[str] = (),
+    never_waived: str = "",
 ) -> None:
     """Obligations of `subject_kind` `kind` are met at `url(subject id, obligation kind)`; `verbs` by obligation kind.
 
     `may` is the permission that opens the page where the work is done. Duties of the kinds `of_responsible` go with whichever
-    authority is responsible for the child (PAR-9).
+    authority is responsible for the child (PAR-9). `never_waived` is why they cannot be waived.
     """
-    _subjects[kind] = Subject(url, verbs, may, of_responsible)
+    _subjects[kind] = Subject(url, verbs, may, of_responsible, never_waived)
 
 
 def is_of_responsible(obligation: Obligation) -> bool:
     """Whether another authority holds it where one is responsible for the child (PAR-9)."""
     return obligation.kind in _subjects[obligation.subject_kind].of_responsible
+
+
+def never_waived(obligation: Obligation) -> str:
+    """Why nothing of its kind can be waived, or ""."""
+    return _subjects[obligation.subject_kind].never_waived
 
 
 def may_do(obligation: Obligation, viewer: Viewer) -> bool:

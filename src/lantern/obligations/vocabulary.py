@@ -53,4 +53,5 @@ DUTY_WORDS = {
     "children's services": "Children’s services",
     "liaison officer": "Liaison officer",
     "chat worker": "Chat worker",
+    "named person": "Whoever is named on the record",
 }

@@ -33,6 +33,7 @@ from tests.factories.people import (
 )
 from tests.factories.sign_in import an_own_sign_in
 from tests.factories.today import today
+from tests.integration.access.closed import conflicting, left_to_nobody, restricted_to
 from tests.integration.access.marked import (
     Marked,
     a_marked_child,
@@ -78,6 +79,10 @@ CHILDREN: dict[str, frozenset[str]] = {
     "work": AT_WORK,  # lives in North; all of these work with the child
     "chat": frozenset({"county", "chat"}),
     "lost": frozenset({"county"}),  # area not known
+    "kept": frozenset({"worker", "chat"}),  # lives in Mid; restricted to these two
+    "torn": frozenset(
+        {"liaison", "analyst"}
+    ),  # lives in Mid; of those who cover it the others have a conflict of interest
     "else": frozenset({"elsewhere"}),
 }
 """Whose record each child's is, as far as area, work and partnership decide; what a role may open is another matter."""
@@ -86,6 +91,9 @@ TEXTS = CHILDREN | {
     "waitmid": frozenset({"county", "coordinator", "liaison", "triage"}),
     "waitnorth": frozenset({"county"}),
     "waitlost": frozenset({"county"}),
+    "waitkept": frozenset({"county", "coordinator", "liaison", "triage"}),  # somebody like the restricted child
+    "tornword": frozenset({"governance"}),  # what was written of the conflicts, which information governance ends
+    "left": frozenset(),  # restricted to people who left
     "waitelse": frozenset({"elsewhere"}),
     "refused": frozenset({"county"}),
     "refusedelse": frozenset({"elsewhere"}),
@@ -118,6 +126,7 @@ def a_scene() -> Iterator[Scene]:
         _governance(scene)
         _pairs(scene)
         _duty(scene)
+        _closed(scene)
         yield scene
         transaction.set_rollback(True)
 
@@ -189,10 +198,12 @@ def _children(scene: Scene) -> None:
         scene.marked["lost"] = a_marked_child("lost", area=None, by=county, worker=colleague)
         for key in ("north", "lost"):  # work that is over
             worked_with(scene.marked[key].child, scene.people["chat"], until=today() - timedelta(days=2))
-        waiting = {"waitmid": "ZZ1 1ZZ", "waitnorth": "ZZ2 2ZZ", "waitlost": ""}
-        near = {"waitmid": "north", "waitnorth": "mid", "waitlost": "chat"}
+        for key in ("kept", "torn"):
+            scene.marked[key] = a_marked_child(key, area=mid, by=county, worker=colleague)
+        waiting = {"waitmid": "ZZ1 1ZZ", "waitnorth": "ZZ2 2ZZ", "waitlost": "", "waitkept": "ZZ1 1ZZ"}
+        near = {"waitmid": "north", "waitnorth": "mid", "waitlost": "chat", "waitkept": "kept"}
         requests = {key: a_marked_request(key, code) for key, code in waiting.items()}
-        files = _file(scene, ["mid", "north", "work", "chat", "lost"], waiting, near, by=county)
+        files = _file(scene, ["mid", "north", "work", "chat", "lost", "kept", "torn"], waiting, near, by=county)
     member, area = scene.people["elsewhere"], an_area(scene.elsewhere, "Chelmsford")
     with within(scene.elsewhere.pk):
         some_rest(area=area, postcode="ZZ3 3ZZ", by=None, at=now())
@@ -314,3 +325,31 @@ def _duty(scene: Scene) -> None:
 
 def _put(scene: Scene, kind: str, key: str, **arguments: Any) -> None:
     scene.records.setdefault(kind, {})[key] = arguments
+
+
+def _closed(scene: Scene) -> None:
+    """Once all is recorded: a record restricted on either side, one that has nobody left, and conflicts of interest."""
+    people, child = scene.people, {key: each.child for key, each in scene.marked.items()}
+    named, torn = [people["worker"], people["chat"]], [people[name] for name in ("coordinator", "triage", "county")]
+    leaving = [a_member(scene.here, Role.SOCIAL_WORKER, "Mid", name=f"{name} Sample") for name in ("Leaving", "Gone")]
+    second = a_member(scene.elsewhere, Role.SOCIAL_WORKER, name="Xqelse Second")
+    with within(scene.here.pk):
+        kept = restricted_to(child["kept"], named, mark="kept", by=people["county"], before=people["colleague"])
+        conflict = conflicting(
+            child["torn"], torn, mark="tornword", by=people["administrator"], ends=people["governance"]
+        )
+        left = left_to_nobody(leaving, mark="left", area=an_area(scene.here, "Mid"), by=people["county"])
+    with within(scene.elsewhere.pk):
+        own, third = people["elsewhere"], a_member(scene.elsewhere, Role.SOCIAL_WORKER, name="Xqelse Third")
+        elsewhere = restricted_to(child["else"], [own, second], mark="else", by=own, before=third)
+        other = conflicting(child["else"], [third], mark="else", by=own, ends=own)
+    for key, arguments in (("kept", kept), ("else", elsewhere)):
+        _put(scene, "restriction", key, **arguments)
+        scene.marked[key].arguments |= arguments
+    _put(scene, "conflict", "here", **conflict)
+    _put(scene, "conflict", "else", **other)
+    _put(scene, "nobody left", "here", **left)
+    _put(scene, "nobody left", "else", restriction_id=elsewhere["restriction"])
+    scene.sees["restriction"] = {key: CHILDREN[key] for key in ("kept", "else")}
+    here = {"here": INSIDE - {"elsewhere"}, "else": frozenset({"elsewhere"})}
+    scene.sees |= {"conflict": here, "nobody left": here}

@@ -19,8 +19,19 @@ from lantern.access.scope import EVERYTHING
 from lantern.access.viewer import Viewer
 from lantern.access.vocabulary import Permission
 from lantern.accounts import second_factor
-from lantern.children import access as work
-from lantern.children.models import Allocation, Child, Lookalike, Merge, NeverSame, SchoolAbsence, SchoolFact
+from lantern.children.models import (
+    Allocation,
+    Child,
+    Conflict,
+    Lookalike,
+    Merge,
+    NamedPerson,
+    NeverSame,
+    Restriction,
+    SchoolAbsence,
+    SchoolFact,
+)
+from lantern.children.queries import own
 from lantern.exchange.models import ReceivedRow, WaitingFile
 from lantern.exchange.views import looked_after
 from lantern.missing.models import (
@@ -103,11 +114,14 @@ SCOPED: dict[type[Any], tuple[str, ...]] = {
     TriggerAnswer: ("missing:take_back_answer",),
     Acknowledgement: ("missing:take_back_acknowledgement",),
     HandoverNote: ("missing:close_note",),
+    Restriction: ("children:review_restriction",),
+    NamedPerson: ("children:take_off",),
+    Conflict: ("governance:end_conflict",),
 }
 READ_WITH_THE_CHILD = {
     "Address", "Answer", "AskedAbout", "ChatText", "ChildName", "ChildReference", "Cover", "FollowUp", "LetterAbout", "Mention",
     "NoLetters", "Offer", "Placement", "Profile", "ProfileInReport", "ProfileVersion", "Reassignment",
-    "ServiceStatus", "Sitting", "Step", "StepVersion", "Telling", "Waiver",
+    "RestrictionReview", "ServiceStatus", "Sitting", "Step", "StepVersion", "Telling", "Waiver",
 }  # fmt: skip
 """Records that pages reach through a child or an episode only, which have been reached in scope."""
 
@@ -177,7 +191,7 @@ def roles_do_not_end(patch: Patch) -> None:
 
 
 def work_does_not_end(patch: Patch) -> None:
-    patch.setattr(work, "allocated_on", lambda day: Allocation.objects.all())
+    patch.setattr(own, "allocated_on", lambda day: Allocation.objects.all())
 
 
 def everybody_covers_all(patch: Patch) -> None:

@@ -193,7 +193,7 @@ def test_the_return_counts_the_two_apart(scene: Scene) -> None:
         since = Moment(ago(24 * 4))
         change_kind(episode=episode, kind=Absence.AWAY, since=since, by=scene.officer, at=NOW)
         year = ReturnYear.of(since.day)
-        rows = [each.row for each in looked_after_return(year).rows]
+        rows = [each.row for each in looked_after_return(year, None).rows]
     days = [london(NOW - timedelta(days=ago)).date() for ago in (6, 4, 4, 2)]
     found = [(row.kind, row.start.day, row.end.day) for row in rows]
     if all(ReturnYear.of(day) == year for day in days):

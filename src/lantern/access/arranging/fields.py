@@ -182,6 +182,7 @@ FIELDS: dict[str, Callable[..., forms.Field]] = {
     "missing.letters.child_text": LetterField,
     "missing.letters.parent_text": LetterField,
     "membership.invitation_days": partial(number, forms.IntegerField, 1, 90, "Days"),
+    "restricted.review_days": partial(number, forms.IntegerField, 1, 365, "Days, counted from the last review"),
     "unusual.children_an_hour": partial(number, forms.IntegerField, 2, 1_000, "Children whose own pages were opened"),
     "unusual.times_usual": partial(
         number, forms.IntegerField, 1, 100, "Times. What is usual is the person’s busiest hour on most of their days"

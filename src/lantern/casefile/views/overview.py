@@ -11,6 +11,7 @@ from lantern.casefile.queries.missing import YEAR, History, history_of
 from lantern.children.identity import identity_of
 from lantern.children.models import Child
 from lantern.children.queries.record import record_of
+from lantern.children.restrictions import standing_now
 from lantern.obligations.queries import owed_for_child, to_do
 
 
@@ -25,6 +26,7 @@ def overview(request: Request, child: Child) -> Response:
         child=child,
         who=identity_of(child, viewer, linked=False),
         tabs=parts.tabs(child, "overview"),
+        restricted=standing_now(child, viewer),
         history=history,
         profile_url=reverse("missing:profile", args=[child.pk]) if viewer.may(Permission.SEE_PROFILES) else "",
         latest=parts.latest(history, viewer),

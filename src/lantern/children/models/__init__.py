@@ -2,7 +2,9 @@
 
 from lantern.children.models.child import Child, ChildName, ChildReference, FirstWord, MatchKey, MatchProfile
 from lantern.children.models.circumstances import Address, Allocation, Placement, ServiceStatus
+from lantern.children.models.conflict import Conflict
 from lantern.children.models.pairs import Lookalike, Merge, Moved, NeverSame
+from lantern.children.models.restricted import NamedPerson, Restriction, RestrictionReview
 from lantern.children.models.school import SchoolAbsence, SchoolFact
 
 __all__ = [
@@ -11,14 +13,18 @@ __all__ = [
     "Child",
     "ChildName",
     "ChildReference",
+    "Conflict",
     "FirstWord",
     "Lookalike",
     "MatchKey",
     "MatchProfile",
     "Merge",
     "Moved",
+    "NamedPerson",
     "NeverSame",
     "Placement",
+    "Restriction",
+    "RestrictionReview",
     "SchoolAbsence",
     "SchoolFact",
     "ServiceStatus",

@@ -10,14 +10,18 @@ from lantern.children.identity import identity_of
 from lantern.children.models import Child
 from lantern.children.naming import name_for
 from lantern.children.rules.refusals import NotAllowed
-from lantern.children.views.onward import onward
+from lantern.children.views.onward import LOST, onward
 from lantern.design.forms import Form
 
 
 def changed(
-    request: Request, child: Child, form: Form, action: Callable[..., Any], said: str, *, to: str = "", **also: Any
-) -> Response | None:
-    """Run `action` with what the form holds, then on to the child, or to the page `to`; `None` when it is to be corrected."""
+    request: Request, child: Child, form: Form, action: Callable[..., Any], said: str, *, to: str = "", lost: str = LOST,
+    **also: Any,
+) -> Response | None:  # fmt: skip
+    """Run `action` with what the form holds, then on to the child, or to the page `to`; `None` when it is to be corrected.
+
+    `lost` is said to whom the action took the record out of sight.
+    """
     if not form.is_valid():
         return None
     try:
@@ -25,7 +29,7 @@ def changed(
     except NotAllowed as refusal:
         form.add_error(None, refusal.reason)
         return None
-    return onward(request, child, said=said, url=to and reverse(to, args=[child.pk]))
+    return onward(request, child, said=said, url=to and reverse(to, args=[child.pk]), lost=lost)
 
 
 def shown(request: Request, child: Child, form: Form, **context: Any) -> Response:

@@ -58,7 +58,7 @@ def export_looked_after_return(*, year: ReturnYear, directory: Path, by: Member 
     Raises `ReturnWritingError` for a value that must not leave the house. The other tables are the council's own.
     """
     with within(current_id()):
-        drafted = looked_after_return(year)
+        drafted = looked_after_return(year, None)
         take_out(draft=drafted, by=by, at=at)
     directory.mkdir(parents=True, exist_ok=True)
     path = directory / FILE_NAME

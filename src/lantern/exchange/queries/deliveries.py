@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from lantern.access.scope import through_child, without_denied_to_systems
 from lantern.exchange.models import Delivery, ReceivedRow
 from lantern.exchange.queries.received import result, rows_of
 from lantern.exchange.rules.api.answers import UNSETTLED, Outcomes, Told, told
@@ -39,9 +40,11 @@ def _told(row: ReceivedRow, episodes: frozenset[UUID]) -> Told:
 def _episodes(delivery: Delivery, rows: list[ReceivedRow]) -> frozenset[UUID]:
     """Episodes that the sender's own incidents opened; an incident's episode has its id.
 
-    One that another sender's incident opened is not named, though a message of this sender is part of it.
+    One that another sender's incident opened is not named, though a message of this sender is part of it; nor is one of a
+    restricted record (SHA-4).
     """
     own = [
         row.message.incident_id for row in rows if row.message and row.message.incident.source == delivery.file.source
     ]
-    return frozenset(Episode.objects.filter(pk__in=own).values_list("pk", flat=True))
+    named = without_denied_to_systems(Episode.objects.filter(pk__in=own), through_child)
+    return frozenset(named.values_list("pk", flat=True))

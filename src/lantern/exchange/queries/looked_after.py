@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.db.models import Min, Q, QuerySet
 
+from lantern.access.scope import Rows, through_child, without_denied, without_denied_to_systems
+from lantern.access.viewer import Viewer
 from lantern.children.models import ChildReference, Placement, ServiceStatus
 from lantern.children.vocabulary import ReferenceSystem, Status
 from lantern.exchange.rules.return_care import Stay
@@ -29,10 +31,13 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def looked_after_return(year: ReturnYear) -> Draft:
-    """The Missing table of `year` as it would be written, checked, with all that is left out."""
-    found = list(_episodes(year).values_list(*COLUMNS))
-    waiting = _waiting(year)
+def looked_after_return(year: ReturnYear, viewer: Viewer | None) -> Draft:
+    """The Missing table of `year` as it would be written, checked, with all that is left out.
+
+    A child denied to the viewer is in no part of it; without a viewer, as by a command, no restricted record is (SHA-4).
+    """
+    found = list(_allowed(_episodes(year), viewer).values_list(*COLUMNS))
+    waiting = _waiting(year, viewer)
     born = {row[1]: row[3] for row in found}
     numbers = numbers_of({row[1]: row[2] for row in found} | {child: number for child, number, *_ in waiting})
     made = draft((part for row in found for part in _absent(row, numbers)), _care(born), year)
@@ -143,10 +148,16 @@ def _care(children: Iterable[UUID]) -> dict[UUID, CareHeld]:
     return {child: CareHeld(tuple(spells[child]), tuple(stays[child])) for child in ids}
 
 
-def _waiting(year: ReturnYear) -> list[tuple[UUID, str, date | None, str]]:
+def _allowed(rows: Rows, viewer: Viewer | None) -> Rows:
+    """`rows`, which have a `child`, but for those that whoever takes the return out may not see."""
+    return without_denied(rows, viewer, through_child) if viewer else without_denied_to_systems(rows, through_child)
+
+
+def _waiting(year: ReturnYear, viewer: Viewer | None) -> list[tuple[UUID, str, date | None, str]]:
     """Reports of children looked after that wait for a person: child, number, first day told, and why."""
     held = Incident.objects.filter(Q(child__in=_looked_after(year)) | Q(source=SOURCE), child__isnull=False)
-    rows = Message.objects.filter(incident__in=held.exclude(held="")).order_by("incident", "fingerprint")
+    allowed = _allowed(held.exclude(held=""), viewer)
+    rows = Message.objects.filter(incident__in=allowed).order_by("incident", "fingerprint")
     told: dict[UUID, tuple[UUID, str, date | None, str]] = {}
     for incident, child, number, why, said in rows.values_list(
         "incident_id", "incident__child_id", "incident__child__number", "incident__held", "said"

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 
-from lantern.access.scope import denied, in_focus, through_child
+from lantern.access.scope import Path, in_focus, through_child, without_denied
 from lantern.access.viewer import Viewer
 from lantern.access.vocabulary import Permission
 from lantern.children.models import Child
@@ -15,6 +15,12 @@ from lantern.exchange.vocabulary import Ask
 from lantern.missing.models import Candidate, Decision, Episode, Incident, Message
 
 Rows = QuerySet[Any]
+ABOUT: tuple[Path, ...] = (
+    through_child,
+    lambda name: "incident__child_id" if name == "id" else f"incident__child__{name}",
+    lambda name: "other__child_id" if name == "id" else f"other__child__{name}",
+)
+"""The children that a decision is about: whom it names, of whom the incident is now, and of whom the one it was joined to."""
 MOST_CANDIDATES = 6
 COUNTED_TO = 200
 
@@ -55,8 +61,12 @@ def ask_of(incident: Incident) -> Ask | None:
 
 
 def candidates(viewer: Viewer, incident: Incident) -> list[Any]:
-    """Children `incident` may be about, the likeliest first; `seen` tells whether the viewer may see the child."""
-    found = Candidate.objects.filter(incident=incident).select_related("child")
+    """Children `incident` may be about, the likeliest first; `seen` tells whether the viewer may see the child.
+
+    Of one who is denied to the viewer nothing is told, not even that there is somebody (SHA-4).
+    """
+    every = Candidate.objects.filter(incident=incident).select_related("child")
+    found = without_denied(every, viewer, through_child)
     seen = found.annotate(seen=Exists(Child.visible_to(viewer).filter(pk=OuterRef("child_id"))))
     rows = list(seen.order_by("-weight", "id")[:MOST_CANDIDATES])
     read_together(each.child for each in rows if each.seen)
@@ -93,10 +103,11 @@ def next_after(viewer: Viewer, ask: Ask, incident: Incident) -> UUID | None:
 
 
 def decisions(viewer: Viewer) -> QuerySet[Decision]:
-    """What people decided about incidents the viewer may see, the latest first."""
+    """What people decided about incidents the viewer may see, the latest first; none about a child denied to them (SHA-4)."""
     seen = Incident.visible_to(viewer).values("pk")
-    everything = viewer.covers_all and denied(viewer) is None
-    found = Decision.objects.all() if everything else Decision.objects.filter(incident__in=seen)
+    found = Decision.objects.all() if viewer.covers_all else Decision.objects.filter(incident__in=seen)
+    for through in ABOUT:
+        found = without_denied(found, viewer, through)
     later = Decision.objects.filter(incident=OuterRef("incident"), undone_at=None).filter(
         Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), id__gt=OuterRef("id"))
     )

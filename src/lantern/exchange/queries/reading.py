@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from lantern.access.scope import through_child, without_denied_to_systems
 from lantern.children.models import ChildReference
 from lantern.children.vocabulary import ReferenceSystem
 from lantern.exchange.rules.api.episodes import Duty, EpisodeRead, State, When
@@ -27,8 +28,12 @@ OWN_NUMBERS = {AgencyKind.COUNCIL: ReferenceSystem.COUNCIL, AgencyKind.POLICE: R
 def episodes_after(
     place: tuple[datetime, UUID] | None, *, since: date | None, state: State, limit: int
 ) -> tuple[list[Episode], bool]:
-    """Up to `limit` episodes after `place`, those that began first first, and whether there are more."""
-    found = Episode.objects.filter(STATES[state]).select_related("child", "incident", "area")
+    """Up to `limit` episodes after `place`, those that began first first, and whether there are more.
+
+    None of a restricted record is among them: a system is nobody who could be named (SHA-4).
+    """
+    every = without_denied_to_systems(Episode.objects.filter(STATES[state]), through_child)
+    found = every.select_related("child", "incident", "area")
     if since:
         found = found.filter(started_at__gte=midnight(since))
     if place:

@@ -23,7 +23,7 @@ SEEN = "exchange/looked_after"
 def looked_after(request: Request) -> Response:
     """The rows of a year as they would be written; each number leads to the rows it counts."""
     year = _year(request, request.GET.get("year", ""))
-    drafted = looked_after_return(year)
+    drafted = looked_after_return(year, request.viewer)
     children = _visible(request, drafted)
     seen = drafted.about(children.keys())
     shown = parts.shown(seen, request.GET, children, request.viewer)
@@ -43,7 +43,7 @@ def download(request: Request) -> Response:
     """The file itself, for somebody who may see everyone in it."""
     if not request.posted:
         return request.go("exchange:looked_after")
-    drafted = looked_after_return(_year(request, request.POST.get("year", "")))
+    drafted = looked_after_return(_year(request, request.POST.get("year", "")), request.viewer)
     if _why_not(drafted, _visible(request, drafted)):
         raise Http404
     try:

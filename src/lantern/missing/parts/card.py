@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from lantern.access.viewer import Viewer
 from lantern.access.vocabulary import Permission
+from lantern.children.marks import restricted_mark
 from lantern.children.naming import name_for
 from lantern.children.queries.record import record_of
 from lantern.design.parts import Episode as Bar
@@ -95,8 +96,9 @@ def _card(
 
 
 def _marks(episode: Any, viewer: Viewer) -> tuple[Tag, ...]:
-    """What makes the child more vulnerable today (MIS-14)."""
-    return tuple(Tag(mark.label) for mark in record_of(episode.child).marks(viewer.today))
+    """That the record is restricted (SHA-4), and what makes the child more vulnerable today (MIS-14)."""
+    vulnerable = (Tag(mark.label) for mark in record_of(episode.child).marks(viewer.today))
+    return (*restricted_mark(episode.child_id, viewer), *vulnerable)
 
 
 def facts_of(episode: Episode, owed: Sequence[Obligation]) -> tuple[Fact, ...]:

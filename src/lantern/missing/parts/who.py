@@ -8,6 +8,7 @@ from django.urls import reverse
 from lantern.access.scope import why
 from lantern.access.viewer import Viewer
 from lantern.access.vocabulary import Permission
+from lantern.children.marks import restricted_mark
 from lantern.children.models import Child
 from lantern.children.naming import name_for
 from lantern.children.vocabulary import Status
@@ -57,7 +58,7 @@ def identity_of(child: Child, viewer: Viewer, *, worker: str = "", tags: tuple[T
         else "",
         born=child.born if names else None,
         facts=tuple(filter(None, facts)),
-        tags=tags,
+        tags=(*restricted_mark(child.pk, viewer), *tags),
         why="; ".join(why(viewer, child)) or "your role",
         url=child_url(child, viewer),
         looked_url=reverse("casefile:access", args=[child.pk]) if viewer.may(Permission.SEE_CHILDREN) else "",

@@ -153,6 +153,14 @@ class Unusual(Part):
     quiet_until: int = Field(default=6, ge=0, le=23)
 
 
+class Restricted(Part):
+    """Records that only named people see (SHA-4)."""
+
+    review_days: int = Field(
+        default=90, ge=1, le=365, description="somebody named looks at whether it must stay restricted"
+    )
+
+
 class GeographySpec(Part):
     """A geography that a new partnership starts with; `areas` name their holder by code."""
 
@@ -191,6 +199,7 @@ class Arrangement(Part):
     missing: Missing
     membership: Sessions
     unusual: Unusual = Unusual()
+    restricted: Restricted = Restricted()
 
 
 class Preset(Part):

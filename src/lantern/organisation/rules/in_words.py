@@ -68,6 +68,7 @@ VALUES = {
     "unusual.times_usual": "Unusual, if that is this many times what the person opens on a busy day",
     "unusual.days_after_work": "Unusual, this many days after the person’s work with the child ended",
     "unusual.quiet_from": "Quiet hours, from this hour of the evening",
+    "restricted.review_days": "Days after which it is looked at again whether a record must stay restricted",
     "unusual.quiet_until": "Quiet hours, until this hour of the morning",
 }
 

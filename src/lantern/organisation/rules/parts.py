@@ -139,6 +139,13 @@ PARTS = (
         "Invitations sent from that day on follow it; those that were sent keep their last day.",
     ),
     Part(
+        "restricted",
+        "Restricted records",
+        "How often somebody named looks at whether a record must stay restricted.",
+        ("restricted.review_days",),
+        "A review follows what holds on the day from which it is counted: the first day, or that of the last review.",
+    ),
+    Part(
         "unusual",
         "Unusual access",
         "When a look at a child’s record is shown to information governance.",

@@ -28,7 +28,7 @@ urlpatterns = [
     path("children/restriction/<uuid:restriction>/review/", restricted.review, name="review_restriction"),
     path("children/restriction/person/<uuid:named_person>/take-off/", restricted.take_off, name="take_off"),
     path("children/<uuid:child>/conflict/", conflicts.declare, name="conflict"),
-    path("account/conflicts/", conflicts.declared, name="conflict_declared"),
+    path("conflicts/", conflicts.declared, name="conflict_declared"),
     path("organisation/people/<uuid:member_id>/conflict/", conflicts.of_member, name="conflict_of_member"),
     path("children/work/<uuid:work>/end/", changing.end_work, name="end_work"),
 ]

@@ -22,7 +22,6 @@ from lantern.accounts import second_factor
 from lantern.children.models import (
     Allocation,
     Child,
-    Conflict,
     Lookalike,
     Merge,
     NamedPerson,
@@ -92,6 +91,29 @@ def test_every_reason_to_see_a_child(scene: Scene, monkeypatch: Patch, name: str
     )
 
 
+DENIED = (
+    "casefile:overview",
+    "missing:now",
+    "children:search",
+    "exchange:file",
+    "obligations:owed",
+    "missing:episodes",
+)
+
+
+@pytest.mark.parametrize("name", [each.name for each in scope._denials])
+def test_every_reason_not_to_see_a_child(scene: Scene, monkeypatch: Patch, name: str) -> None:
+    """SHA-4: each registered denial is taken away; without it the child is on pages of those to whom it is closed."""
+    monkeypatch.setattr(scope, "_denials", [each for each in scope._denials if each.name != name])
+    for page in DENIED:
+        is_noticed(scene, f"the denial “{name}” denies nothing", page, actors=("coordinator", "county"), methods="GET")
+
+
+def test_both_denials_are_there() -> None:
+    """SHA-4: they are registered at start-up."""
+    assert {each.name for each in scope._denials} == {"restricted", "conflict"}
+
+
 SCOPED: dict[type[Any], tuple[str, ...]] = {
     Child: ("casefile:overview",),
     OfChild: ("missing:episode",),
@@ -116,7 +138,6 @@ SCOPED: dict[type[Any], tuple[str, ...]] = {
     HandoverNote: ("missing:close_note",),
     Restriction: ("children:review_restriction",),
     NamedPerson: ("children:take_off",),
-    Conflict: ("governance:end_conflict",),
 }
 READ_WITH_THE_CHILD = {
     "Address", "Answer", "AskedAbout", "ChatText", "ChildName", "ChildReference", "Cover", "FollowUp", "LetterAbout", "Mention",
@@ -134,9 +155,10 @@ def test_every_scope_of_a_record(scene: Scene, monkeypatch: Patch, model: type[A
 
 
 def test_every_record_with_a_scope_is_among_them() -> None:
-    """SHA-2: a new kind of record must be added above. Files and senders are everybody's; rows are not."""
+    """SHA-2: a new kind of record must be added above. Files, senders and conflicts are everybody's who opens the page."""
     scoped = {model.__name__ for model in apps.get_models() if hasattr(model, "visible_to")}
     assert scoped == {model.__name__ for model in SCOPED} - {"OfChild"} | READ_WITH_THE_CHILD | {
+        "Conflict",
         "ReceivedFile",
         "Source",
     }

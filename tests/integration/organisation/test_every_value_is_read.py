@@ -11,9 +11,10 @@ import pytest
 
 from lantern.access.viewer import viewer_of
 from lantern.children.actions import move_to
+from lantern.children.actions.restricting import restrict
 from lantern.children.models import Allocation
 from lantern.children.rules.described import Described
-from lantern.children.vocabulary import Status
+from lantern.children.vocabulary import Ground, Status
 from lantern.governance.rules.bursts import is_burst
 from lantern.governance.rules.looks import Looks, Spell, unusual
 from lantern.missing import actions as missing
@@ -238,6 +239,13 @@ def printed(by: Member) -> Any:
     return [(each.to, each.said) for each in print_letters(children=[child], by=by, at=now())]
 
 
+def review_of_a_restriction(by: Member) -> Any:
+    """How long there is until it is looked at again whether a record must stay restricted."""
+    second = a_member(by.partnership, Role.CHAT_WORKER)
+    restrict(child=a_child(), ground=Ground.WITNESS, words="x", named=[by, second], by=by, at=now())
+    return [(each.due_at - now()).days for each in Obligation.objects.all()]
+
+
 def arranged() -> Arrangement:
     return arrangement_on(today(), current_partnership())
 
@@ -314,6 +322,7 @@ CASES: dict[str, tuple[Any, Callable[[Member], Any]]] = {
     "missing.letters.child_from_age": (16, printed),
     "missing.letters.child_text": ("# Talk to us\n\n{name}, write to {mailbox} or ring {phone}.", printed),
     "missing.letters.parent_text": ("# Talk to us\n\nAbout {name}: {mailbox}, {phone}.", printed),
+    "restricted.review_days": (30, review_of_a_restriction),
     "unusual.children_an_hour": (50, a_burst(40, 2)),
     "unusual.times_usual": (10, a_burst(40, 8)),
     "unusual.days_after_work": (90, found_unusual(AFTER_WORK)),

@@ -42,6 +42,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "missing.chats.parent_ends": st.booleans(),
     "missing.chats.worker_days": st.integers(0, 90),
     "membership.invitation_days": st.integers(1, 90),
+    "restricted.review_days": st.integers(1, 365),
     "unusual.children_an_hour": st.integers(2, 1_000),
     "unusual.times_usual": st.integers(1, 100),
     "unusual.days_after_work": st.integers(0, 3_650),

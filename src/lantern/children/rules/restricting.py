@@ -28,7 +28,11 @@ def against_naming_only(named: int) -> str:
 
 def against_taking_off(left: int) -> str:
     """Why somebody cannot be taken off the record, of whom `left` who can see it would be left; "" when they can."""
-    return "" if left >= FEWEST else f"Only {_people(left)} would be left. Name somebody else first."
+    return (
+        ""
+        if left >= FEWEST
+        else f"Then {_people(left)} would be left who can see the record. Name somebody else first."
+    )
 
 
 def against_ending(*, whose: UUID, by: UUID, ended: bool) -> str:

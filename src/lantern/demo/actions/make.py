@@ -12,6 +12,7 @@ from uuid import UUID
 from lantern.children.models import Child
 from lantern.demo.actions.chats import asked_for
 from lantern.demo.actions.children import register
+from lantern.demo.actions.closed import close_records
 from lantern.demo.actions.doubles import open_twice
 from lantern.demo.actions.duty import go_on_duty
 from lantern.demo.actions.ground import lay_out, make_partnership
@@ -170,6 +171,7 @@ def _open_twice(name: str) -> None:
             open_twice(by=doer.member, at=began)
         if began:
             go_on_duty(by=None, at=began)
+            close_records(by=None, at=began)
 
 
 def _receive_unclear(key: UUID, population: Population, now: datetime, missing_now: int) -> None:

@@ -136,7 +136,8 @@ def episodes(
 ) -> HttpResponse:
     """Every missing episode of the partnership, a page at a time: numbers, times and codes, what is owed and what was done.
 
-    No name, no address and nothing that was written about a child is in it. Each child read has an entry on the trail.
+    No name, no address and nothing that was written about a child is in it, and none of a record that is restricted to
+    people named. Each child read has an entry on the trail.
     """
     caller = admitted(request, Scope.EPISODES)
     only_known(request.GET, ASKED)

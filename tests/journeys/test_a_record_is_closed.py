@@ -63,6 +63,6 @@ def test_a_conflict_closes_the_record_until_somebody_else_ends_it(as_member: AsM
         person.goes_to(path).does_not_see("Rowan", rowan.number)
     governing = as_member(judge).begins().opens("Trail").opens("Conflicts and restrictions")
     governing.sees("Sam Sample", rowan.number, "They are our neighbours.").does_not_see("Rowan").fits(1280, 390)
-    governing.opens("End").presses("End the conflict").sees("Say why it is over")
+    governing.opens("End C0000001").presses("End the conflict").sees("Say why it is over")
     governing.types("Why is it over?", "They moved to another county.").presses("End the conflict").sees("is over.")
     person.goes_to(own).sees("Rowan Fictional")

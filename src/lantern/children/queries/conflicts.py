@@ -44,6 +44,11 @@ def told(found: "QuerySet[Any]", viewer: Viewer) -> "QuerySet[Any]":
     )
 
 
+def told_of_one(conflict: Conflict, viewer: Viewer) -> Any:
+    """One of them, as `told`."""
+    return told(Conflict.visible_to(viewer).filter(pk=conflict.pk), viewer).get()
+
+
 def own_conflicts(member: Member) -> "QuerySet[Conflict]":
     """What `member` declared or was recorded for them, the latest first; nothing of the children is read from it."""
     return Conflict.objects.filter(member=member).select_related("by", "ended_by").order_by("-at", "id")

@@ -45,7 +45,7 @@ def conflicts(request: Request) -> Response:
 @page("governance/end_conflict.html", may=END, writes=True)
 def end(request: Request, conflict: Conflict) -> Response:
     """Somebody else than whoever has it says that it is over, and why."""
-    told = queries.told(Conflict.objects.filter(pk=conflict.pk), request.viewer).get()
+    told = queries.told_of_one(conflict, request.viewer)
     form = EndConflictForm(request.POST)
     if form.is_valid():
         try:

@@ -33,7 +33,8 @@ def _by_name(viewer: Viewer, path: Path) -> Q | None:
 
 
 def _why_by_name(viewer: Viewer, child: Child) -> str | None:
-    return "you are named on this restricted record" if child.pk in own(viewer).named else None
+    """Who sees a restricted record is named on it."""
+    return "you are named on this restricted record" if record_of(child).is_restricted else None
 
 
 def _closed(viewer: Viewer, path: Path) -> Q:

@@ -6,6 +6,7 @@ from uuid import UUID
 from lantern.access.viewer import Viewer
 from lantern.children.models import Child
 from lantern.children.queries.own import own
+from lantern.children.queries.record import is_read, record_of
 from lantern.design.parts import Kind, Tag
 
 Source = Callable[[Collection[UUID], Viewer], Mapping[UUID, Tag]]
@@ -17,9 +18,12 @@ def register(name: str, source: Source) -> None:
     _sources[name] = source
 
 
-def restricted_mark(child: UUID, viewer: Viewer) -> tuple[Tag, ...]:
+RESTRICTED = Tag("Restricted", Kind.HIGH)
+
+
+def restricted_mark(child: Child) -> tuple[Tag, ...]:
     """That only the people named see the record, by the child's name wherever one of them meets it (SHA-4)."""
-    return (Tag("Restricted", Kind.HIGH),) if child in own(viewer).named else ()
+    return (RESTRICTED,) if record_of(child).is_restricted else ()
 
 
 def marks_of(children: Collection[Child], viewer: Viewer) -> dict[UUID, list[Tag]]:
@@ -30,7 +34,9 @@ def marks_of(children: Collection[Child], viewer: Viewer) -> dict[UUID, list[Tag
             for pk, tag in _sources[name](marks.keys(), viewer).items():
                 marks[pk].append(tag)
     for child in children:
-        marks[child.pk][:0] = restricted_mark(child.pk, viewer)
+        restricted = record_of(child).is_restricted if is_read(child) else child.pk in own(viewer).named
+        if restricted:
+            marks[child.pk].insert(0, RESTRICTED)
         if child.provisional:
             marks[child.pk].append(Tag("Provisional", Kind.WARNING))
     return marks

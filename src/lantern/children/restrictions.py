@@ -5,7 +5,7 @@ from datetime import date
 
 from lantern.access.viewer import Viewer
 from lantern.children.models import Child, NamedPerson, Restriction, RestrictionReview
-from lantern.children.queries.own import own
+from lantern.children.queries.record import record_of
 from lantern.children.queries.restricted import can_see, ever_named, reviews_of, told_of
 from lantern.children.rules.restricting import review_due
 from lantern.organisation.queries import arrangement_on
@@ -39,8 +39,8 @@ def due_on(restriction: Restriction, viewer: Viewer) -> date:
 
 
 def standing(child: Child, viewer: Viewer) -> list[Stand]:
-    """Every restriction of the record that the viewer may read of, the latest first; five queries at most."""
-    found = told_of(child, viewer)
+    """Every restriction of the record that the viewer may read of, the latest first; asked for where there ever was one."""
+    found = told_of(child, viewer) if record_of(child).restrictions else []
     if not found:
         return []
     people, reviews = ever_named(found), reviews_of(found)
@@ -48,8 +48,8 @@ def standing(child: Child, viewer: Viewer) -> list[Stand]:
 
 
 def standing_now(child: Child, viewer: Viewer) -> Stand | None:
-    """The restriction that holds; no query for a record that is not restricted."""
-    if child.pk not in own(viewer).named:
+    """The restriction that holds; no query more for a record that is not restricted."""
+    if not record_of(child).is_restricted:
         return None
     return next((each for each in standing(child, viewer) if each.restriction.lifted_at is None), None)
 

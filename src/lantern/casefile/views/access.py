@@ -10,8 +10,7 @@ from lantern.casefile import parts, rows
 from lantern.casefile.queries.looked import Shown, entries_about, people_of
 from lantern.children.identity import identity_of
 from lantern.children.models import Child
-from lantern.children.queries.conflicts import conflicts_about
-from lantern.children.queries.own import own
+from lantern.children.queries.record import record_of
 from lantern.children.restrictions import standing
 from lantern.design.listing import listed, pills
 
@@ -30,7 +29,7 @@ def access(request: Request, child: Child) -> Response:
         who=identity_of(child, viewer, linked=False),
         tabs=parts.tabs(child, "access"),
         told=standing(child, viewer),
-        conflicts=list(conflicts_about(child)),
+        conflicts=record_of(child).conflicts,
         restrict_url=_restrict_url(child, viewer),
         reasons=scope.why(viewer, child),
         listing=listing,
@@ -42,6 +41,6 @@ def access(request: Request, child: Child) -> Response:
 
 def _restrict_url(child: Child, viewer: Viewer) -> str:
     """Where the record is restricted, for those who may; nothing when it is already."""
-    if not viewer.may(Permission.RESTRICT) or child.pk in own(viewer).named:
+    if not viewer.may(Permission.RESTRICT) or record_of(child).is_restricted:
         return ""
     return reverse("children:restrict", args=[child.pk])

@@ -54,11 +54,6 @@ def own_conflicts(member: Member) -> "QuerySet[Conflict]":
     return Conflict.objects.filter(member=member).select_related("by", "ended_by").order_by("-at", "id")
 
 
-def conflicts_about(child: Child) -> "QuerySet[Conflict]":
-    """Who sees nothing of this record, of a child the caller has reached through the scope."""
-    return Conflict.objects.filter(child=child, ended_at=None).select_related("member__agency").order_by("member__name")
-
-
 def child_numbered(number: str) -> Child | None:
     """The record of Lantern's own number, or the one it was merged into, whoever may see it: to say that somebody may not."""
     found = Child.objects.filter(number__iexact=number.strip()).first()

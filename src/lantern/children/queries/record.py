@@ -16,7 +16,9 @@ from lantern.children.models import (
     Child,
     ChildName,
     ChildReference,
+    Conflict,
     Placement,
+    Restriction,
     SchoolAbsence,
     SchoolFact,
     ServiceStatus,
@@ -131,6 +133,22 @@ class AbsenceRow(NamedTuple):
     agency_name: str | None
 
 
+class RestrictionRow(NamedTuple):
+    """That the record is or was restricted; who sees a record that is, is named on it (SHA-4)."""
+
+    id: UUID
+    lifted_at: str | None
+
+
+class ConflictRow(NamedTuple):
+    """Who sees nothing of the record, and since which day."""
+
+    id: UUID
+    member_name: str
+    agency_name: str
+    recorded_on: date
+
+
 @dataclass(frozen=True)
 class Record:
     """What is held about one child, each part with the latest first."""
@@ -143,6 +161,13 @@ class Record:
     allocations: tuple[AllocationRow, ...]
     schooling: tuple[SchoolRow, ...]
     absences: tuple[AbsenceRow, ...]
+    restrictions: tuple[RestrictionRow, ...] = ()
+    conflicts: tuple[ConflictRow, ...] = ()
+
+    @property
+    def is_restricted(self) -> bool:
+        """Whether only the people named see it now."""
+        return any(each.lifted_at is None for each in self.restrictions)
 
     def address(self, on: date) -> AddressRow | None:
         return standing(self.addresses, on)
@@ -195,6 +220,11 @@ def record_of(child: Child) -> Record:
     return record
 
 
+def is_read(child: Child) -> bool:
+    """Whether `record_of` asks nothing any more."""
+    return "_record" in child.__dict__
+
+
 def read_together(children: Iterable[Child]) -> None:
     """Read the records of several children in one query, for `record_of`."""
     by_id = {child.pk: child for child in children}
@@ -218,16 +248,20 @@ def take_record(row: Any) -> None:
 
 
 BY = {"by_name": "by__name", "agency_name": "by__agency__name", "recorded_on": "at"}
+OF_MEMBER = {"member_name": "member__name", "agency_name": "member__agency__name"}
 PARTS: dict[str, tuple[Any, Callable[..., Any], dict[str, str]]] = {
     "names": (ChildName, NameRow, {}),
     "references": (ChildReference, ReferenceRow, {}),
     "addresses": (Address, AddressRow, {}),
     "statuses": (ServiceStatus, StatusRow, {}),
     "placements": (Placement, PlacementRow, {}),
-    "allocations": (Allocation, AllocationRow, {"member_name": "member__name", "agency_name": "member__agency__name"}),
+    "allocations": (Allocation, AllocationRow, OF_MEMBER),
     "schooling": (SchoolFact, SchoolRow, BY),
     "absences": (SchoolAbsence, AbsenceRow, BY),
+    "restrictions": (Restriction, RestrictionRow, {}),
+    "conflicts": (Conflict, ConflictRow, OF_MEMBER | {"recorded_on": "at"}),
 }
+STANDING: dict[Any, dict[str, Any]] = {Conflict: {"ended_at": None}}
 
 
 def _read(child: Child) -> Record:
@@ -253,7 +287,7 @@ def _record(found: dict[str, Any]) -> Record:
 def _rows(model: Any, row: Any, paths: dict[str, str], child: str) -> "QuerySet[Any, Any]":
     fields = {name: paths.get(name, name) for name in row._fields}
     order = [F(name).desc(nulls_last=True) for name in ("since", "first") if name in fields]
-    standing: dict[str, Any] = {"withdrawn_at": None} if issubclass(model, AboutSchool) else {}
+    standing = {"withdrawn_at": None} if issubclass(model, AboutSchool) else STANDING.get(model, {})
     rows: QuerySet[Any, Any] = model.objects.filter(child=OuterRef(child), **standing).order_by(*order, "id")
     return rows.values(one=JSONObject(**fields))
 

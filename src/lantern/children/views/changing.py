@@ -15,6 +15,7 @@ from lantern.children.forms import (
 )
 from lantern.children.models import Allocation, Child
 from lantern.children.queries.authorities import authorities_named
+from lantern.children.queries.barred import barred
 from lantern.children.queries.lists import who_can_work_with_children
 from lantern.children.queries.record import record_of
 from lantern.children.rules.refusals import ChangedMeanwhile
@@ -106,8 +107,16 @@ def allocate(request: Request, child: Child) -> Response:
         people=who_can_work_with_children(request.viewer.today),
         initial={"since": request.viewer.today},
     )
-    return changed(request, child, form, actions.allocate, "They can see the record now.") or shown(
+    return changed(request, child, form, actions.allocate, _who_sees(request, child, form)) or shown(
         request, child, form, workers=record_of(child).workers(request.viewer.today)
+    )
+
+
+def _who_sees(request: Request, child: Child, form: AllocateForm) -> str:
+    """What work opens; a restricted record, and one that a conflict closes, stays closed (SHA-4)."""
+    closed = form.is_valid() and barred([form.cleaned_data["member"]], [child.pk], request.viewer)
+    return (
+        "They have work with the child. The record stays closed to them." if closed else "They can see the record now."
     )
 
 

@@ -11,7 +11,7 @@ from lantern.children.actions import restricting as actions
 from lantern.children.forms.restricted import LIFT, NamePersonForm, RestrictForm, ReviewForm
 from lantern.children.models import Child, NamedPerson, Restriction
 from lantern.children.queries import restricted as queries
-from lantern.children.queries.own import own
+from lantern.children.queries.record import record_of
 from lantern.children.restrictions import stand_of, standing
 from lantern.children.rules.refusals import NotAllowed
 from lantern.children.views.changed import changed, shown
@@ -27,7 +27,7 @@ def restrict(request: Request, child: Child) -> Response:
     form = RestrictForm(request.POST, people=queries.can_be_named(child.pk, request.viewer.today), first=request.member)
     said = "The record is restricted to the people you named."
     return changed(request, child, form, actions.restrict, said, to="children:restricted", lost=NOT_NAMED) or shown(
-        request, child, form, restricted=child.pk in own(request.viewer).named
+        request, child, form, restricted=record_of(child).is_restricted
     )
 
 

@@ -3,10 +3,11 @@
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Func, JSONField, Q, QuerySet
 
-from lantern.access.scope import EVERYTHING, scope
+from lantern.access.scope import EVERYTHING, denied, scope, through_child
 from lantern.access.viewer import Viewer
+from lantern.children.models import ChildReference
 from lantern.exchange.models.source import Source
 from lantern.exchange.vocabulary import FileKind, FileState
 from lantern.missing.models import Message
@@ -100,8 +101,28 @@ class ReceivedRow(Recorded):
             refused &= Q(file__by=viewer.member)
         # An empty condition means everything to `filter`, and nothing to `|`.
         wanted = linked if linked == EVERYTHING else linked | waiting | refused
-        found: QuerySet[Any, Any] = cls.objects.filter(wanted)
-        return found
+        found: QuerySet[Any, Any] = cls.objects.alias(said=CellTexts("cells")).filter(wanted)
+        return found.exclude(Q(message=None) & _names_denied(viewer))
+
+
+class CellTexts(Func):
+    """What the cells of a row say, as an array in which a text is sought as a key is."""
+
+    template = "jsonb_path_query_array(%(expressions)s, '$.*')"
+    output_field = JSONField()
+
+
+def _names_denied(viewer: Viewer) -> Q:
+    """Rows of a list that give somebody's number of a child denied to the viewer, under whatever heading (SHA-4).
+
+    A list tells of a child by number and is linked to none. The numbers are those of a few children, read once a request.
+    """
+    if "numbers denied" not in viewer.remembered:
+        against = denied(viewer, through_child)
+        rows = ChildReference.objects.filter(against) if against else ChildReference.objects.none()
+        viewer.remembered["numbers denied"] = list(rows.values_list("value", flat=True))
+    numbers = viewer.remembered["numbers denied"]
+    return Q(said__has_any_keys=numbers) if numbers else Q(pk__in=[])
 
 
 def _through_message(name: str) -> str:

@@ -98,7 +98,7 @@ def _card(
 def _marks(episode: Any, viewer: Viewer) -> tuple[Tag, ...]:
     """That the record is restricted (SHA-4), and what makes the child more vulnerable today (MIS-14)."""
     vulnerable = (Tag(mark.label) for mark in record_of(episode.child).marks(viewer.today))
-    return (*restricted_mark(episode.child_id, viewer), *vulnerable)
+    return (*restricted_mark(episode.child), *vulnerable)
 
 
 def facts_of(episode: Episode, owed: Sequence[Obligation]) -> tuple[Fact, ...]:

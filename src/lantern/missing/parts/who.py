@@ -58,7 +58,7 @@ def identity_of(child: Child, viewer: Viewer, *, worker: str = "", tags: tuple[T
         else "",
         born=child.born if names else None,
         facts=tuple(filter(None, facts)),
-        tags=(*restricted_mark(child.pk, viewer), *tags),
+        tags=(*restricted_mark(child), *tags),
         why="; ".join(why(viewer, child)) or "your role",
         url=child_url(child, viewer),
         looked_url=reverse("casefile:access", args=[child.pk]) if viewer.may(Permission.SEE_CHILDREN) else "",

@@ -113,13 +113,15 @@ def test_every_room_that_knows_something_dated_adds_its_part(known: Known, full:
 
 TOLD_ELSEWHERE = {
     "children_child", "children_childreference", "children_lookalike", "children_matchkey",
-    "children_matchprofile", "children_merge", "children_neversame", "governance_unusual",
+    "children_matchprofile", "children_merge", "children_neversame", "children_conflict", "children_namedperson",
+    "children_restriction", "children_restrictionreview", "governance_unusual",
     "missing_candidate", "missing_chat", "missing_chattext", "missing_cover", "missing_decision",
     "missing_incident", "missing_letterabout", "missing_profile", "missing_profileinreport",
     "missing_stepversion", "obligations_reassignment",
 }  # fmt: skip
 """Tables about a child that add no line of their own: numbers and indexes, what a line of another table tells already,
-earlier wordings, what a chat told, which is read in its record alone, and what information governance watches."""
+earlier wordings, what a chat told, which is read in its record alone, what information governance watches, and who may not see the record,
+which stands on the page about access and on the one about the restriction."""
 
 TOLD = {
     "children_address", "children_allocation", "children_childname", "children_placement",

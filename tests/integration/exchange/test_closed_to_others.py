@@ -58,7 +58,7 @@ class TestNotifications:
         assert "Who is FX/100?" in page and one.number not in page and "Rowan" not in page
         assert HIDDEN_ONE not in page
         assert "Rowan Example" in text_of(signed_in_client(named[0]).get(f"/notifications/queue/{incident.pk}/"))
-        assert "is about a new child" in text_of(answer(scene.client, incident, new="1"))
+        assert "is about a new child" in text_of(answer(scene.client, incident, is_new="1"))
 
     def test_the_machine_links_as_ever_and_those_named_alone_read_it(self, scene: Scene, tmp_path: Path) -> None:
         """SHA-4, MIS-3: a sure match; the row with the name in it is nobody else's."""
@@ -146,14 +146,14 @@ class TestReturn:
     def here(self, tmp_path: Path) -> Partnership:
         partnership = a_partnership()
         with within(partnership.pk):
-            for name, number in (("Rowan", "101"), ("Sasha", "102")):
+            for name, number in (("Rowan", "701"), ("Sasha", "702")):
                 one = a_child(name, "Fictional", born=date(2011, 6, 1), area=an_area(partnership, "Chelmsford"))
                 children.add_reference(child=one, system=ReferenceSystem.RETURN, value=number, by=None, at=PAST)
             folder = a_return(
                 tmp_path / "in",
-                header=[a_child_row(number) for number in ("101", "102")],
-                episodes=[a_care_row("101"), a_care_row("102")],
-                missing=[a_missing_row("101"), a_missing_row("102")],
+                header=[a_child_row(number) for number in ("701", "702")],
+                episodes=[a_care_row("701"), a_care_row("702")],
+                missing=[a_missing_row("701"), a_missing_row("702")],
             )
             import_looked_after(directory=folder, by=None, at=PAST)
         return partnership
@@ -167,9 +167,9 @@ class TestReturn:
         with within(here.pk):
             close(Child.objects.get(forename="Rowan"), *named)
         after = text_of(client.get(self.PAGE))
-        assert "1 row of Missing" in after and WITHHELD in after and "101" not in after
+        assert "1 row of Missing" in after and WITHHELD in after and "701" not in after
         assert "The file holds every area" not in after
-        assert downloaded(client).count("\n") == 2 and "101" not in downloaded(client)
+        assert downloaded(client).count("\n") == 2 and "701" not in downloaded(client)
         assert "2 rows of Missing" in text_of(signed_in_client(named[0]).get(self.PAGE))
 
     def test_a_conflict_takes_the_child_out_of_ones_own(self, here: Partnership) -> None:
@@ -180,15 +180,15 @@ class TestReturn:
             record_conflict(child=one, member=coordinator, words="A cousin.", by=coordinator, at=now())
         client = signed_in_client(coordinator)
         assert "1 row of Missing" in text_of(client.get(self.PAGE))
-        listed = text_of(client.get("/return/inspection/?until=2025-03-31"))
-        assert "102" in listed and "101" not in listed and WITHHELD in listed
+        listed = text_of(client.get("/inspection/?until=2025-03-31"))
+        assert "702" in listed and "701" not in listed and WITHHELD in listed
 
     def test_a_command_writes_no_restricted_record(self, here: Partnership, tmp_path: Path) -> None:
         """SHA-4: nobody is named by running it."""
         with within(here.pk):
             close(Child.objects.get(forename="Rowan"), *two(here))
             made = export_looked_after_return(year=self.YEAR, directory=tmp_path / "out", by=None, at=PAST)
-        assert [row.child for row in made.rows] == ["102"]
+        assert [row.row.child for row in made.draft.rows] == ["702"]
 
 
 class TestFigures:
@@ -219,7 +219,7 @@ class TestWork:
             one = a_child("Rowan", "Fictional")
             close(one, *named)
         today = now() - timedelta(days=2)
-        day = {"since_0": today.day, "since_1": today.month, "since_2": today.year}
+        day = {"since-day": today.day, "since-month": today.month, "since-year": today.year}
         given: dict[str, Any] = {"member": worker.pk, "kind": "social worker", **day}
         said = text_of(signed_in_client(named[0]).post(f"/children/{one.pk}/work/", given, follow=True))
         assert "The record stays closed to them." in said

@@ -94,7 +94,7 @@ def test_every_reason_to_see_a_child(scene: Scene, monkeypatch: Patch, name: str
 DENIED = (
     "casefile:overview",
     "missing:now",
-    "children:search",
+    "missing:episode",
     "exchange:file",
     "obligations:owed",
     "missing:episodes",

@@ -159,6 +159,9 @@ NOTHING: dict[str, str] = {
     "missing:print_letters": LEADS_ON,
     "governance:export": "an empty form; posting it takes out",
     "governance:seal": NO_CHILD,
+    "governance:name_anew": "names colleagues; nothing of the restricted record is shown",
+    "children:conflict_declared": "one's own conflicts by number; nothing of any child",
+    "children:conflict_of_member": "an empty form; posting it leaves an entry about the child",
     "governance:home": NO_CHILD,
 }
 """Addresses that leave nothing when they are opened, and why."""

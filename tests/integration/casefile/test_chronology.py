@@ -120,8 +120,8 @@ TOLD_ELSEWHERE = {
     "missing_stepversion", "obligations_reassignment",
 }  # fmt: skip
 """Tables about a child that add no line of their own: numbers and indexes, what a line of another table tells already,
-earlier wordings, what a chat told, which is read in its record alone, what information governance watches, and who may not see the record,
-which stands on the page about access and on the one about the restriction."""
+earlier wordings, what a chat told, which is read in its record alone, what information governance watches, and who may
+not see the record, which stands on the pages about access."""
 
 TOLD = {
     "children_address", "children_allocation", "children_childname", "children_placement",

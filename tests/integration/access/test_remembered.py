@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from lantern.access import scope as scopes
 from lantern.access.scope import EVERYTHING, NOTHING, scope
 from lantern.access.viewer import Viewer, viewer_of
 from lantern.children import access
@@ -72,8 +73,14 @@ def test_the_viewer_of_another_request_remembers_nothing(here: Partnership) -> N
         assert first == first.afresh()
 
 
-def test_who_works_with_nobody_adds_nothing_to_the_condition(here: Partnership) -> None:
-    """The condition for a liaison officer of an area is the area alone; for somebody without an area, nothing."""
+def test_who_works_with_nobody_adds_nothing_to_the_condition(
+    here: Partnership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The condition for a liaison officer of an area is the area alone; for somebody without an area, nothing.
+
+    What is denied stands beside it, the same for everybody: integration/children/test_cost_of_denials.py.
+    """
+    monkeypatch.setattr(scopes, "_denials", [])
     officer = a_member(here, Role.LIAISON_OFFICER, "Mid")
     worker = a_member(here, Role.SOCIAL_WORKER)
     with within(here.pk):
@@ -129,4 +136,4 @@ def test_two_viewers_of_one_member_share_nothing(here: Partnership) -> None:
         one, other = looks(worker), looks(worker)
         assert seen(one) == set()
         assert one.remembered is not other.remembered
-        assert "allocated" not in other.remembered
+        assert "own" not in other.remembered

@@ -56,3 +56,35 @@ def test_a_denial_hides_a_child_and_nothing_that_waits(monkeypatch: pytest.Monke
     against = Q(child_id=CHILD)
     monkeypatch.setattr(scopes, "_denials", [Denial("of this test", lambda viewer, path: Q(**{path("id"): CHILD}))])
     assert scope_or_waiting(somebody(covers_all=True)) == (EVERYTHING & ~against) | Q(child=None)
+
+
+class Rows:
+    """Stands for a queryset that keeps what was excluded from it."""
+
+    def __init__(self) -> None:
+        self.excluded: list[Q] = []
+
+    def exclude(self, q: Q) -> "Rows":
+        self.excluded.append(q)
+        return self
+
+
+def test_lists_of_no_viewer_leave_out_what_is_closed_to_systems(monkeypatch: pytest.MonkeyPatch) -> None:
+    """SHA-4: a conflict is a person's; a restriction is everybody's who is not named, and a system never is."""
+    own = Denial("of a person", lambda viewer, path: Q(**{path("id"): CHILD}))
+    all_ = Denial("of all", lambda viewer, path: None, lambda path: Q(**{path("id"): HERE}))
+    monkeypatch.setattr(scopes, "_denials", [own, all_])
+    rows = Rows()
+    scopes.without_denied_to_systems(rows, scopes.through_child)  # type: ignore[type-var]
+    assert rows.excluded == [Q(child_id=HERE)]
+
+
+def test_lists_that_are_not_in_scope_leave_out_what_is_denied(monkeypatch: pytest.MonkeyPatch) -> None:
+    """SHA-4: and nothing where nobody is denied anything."""
+    rows, viewer = Rows(), somebody(covers_all=True)
+    scopes.without_denied(rows, viewer)  # type: ignore[type-var]
+    scopes.without_denied_to_systems(rows)  # type: ignore[type-var]
+    assert rows.excluded == []
+    monkeypatch.setattr(scopes, "_denials", [Denial("of this test", lambda viewer, path: Q(**{path("id"): CHILD}))])
+    scopes.without_denied(rows, viewer)  # type: ignore[type-var]
+    assert rows.excluded == [Q(id=CHILD)]

@@ -91,7 +91,18 @@ class TestArrangement:
         """SHA-4."""
         before = Version(1, london(scene.at).date() - timedelta(days=900), ESSEX)
         later = Version(2, london(scene.at).date(), ESSEX.model_copy(update={"marking": "Fictional"}))
+        change = Change(Versions((before,)), Versions((before, later)))
         with within(scene.here.pk):
+            assert NOT_COUNTED not in consequences.foreseen(change, scene.at).notes
+
+
+class TestOwed:
+    def test_it_leads_to_the_review_for_those_named_alone(self, scene: Scene) -> None:
+        """SHA-4: late, on the page of what is owed, of anybody named whatever their role."""
+        url = f"/children/restriction/{scene.made.pk}/review/"
+        for member, sees in ((scene.named[0], True), (scene.named[1], True), (scene.other, False)):
+            page = signed_in_client(member).get("/owed/")
+            assert (url in page.content.decode()) is sees
 
     def test_a_review_has_its_words_and_its_owner(self, scene: Scene) -> None:
         """SHA-4: nobody in person, so that it waits for nobody who is away."""

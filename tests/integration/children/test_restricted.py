@@ -26,6 +26,7 @@ from lantern.trail.acting import action
 from lantern.trail.models import Entry
 from tests.factories.children import a_child
 from tests.factories.people import a_member, a_partnership, an_area, now, signed_in_client
+from tests.factories.today import today
 from tests.integration.missing.pages import text_of
 
 pytestmark = pytest.mark.django_db
@@ -172,14 +173,14 @@ class TestNobodyLeft:
     def left(self, closed: Closed) -> Restriction:
         made = closed.restrict(closed.alex, closed.sam)
         organisation.remove_member(member=closed.sam, by=None, at=now())
-        assert with_nobody(now().date()) == []
+        assert with_nobody(today()) == []
         record_conflict(child=closed.child, member=closed.alex, words="A friend.", by=closed.alex, at=now())
         return made
 
     def test_information_governance_is_told_of_a_number_alone(self, inside: Closed) -> None:
         """SHA-4: neither name nor number nor area of the child."""
         made = self.left(inside)
-        assert with_nobody(now().date()) == [made]
+        assert with_nobody(today()) == [made]
         said = text_of(signed_in_client(inside.judge).get("/trail/conflicts/"))
         assert made.number in said
         assert not any(

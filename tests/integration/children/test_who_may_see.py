@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from lantern.access.viewer import viewer_of
@@ -162,12 +162,25 @@ class Real:
         return {(ids.index(member), keys.index(child)) for member, child in barred(self.members, keys, viewer)}
 
 
-MEMBERS = st.integers(0, JUDGE)
-SEQUENCES = st.lists(st.tuples(st.sampled_from(DEEDS), MEMBERS, MEMBERS, st.integers(0, CHILDREN - 1)), max_size=14)
+MEMBERS, ABLE = st.integers(0, JUDGE), st.permutations(range(JUDGE))
+DEED = st.sampled_from((*DEEDS, "name", "take off", "take off"))  # lifted less often than there is something to lift
+FURTHER = st.lists(st.tuples(DEED, MEMBERS, MEMBERS, st.sampled_from([0, 0, 0, 1])), max_size=16)
+SEQUENCES = st.builds(lambda able, further: [("restrict", able[0], able[1], 0), *further], ABLE, FURTHER)
+NAMED_AND_TAKEN_OFF = [("restrict", COUNTY, MID, 0), ("name", ELSEWHERE, MID, 0), ("take off", ELSEWHERE, MID, 0)]
+TORN_BEFORE_NAMED = [("declare", MID, MID, 0), ("restrict", COUNTY, MID, 0), ("restrict", COUNTY, WORKER, 0)]
+TORN_AND_COUNTED = [
+    ("restrict", COUNTY, MID, 0),
+    ("name", WORKER, MID, 0),
+    ("declare", MID, MID, 0),
+    ("take off", WORKER, MID, 0),
+]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(done=SEQUENCES)
+@example(done=NAMED_AND_TAKEN_OFF)
+@example(done=TORN_BEFORE_NAMED)
+@example(done=TORN_AND_COUNTED)
 def test_who_sees_equals_a_slow_recount(done: list[tuple[str, int, int, int]]) -> None:
     """SHA-4: through children, through their episodes, and asked for many people at once; what is refused is refused alike."""
     real, slow = Real(), Slow()

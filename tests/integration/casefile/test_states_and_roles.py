@@ -136,7 +136,7 @@ def test_every_tab_opens_in_every_state_for_those_who_may(known: Known, state: s
     with within(known.here.pk):
         actions.allocate(child=child, member=member, kind=WorkKind.OTHER, since=LONG_AGO, by=None, at=now())
     for tab in TABS:
-        with asking_at_most(13):
+        with asking_at_most(12):
             status = client.get(f"/children/{child.pk}/{tab}").status_code
         assert status == (200 if role in (*OF_AN_AREA, *BY_WORK) else 404), tab
 

@@ -17,6 +17,7 @@ from lantern.children.models import (
     ChildName,
     ChildReference,
     Conflict,
+    Merge,
     Placement,
     Restriction,
     SchoolAbsence,
@@ -133,6 +134,12 @@ class AbsenceRow(NamedTuple):
     agency_name: str | None
 
 
+class MergeRow(NamedTuple):
+    """That another record was merged into this one, or had been: most records need not be asked which."""
+
+    id: UUID
+
+
 class RestrictionRow(NamedTuple):
     """That the record is or was restricted; who sees a record that is, is named on it (SHA-4)."""
 
@@ -161,6 +168,7 @@ class Record:
     allocations: tuple[AllocationRow, ...]
     schooling: tuple[SchoolRow, ...]
     absences: tuple[AbsenceRow, ...]
+    merges: tuple[MergeRow, ...] = ()
     restrictions: tuple[RestrictionRow, ...] = ()
     conflicts: tuple[ConflictRow, ...] = ()
 
@@ -258,6 +266,7 @@ PARTS: dict[str, tuple[Any, Callable[..., Any], dict[str, str]]] = {
     "allocations": (Allocation, AllocationRow, OF_MEMBER),
     "schooling": (SchoolFact, SchoolRow, BY),
     "absences": (SchoolAbsence, AbsenceRow, BY),
+    "merges": (Merge, MergeRow, {}),
     "restrictions": (Restriction, RestrictionRow, {}),
     "conflicts": (Conflict, ConflictRow, OF_MEMBER | {"recorded_on": "at"}),
 }

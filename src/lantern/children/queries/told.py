@@ -29,7 +29,10 @@ UNDATED = "From when is not known"
 
 
 def told_by_record(child: Child, viewer: Viewer) -> Iterator[Entry]:
-    """Everything dated in the record, in three queries; what has no day stands at the day the record was opened."""
+    """Everything dated in the record; what has no day stands at the day the record was opened.
+
+    In two queries, and a third where another record was merged into this one.
+    """
     record, recorders = record_of(child), recorders_of(child)
     opened = Moment(child.created_at)
     yield Entry(opened, "Record opened", _how(child), source=recorders.words(child.pk), kind=Line.RECORD)
@@ -47,7 +50,7 @@ def told_by_record(child: Child, viewer: Viewer) -> Iterator[Entry]:
         yield from _schooling(fact, names=viewer.sees_names)
     for absence in record.absences:
         yield _absent(absence, names=viewer.sees_names)
-    for merged in merges_of(child, viewer):
+    for merged in merges_of(child, viewer) if record.merges else ():
         yield from _merge(merged, names=viewer.sees_names)
 
 

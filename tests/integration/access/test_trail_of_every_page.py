@@ -10,6 +10,7 @@ from django.test import Client
 
 from lantern.tenancy.current import within
 from lantern.trail.models import Entry
+from tests.factories.today import today
 from tests.integration.access.asking import Asked, asked_of
 from tests.integration.access.scene import Scene
 from tests.integration.access.trail_table import FILES, LEAVES, NOTHING, ORGANISATION, QUERIES, ROOMS
@@ -63,7 +64,7 @@ POSTED: dict[str, tuple[str, str, Mapping[str, Any], str]] = {
 def test_what_posting_leaves(scene: Scene, name: str) -> None:
     """SHA-6: downloads, exports, prints, permission changes; with the purpose where one is asked."""
     actor, kind, body, purpose = POSTED[name]
-    left = opened(scene, name, TABLE[name], actor, {**body, **today()} if name == "access:give_role" else body)
+    left = opened(scene, name, TABLE[name], actor, {**body, **since_today()} if name == "access:give_role" else body)
     assert kind in {each.kind for each in left}, [f"{each.kind} {each.what}" for each in left]
     assert purpose in {each.purpose for each in left}
 
@@ -75,8 +76,7 @@ def test_a_new_child_that_is_looked_for_is_a_search(scene: Scene) -> None:
     assert ("search", scene.marked["mid"].child.pk) in {(each.kind, each.child_id) for each in left}
 
 
-def today() -> dict[str, str]:
-
+def since_today() -> dict[str, str]:
     day = today()
     return {"since-day": str(day.day), "since-month": str(day.month), "since-year": str(day.year)}
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from lantern.design.forms import Checkboxes, DayField, Form, Group, Radios, WhenField
+from lantern.design.forms import Checkboxes, DayField, Form, Group, PurposeField, Radios, WhenField
 from lantern.design.forms.clock import ClockField
 from lantern.design.forms.lines import Box, LinesField
 from lantern.design.frame import Contact, Frame, Link
@@ -85,6 +85,7 @@ class ReturnForm(Form):
         boxes=[Box("what", "What", 120), Box("whom", "With whom", 60), Box("by", "By when", 40, False)],
     )  # fmt: skip
     within = ClockField(label="The missing chat is held within", longest={Unit.HOURS: 8_760, Unit.WORKING_DAYS: 260})
+    purpose = PurposeField()
     password = forms.CharField(
         label="Your password", widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
     )

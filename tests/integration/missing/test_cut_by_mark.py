@@ -20,6 +20,7 @@ from lantern.tenancy.current import within
 from lantern.timekeeping.moments import london
 from tests.factories.children import an_episode
 from tests.factories.people import an_area, now
+from tests.factories.today import today
 from tests.integration.children.known import Known
 from tests.integration.missing.pages import asking_at_most, text_of
 from tests.integration.missing.test_letters import Office
@@ -44,10 +45,6 @@ PAGES = (
 @pytest.fixture
 def known() -> Known:
     return Known()
-
-
-def today() -> date:
-    return london(now()).date()
 
 
 def of_each_mark(known: Known, **hours: float) -> dict[Mark, Child]:

@@ -3,7 +3,7 @@
 Rooms that know a reason register it at start-up. A grant answers in SQL for lists and in words for one child's page.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -32,12 +32,14 @@ class Grant:
 class Denial:
     """A reason not to see children, whatever else speaks for it; `q` selects those denied, or `None`.
 
-    `to_systems` selects those of whom no agency's system is told, which is no viewer.
+    `to_systems` selects those of whom no agency's system is told, which is no viewer. `of_rows` gives the children denied to
+    the member in a column of other rows, by its name, as a subquery of those rows: for many members in one query.
     """
 
     name: str
     q: Callable[[Viewer, Path], Q | None]
     to_systems: Callable[[Path], Q] | None = None
+    of_rows: Callable[[str], "QuerySet[Any, Any]"] | None = None
 
 
 _grants: list[Grant] = []
@@ -88,12 +90,12 @@ def scope_or_waiting(viewer: Viewer) -> Q:
     return linked | waiting
 
 
-def denied(viewer: Viewer, path: Path = of_child) -> Q | None:
+def denied(viewer: Viewer, path: Path = of_child, among: Iterable[Denial] | None = None) -> Q | None:
     """The condition for rows that `viewer` may not see whatever speaks for it (SHA-4); `None` when nothing is denied.
 
-    For those few lists that are not of records in the viewer's scope, such as the trail.
+    For those few lists that are not of records in the viewer's scope, such as the trail. `among` is every denial there is.
     """
-    found = [q for denial in _denials if (q := denial.q(viewer, path)) is not None]
+    found = [q for denial in (_denials if among is None else among) if (q := denial.q(viewer, path)) is not None]
     return reduce(or_, found) if found else None
 
 
@@ -109,9 +111,9 @@ def without_denied_to_systems(rows: Rows, path: Path = of_child) -> Rows:
     return rows.exclude(reduce(or_, found)) if found else rows
 
 
-def may_deny() -> bool:
-    """Whether any room knows a reason to deny: until one does, nobody need ask for whom it would."""
-    return bool(_denials)
+def denials() -> tuple[Denial, ...]:
+    """Every reason to deny that a room knows."""
+    return tuple(_denials)
 
 
 def in_focus(viewer: Viewer, path: Path = of_child) -> Q:

@@ -5,10 +5,10 @@ from django.db.models import Q
 from lantern.access.scope import Denial, Grant, Path, register
 from lantern.access.viewer import Viewer
 from lantern.children.models import Child
-from lantern.children.queries.conflicts import closed_by_conflict
+from lantern.children.queries.conflicts import closed_by_conflict, closed_by_conflict_of_each
 from lantern.children.queries.own import LISTED, own
 from lantern.children.queries.record import record_of
-from lantern.children.queries.restricted import closed_to, closed_to_systems
+from lantern.children.queries.restricted import closed_to, closed_to_each, closed_to_systems
 from lantern.children.queries.standing import allocated_on
 
 
@@ -53,5 +53,5 @@ def ready() -> None:
     """Register the reasons; called at start-up."""
     register(Grant("allocated", _by_allocation, _why_by_allocation))
     register(Grant("named", _by_name, _why_by_name))
-    register(Denial("restricted", _closed, _closed_to_systems))
-    register(Denial("conflict", _conflicted))
+    register(Denial("restricted", _closed, _closed_to_systems, closed_to_each))
+    register(Denial("conflict", _conflicted, of_rows=closed_by_conflict_of_each))

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Value, When
 
 from lantern.access.scope import denied, through_child
 from lantern.access.viewer import Viewer
@@ -25,6 +25,11 @@ ORDER = ("-at", "id")
 def closed_by_conflict(member: Member) -> "QuerySet[Conflict, Any]":
     """The children of whom `member` may see nothing: a few rows of a partial index, within any list's query."""
     return Conflict.objects.filter(member=member, ended_at=None).values("child")
+
+
+def closed_by_conflict_of_each(member: str) -> "QuerySet[Conflict, Any]":
+    """As `closed_by_conflict`, for the member in that column of the rows around it."""
+    return Conflict.objects.filter(member=OuterRef(member), ended_at=None).values("child")
 
 
 def conflicts(viewer: Viewer, shown: Shown) -> "QuerySet[Any]":

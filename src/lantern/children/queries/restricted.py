@@ -22,6 +22,12 @@ def closed_to(member: Member) -> "QuerySet[Restriction, Any]":
     return Restriction.objects.filter(~Exists(named), lifted_at=None).values("child")
 
 
+def closed_to_each(member: str) -> "QuerySet[Restriction, Any]":
+    """As `closed_to`, for the member in that column of the rows around it."""
+    named = NamedPerson.objects.filter(restriction=OuterRef("pk"), member=OuterRef(OuterRef(member)), ended_at=None)
+    return Restriction.objects.filter(~Exists(named), lifted_at=None).values("child")
+
+
 def closed_to_systems() -> "QuerySet[Restriction, Any]":
     """The children of every restricted record: no agency's system is a person who is named."""
     return Restriction.objects.filter(lifted_at=None).values("child")

@@ -13,7 +13,7 @@ from django.db.models.functions import JSONObject
 
 from lantern.access.viewer import Viewer
 from lantern.access.vocabulary import PERMISSIONS, Permission
-from lantern.children.queries.barred import barred
+from lantern.children.queries.barred import closed_to_those, with_closed
 from lantern.missing.models import Acknowledgement, Decision, Episode, Message, Shift
 from lantern.missing.queries.arranged import arranged
 from lantern.missing.queries.board import OPEN
@@ -117,8 +117,7 @@ def stand(asked: Iterable[Any], shifts: Iterable[Any], viewer: Viewer) -> dict[U
 
 def _closed(shifts: Iterable[Any], waiting: Iterable[Any], viewer: Viewer) -> frozenset[tuple[UUID, UUID]]:
     """Who on the rota may not see which of the children: nobody is asked about a child denied to them (SHA-4)."""
-    members = {each.member_id: each.member for each in shifts}
-    return barred(list(members.values()), {each.child_id for each in waiting}, viewer)
+    return closed_to_those(shifts, {each.child_id for each in waiting}, viewer)
 
 
 def waiting(viewer: Viewer) -> list[Standing]:
@@ -197,8 +196,8 @@ def _upwards(area: UUID | None, areas: Areas) -> Iterator[UUID]:
 
 
 def shifts_between(since: datetime, until: datetime) -> QuerySet[Any]:
-    """Shifts of members who still acknowledge, that touch the time between; each with its member."""
-    return (
+    """Shifts of members who still acknowledge, that touch the time between; each with its member and what is closed to them."""
+    return with_closed(
         Shift.objects.filter(since__lt=until, until__gt=since, member__removed_at=None)
         .filter(_acknowledges(london(until).date()))
         .select_related("member")

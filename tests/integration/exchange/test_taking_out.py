@@ -14,7 +14,8 @@ from openpyxl import load_workbook
 from lantern.access.vocabulary import PERMISSIONS, Permission
 from lantern.children.models import Child
 from lantern.documents.rules import Holds, sheet
-from lantern.exchange.queries.lists import LISTS, said, time
+from lantern.exchange.queries.cells import said, time
+from lantern.exchange.queries.lists import LISTS
 from lantern.organisation.models import Member
 from lantern.organisation.vocabulary import Role
 from lantern.tenancy.current import within
@@ -174,6 +175,8 @@ def test_a_list_that_there_is_not(client: Client) -> None:
 PAGES = {
     "episodes": "missing:episodes", "missing-now": "missing:now", "owed": "obligations:owed",
     "provisional": "children:provisional", "unplaced": "children:unplaced", "notifications": "exchange:queue",
+    "triggers": "missing:triggers", "chats": "missing:chats", "requests": "missing:chat_requests",
+    "letters": "missing:letters",
 }  # fmt: skip
 
 

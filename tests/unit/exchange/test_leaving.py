@@ -17,7 +17,8 @@ from lantern.documents.rules import Holds
 from lantern.exchange.actions.taking_out import INSPECTION, Leaving, notes
 from lantern.exchange.forms.taking_out import PurposeForm
 from lantern.exchange.parts.inspection import _against, why_not
-from lantern.exchange.queries.lists import LISTS, said, time
+from lantern.exchange.queries.cells import said, time
+from lantern.exchange.queries.lists import LISTS
 from lantern.exchange.queries.reading import STATES
 from lantern.exchange.rules.api.episodes import State
 from lantern.exchange.rules.inspection import HEADINGS, Away, Found, InspectionRow, as_csv, findings, row_of

@@ -4,7 +4,8 @@ import pytest
 
 from lantern.access.vocabulary import PERMISSIONS, Permission
 from lantern.documents.rules import Holds
-from lantern.exchange.queries.lists import LISTS, WHO
+from lantern.exchange.queries.cells import WHO
+from lantern.exchange.queries.lists import LISTS
 from lantern.organisation.vocabulary import Role
 
 FREE_TEXT = {"circumstances", "note", "notes", "history", "address", "postcode", "where", "reason", "why", "plan"}
@@ -29,7 +30,7 @@ def test_whose_row_it_is_stands_first_wherever_there_is_a_child() -> None:
     """A row is found again by its number."""
     for name, listed in LISTS.items():
         about_children = listed.columns[: len(WHO)] == WHO
-        assert about_children is (name != "notifications")
+        assert about_children is (name not in {"notifications", "requests"})
 
 
 def test_who_takes_out_may_open_what_they_take() -> None:
@@ -37,5 +38,5 @@ def test_who_takes_out_may_open_what_they_take() -> None:
     takers = {role for role in Role if Permission.TAKE_OUT in PERMISSIONS[role]}
     assert takers == {Role.MISSING_COORDINATOR, Role.LIAISON_OFFICER, Role.ANALYST}
     opened = {role: {name for name, each in LISTS.items() if each.may in PERMISSIONS[role]} for role in takers}
-    assert opened[Role.ANALYST] == {"episodes", "missing-now"}
+    assert opened[Role.ANALYST] == {"episodes", "missing-now", "triggers"}
     assert opened[Role.MISSING_COORDINATOR] == set(LISTS)

@@ -1,11 +1,13 @@
 """A list leaves as an Excel file: with its purpose, its marking and its trail, or not at all (SHA-6, security.md 7)."""
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import date, datetime
 from typing import IO, Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from lantern.access.viewer import Viewer
 from lantern.children.models import Child
@@ -29,7 +31,7 @@ def take_out(*, listed: Listed, viewer: Viewer, params: Any, purpose: str, by: M
 
     Raises `documents.rules.sheet.TooManyRows`: nothing leaves then.
     """
-    leaving = Leaving(listed, viewer, listed.found(viewer, params).iterator(chunk_size=AT_ONCE))
+    leaving = Leaving(listed, viewer, read(listed.found(viewer, params)))
     sheet = Sheet(
         name=listed.title,
         marking=arrangement_on(viewer.today, by.partnership).marking,
@@ -44,6 +46,11 @@ def take_out(*, listed: Listed, viewer: Viewer, params: Any, purpose: str, by: M
         purpose=purpose, by=by, at=at,
     )  # fmt: skip
     return written
+
+
+def read(found: QuerySet[Any] | Sequence[Any]) -> Generator[Any]:
+    """Rows one after another; those of a query are not held whole."""
+    yield from found.iterator(chunk_size=AT_ONCE) if isinstance(found, QuerySet) else found
 
 
 def notes(title: str, purpose: str, by: Member, at: datetime) -> tuple[str, ...]:

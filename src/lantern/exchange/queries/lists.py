@@ -5,7 +5,6 @@ No free text and no address is among the columns: what leaves is what a list cou
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,25 +13,25 @@ from django.db.models import QuerySet
 from lantern.access.viewer import Viewer
 from lantern.access.vocabulary import Permission
 from lantern.children.models import Child
-from lantern.children.naming import name_for
 from lantern.children.queries import lists as children
 from lantern.children.queries.marked import read_mark
 from lantern.children.rules.authorities import duty_words
 from lantern.children.vocabulary import Status
 from lantern.documents.rules import Cell, Column, Holds
+from lantern.exchange.queries import lists_after_return as after
 from lantern.exchange.queries import queue
+from lantern.exchange.queries.cells import WHO, said, time, who
 from lantern.missing.models import Episode, Incident
 from lantern.missing.queries.board import shown_now
+from lantern.missing.queries.chat_board import waiting_requests
 from lantern.missing.queries.episodes import ORDER, Asked, episodes
 from lantern.missing.vocabulary import ABSENCE_WORDS, Absence, Shown
 from lantern.obligations import queries as obligations
 from lantern.obligations import rows, subjects
 from lantern.obligations.asked import asked_for
 from lantern.obligations.models import Obligation
-from lantern.timekeeping.moments import Moment, london
 
 Params = Mapping[str, str]
-WHO = (Column("Number", width=12), Column("Child", width=26), Column("Born", Holds.DAY, 12), Column("District"))
 
 
 @dataclass(frozen=True)
@@ -43,25 +42,9 @@ class Listed:
     may: Permission
     back: str
     columns: tuple[Column, ...]
-    found: Callable[[Viewer, Params], QuerySet[Any]]
+    found: Callable[[Viewer, Params], QuerySet[Any] | Sequence[Any]]
     row: Callable[[Any, Viewer], Sequence[Cell]]
     child: Callable[[Any], UUID | None]
-
-
-def _who(child: Child, viewer: Viewer) -> tuple[Cell, ...]:
-    """Number, name and day of birth for those who see names; the number and the district alone for all others."""
-    named = (name_for(child, viewer), child.born) if viewer.sees_names else (None, None)
-    return (child.number, *named, viewer.areas.name(child.area_id) if child.area_id else "")
-
-
-def time(at: datetime | None) -> datetime | None:
-    """As a clock in London shows it."""
-    return london(at) if at else None
-
-
-def said(moment: Moment | None) -> Cell:
-    """The day alone where the time of day is not known (MIS-17)."""
-    return None if moment is None else moment.day if moment.date_only else time(moment.at)
 
 
 def _episodes(viewer: Viewer, params: Params) -> QuerySet[Any]:
@@ -76,7 +59,7 @@ def _now(viewer: Viewer, params: Params) -> QuerySet[Any]:
 
 def _episode(each: Episode, viewer: Viewer) -> Sequence[Cell]:
     return (
-        *_who(each.child, viewer),
+        *who(each.child, viewer),
         Status(each.child.status).label,
         ABSENCE_WORDS[Absence(each.absence)],
         said(each.start),
@@ -97,7 +80,7 @@ def _owed(viewer: Viewer, params: Params) -> QuerySet[Obligation]:
 
 def _obligation(each: Obligation, viewer: Viewer) -> Sequence[Cell]:
     return (
-        *_who(each.child, viewer),
+        *who(each.child, viewer),
         subjects.verb(each),
         time(each.due_at),
         time(each.met_at),
@@ -110,7 +93,7 @@ def _obligation(each: Obligation, viewer: Viewer) -> Sequence[Cell]:
 
 
 def _child(each: Child, viewer: Viewer) -> Sequence[Cell]:
-    return (*_who(each, viewer), Status(each.status).label, "yes" if each.provisional else "no", time(each.created_at))
+    return (*who(each, viewer), Status(each.status).label, "yes" if each.provisional else "no", time(each.created_at))
 
 
 def _waiting(each: Incident, viewer: Viewer) -> Sequence[Cell]:
@@ -172,6 +155,22 @@ LISTS: dict[str, Listed] = {
     "notifications": Listed(
         "Notifications that wait for a person", Permission.DECIDE_NOTIFICATIONS, "exchange:queue", WAITING,
         lambda viewer, _: queue.who_is_it(viewer), _waiting, lambda row: None,
+    ),
+    "triggers": Listed(
+        "Triggers", Permission.SEE_MISSING, "missing:triggers", after.TRIGGER, after.triggers_asked, after.trigger,
+        lambda row: row.child_id,
+    ),
+    "chats": Listed(
+        "Missing chats", Permission.OFFER_CHATS, "missing:chats", after.CHAT, after.chats_asked, after.chat,
+        lambda row: row.chat.child_id,
+    ),
+    "requests": Listed(
+        "Requests for a chat that wait for a person", Permission.ALLOCATE_CHATS, "missing:chat_requests", after.REQUEST,
+        lambda viewer, _: waiting_requests(viewer), after.request, lambda row: None,
+    ),
+    "letters": Listed(
+        "Letters that offer a chat", Permission.SEND_LETTERS, "missing:letters", after.LETTER, after.letters_asked,
+        after.letter, after.letter_about,
     ),
 }  # fmt: skip
 """By the word in the address."""

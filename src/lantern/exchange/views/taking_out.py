@@ -1,12 +1,16 @@
 """Any list as an Excel file: first what it is needed for, then the file (SHA-6, security.md 7)."""
 
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404
 from django.urls import reverse
 
 from lantern.access.page import Request, Response, page
 from lantern.access.vocabulary import Permission
 from lantern.design.frame import Link
-from lantern.design.listing import counted
+from lantern.design.listing import Count, counted
 from lantern.documents.rules.sheet import MOST_ROWS, TooManyRows
 from lantern.exchange.actions import taking_out
 from lantern.exchange.forms.taking_out import PurposeForm
@@ -42,10 +46,14 @@ def take_out(request: Request, listed: str) -> Response | FileResponse:
     return request.show(
         form=form,
         chosen=chosen,
-        count=counted(chosen.found(request.viewer, request.GET)),
+        count=_count(chosen.found(request.viewer, request.GET)),
         most=MOST_ROWS,
         columns=[column.label for column in chosen.columns],
         names=request.viewer.sees_names,
         breadcrumbs=[Link(chosen.title, back)],
         cancel_url=back,
     )
+
+
+def _count(found: QuerySet[Any] | Sequence[Any]) -> Count:
+    return counted(found) if isinstance(found, QuerySet) else Count(len(found))

@@ -64,6 +64,15 @@ def going_on(viewer: Viewer, mark: Mark | None = None) -> list[Going]:
     return [each for each in going if each.state not in OVER]
 
 
+def of_group(found: list[Going], shown: str, viewer: Viewer) -> list[Going]:
+    """Those of `found` that nobody holds yet, or the viewer's own; all where neither is asked for."""
+    if shown == "nobody":
+        return [each for each in found if each.chat.worker_id is None]
+    if shown == "mine":
+        return [each for each in found if each.chat.worker_id == viewer.member.pk]
+    return found
+
+
 def _wanted() -> Q:
     """Owed, held already, asked for, or about no episode yet."""
     of_chat = {"chat": OuterRef("pk")}

@@ -9,6 +9,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from lantern.access.page import Request, Response, page
+from lantern.access.taking_out import take_out_url
 from lantern.access.viewer import Viewer
 from lantern.access.vocabulary import Permission
 from lantern.children.cut import TODAY, cut_words, mark_pills
@@ -34,6 +35,7 @@ from lantern.missing.queries.chat_board import (
     chat_worker_by_id,
     follow_ups_of,
     going_on,
+    of_group,
     tellings_to,
     waiting_requests,
     worker_profile,
@@ -53,11 +55,7 @@ def board(request: Request) -> Response:
     if shown in MINE:
         return _mine(request, shown)
     found = going_on(viewer, mark)
-    groups = {
-        "": found,
-        "nobody": [each for each in found if each.chat.worker_id is None],
-        "mine": [each for each in found if each.chat.worker_id == viewer.member.pk],
-    }
+    groups = {key: of_group(found, key, viewer) for key, _ in SHOWN}
     rows = groups.get(shown, found)
     allocates = viewer.may(Permission.ALLOCATE_CHATS)
     differ = differing(viewer, mark) if allocates else []
@@ -65,6 +63,7 @@ def board(request: Request) -> Response:
     trail.viewed_many("missing/chats", shown_of, by=request.member, at=request.now)
     return request.show(
         tabs=tabs(viewer, "chats"),
+        take_out_url=take_out_url(viewer, "chats", request.GET),
         pills=pills(request.GET, "shown", SHOWN, {key: len(each) for key, each in groups.items()}),
         marks=mark_pills(request.GET),
         marks_label=TODAY,
@@ -178,7 +177,9 @@ def requests(request: Request) -> Response:
     """What was asked for by people who are not known to be about any child yet."""
     waiting = list(waiting_requests(request.viewer)[:100])
     return request.show(
-        breadcrumbs=[Link("Missing", reverse("missing:now")), Link(CRUMB, reverse("missing:chats"))], waiting=waiting
+        breadcrumbs=[Link("Missing", reverse("missing:now")), Link(CRUMB, reverse("missing:chats"))],
+        waiting=waiting,
+        take_out_url=take_out_url(request.viewer, "requests", request.GET),
     )
 
 

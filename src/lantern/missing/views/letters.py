@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.urls import reverse
 
 from lantern.access.page import Request, Response, page
+from lantern.access.taking_out import take_out_url
 from lantern.access.vocabulary import Permission
 from lantern.children.cut import TODAY, cut_words, mark_pills
 from lantern.children.models import Child
@@ -91,6 +92,7 @@ def _shown(request: Request, refused: str = "") -> Response:
         against=queries.wording(viewer.member.partnership, viewer.today).against,
         refused=refused,
         tabs=tabs(viewer, "letters"),
+        take_out_url=take_out_url(viewer, "letters", request.GET),
     )
 
 

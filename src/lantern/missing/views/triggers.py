@@ -6,6 +6,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from lantern.access.page import Request, Response, page
+from lantern.access.taking_out import take_out_url
 from lantern.access.vocabulary import Permission
 from lantern.children.cut import THAT_DAY, cut_words, mark_pills
 from lantern.design.keyset import at_the_beginning, counted_together, paged
@@ -53,6 +54,7 @@ def listing(request: Request) -> Response:
         cut=cut_words(asked.mark, on="on that day"),
         mark=asked.mark.label.lower() if asked.mark else "",
         tabs=tabs(viewer, "triggers"),
+        take_out_url=take_out_url(viewer, "triggers", request.GET),
     )
 
 

@@ -79,7 +79,7 @@ def test_a_credential_is_made_and_its_secret_shown_once(here: Partnership, clien
     assert System(credential, secret).send([a_notice()]).status_code == 200
     for page in (client.get(address(agency)), client.get(address(agency, credential.pk, "revoke"))):
         assert secret not in text(page)
-        assert secret.rpartition("_")[2] not in text(page)
+        assert secret.split("_", 2)[2] not in text(page)
     assert f"lantern_{credential.prefix}_…" in text(client.get(address(agency)))
     assert str(client.session.items()).find(secret) == -1
     with within(here.pk):

@@ -15,7 +15,7 @@ from lantern.trail.acting import action
 
 @action
 def declare_conflict(*, child: Child, words: str, by: Member, at: datetime) -> Conflict:
-    """Whoever declares it loses sight of everything of the child with this; declaring it twice is declaring it once."""
+    """Whoever declares it loses sight of everything of the child with this. Raises `NotAllowed` for a second time."""
     return record_conflict(child=child, member=by, words=words, by=by, at=at)
 
 

@@ -22,14 +22,14 @@ STATES = {Shown.STANDING: Q(ended_at=None), Shown.ENDED: Q(ended_at__isnull=Fals
 ORDER = ("-at", "id")
 
 
-def closed_by_conflict(member: Member) -> "QuerySet[Conflict, Any]":
+def closed_by_conflict(member: Any) -> "QuerySet[Conflict, Any]":
     """The children of whom `member` may see nothing: a few rows of a partial index, within any list's query."""
     return Conflict.objects.filter(member=member, ended_at=None).values("child")
 
 
 def closed_by_conflict_of_each(member: str) -> "QuerySet[Conflict, Any]":
     """As `closed_by_conflict`, for the member in that column of the rows around it."""
-    return Conflict.objects.filter(member=OuterRef(member), ended_at=None).values("child")
+    return closed_by_conflict(OuterRef(member))
 
 
 def conflicts(viewer: Viewer, shown: Shown) -> "QuerySet[Any]":

@@ -18,13 +18,16 @@ NAMED = Q(ended_at=None, restriction__lifted_at=None)
 
 def closed_to(member: Member) -> "QuerySet[Restriction, Any]":
     """The children whose records are restricted to others: a few rows, read from partial indexes within any list's query."""
-    named = NamedPerson.objects.filter(restriction=OuterRef("pk"), member=member, ended_at=None)
-    return Restriction.objects.filter(~Exists(named), lifted_at=None).values("child")
+    return _closed(member)
 
 
 def closed_to_each(member: str) -> "QuerySet[Restriction, Any]":
     """As `closed_to`, for the member in that column of the rows around it."""
-    named = NamedPerson.objects.filter(restriction=OuterRef("pk"), member=OuterRef(OuterRef(member)), ended_at=None)
+    return _closed(OuterRef(OuterRef(member)))
+
+
+def _closed(member: Any) -> "QuerySet[Restriction, Any]":
+    named = NamedPerson.objects.filter(restriction=OuterRef("pk"), member=member, ended_at=None)
     return Restriction.objects.filter(~Exists(named), lifted_at=None).values("child")
 
 

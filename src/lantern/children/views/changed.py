@@ -6,10 +6,10 @@ from typing import Any
 from django.urls import reverse
 
 from lantern.access.page import Request, Response
+from lantern.children.forms.done import done
 from lantern.children.identity import identity_of
 from lantern.children.models import Child
 from lantern.children.naming import name_for
-from lantern.children.rules.refusals import NotAllowed
 from lantern.children.views.onward import LOST, onward
 from lantern.design.forms import Form
 
@@ -22,12 +22,7 @@ def changed(
 
     `lost` is said to whom the action took the record out of sight.
     """
-    if not form.is_valid():
-        return None
-    try:
-        action(child=child, **form.cleaned_data, **also, by=request.member, at=request.now)
-    except NotAllowed as refusal:
-        form.add_error(None, refusal.reason)
+    if not done(form, action, child=child, **also, by=request.member, at=request.now):
         return None
     return onward(request, child, said=said, url=to and reverse(to, args=[child.pk]), lost=lost)
 

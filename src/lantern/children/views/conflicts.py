@@ -9,6 +9,7 @@ from lantern.access.page import Request, Response, page
 from lantern.access.queries import member_by_id
 from lantern.access.vocabulary import Permission
 from lantern.children.actions import conflicts as actions
+from lantern.children.forms.done import done
 from lantern.children.forms.restricted import ConflictForm, ConflictOfMemberForm
 from lantern.children.models import Child
 from lantern.children.queries.conflicts import child_numbered, own_conflicts
@@ -20,13 +21,8 @@ from lantern.children.views.changed import shown
 def declare(request: Request, child: Child) -> Response:
     """Say that one knows the child or the family; with that the record is closed to whoever says it."""
     form = ConflictForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.declare_conflict(child=child, **form.cleaned_data, by=request.member, at=request.now)
-        except NotAllowed as refusal:
-            form.add_error(None, refusal.reason)
-        else:
-            return request.go("children:conflict_declared", said="You see nothing of that record any more.")
+    if done(form, actions.declare_conflict, child=child, by=request.member, at=request.now):
+        return request.go("children:conflict_declared", said="You see nothing of that record any more.")
     return shown(request, child, form)
 
 

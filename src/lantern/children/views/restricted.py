@@ -8,12 +8,12 @@ from django.urls import reverse
 from lantern.access.page import Request, Response, page
 from lantern.access.vocabulary import Permission
 from lantern.children.actions import restricting as actions
+from lantern.children.forms.done import done
 from lantern.children.forms.restricted import LIFT, NamePersonForm, RestrictForm, ReviewForm
 from lantern.children.models import Child, NamedPerson, Restriction
 from lantern.children.queries import restricted as queries
 from lantern.children.queries.record import record_of
 from lantern.children.restrictions import stand_of, standing
-from lantern.children.rules.refusals import NotAllowed
 from lantern.children.views.changed import changed, shown
 from lantern.children.views.onward import NOT_NAMED, onward
 from lantern.design.forms import Form
@@ -94,12 +94,7 @@ def _changed(
     **context: Any,
 ) -> Response:  # fmt: skip
     child = restriction.child
-    if form.is_valid():
-        try:
-            action(restriction=restriction, **form.cleaned_data, by=request.member, at=request.now)
-        except NotAllowed as refusal:
-            form.add_error(None, refusal.reason)
-        else:
-            return onward(request, child, said=said, url=to and reverse(to, args=[child.pk]), lost=NOT_NAMED)
+    if done(form, action, restriction=restriction, by=request.member, at=request.now):
+        return onward(request, child, said=said, url=to and reverse(to, args=[child.pk]), lost=NOT_NAMED)
     back = reverse("children:restricted", args=[child.pk])
     return shown(request, child, form, restriction=restriction, back_url=back, **context)

@@ -9,11 +9,11 @@ from lantern.access.page import Request, Response, page
 from lantern.access.vocabulary import Permission
 from lantern.children.actions.conflicts import end_conflict
 from lantern.children.actions.restricting import name_anew as name_people_anew
+from lantern.children.forms.done import done
 from lantern.children.forms.restricted import EndConflictForm, NamingForm
 from lantern.children.models import Conflict
 from lantern.children.queries import conflicts as queries
 from lantern.children.queries.restricted import can_be_named, with_nobody
-from lantern.children.rules.refusals import NotAllowed
 from lantern.design.listing import listed, pills
 from lantern.governance import rows
 from lantern.governance.parts import tabs
@@ -47,13 +47,8 @@ def end(request: Request, conflict: Conflict) -> Response:
     """Somebody else than whoever has it says that it is over, and why."""
     told = queries.told_of_one(conflict, request.viewer)
     form = EndConflictForm(request.POST)
-    if form.is_valid():
-        try:
-            end_conflict(conflict=conflict, **form.cleaned_data, by=request.member, at=request.now)
-        except NotAllowed as refusal:
-            form.add_error(None, refusal.reason)
-        else:
-            return request.go("governance:conflicts", said=f"{conflict.number} is over.")
+    if done(form, end_conflict, conflict=conflict, by=request.member, at=request.now):
+        return request.go("governance:conflicts", said=f"{conflict.number} is over.")
     return request.show(
         form=form,
         told=told,
@@ -69,11 +64,6 @@ def name_anew(request: Request, restriction_id: UUID) -> Response:
     if found is None:
         raise Http404
     form = NamingForm(request.POST, people=can_be_named(found.child_id, request.viewer.today))
-    if form.is_valid():
-        try:
-            name_people_anew(restriction=found, **form.cleaned_data, by=request.member, at=request.now)
-        except NotAllowed as refusal:
-            form.add_error(None, refusal.reason)
-        else:
-            return request.go("governance:conflicts", said=f"{found.number} has people again.")
+    if done(form, name_people_anew, restriction=found, by=request.member, at=request.now):
+        return request.go("governance:conflicts", said=f"{found.number} has people again.")
     return request.show(form=form, number=found.number, cancel_url=reverse("governance:conflicts"))

@@ -3,18 +3,17 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from lantern.children.actions.keys import refresh_keys
 from lantern.children.actions.lookalikes import look_for_doubles
+from lantern.children.actions.numbers import next_number_of
 from lantern.children.models import Child, ChildName, ChildReference
-from lantern.children.queries.standing import next_number
 from lantern.children.rules.described import Described
 from lantern.children.rules.refusals import ChangedMeanwhile, NotAllowed
 from lantern.children.rules.searching import sort_name
 from lantern.children.vocabulary import NameKind
 from lantern.organisation.models import Area, Member
-from lantern.tenancy.current import current_id
 from lantern.timekeeping.moments import london
 from lantern.trail import actions as trail
 from lantern.trail.acting import action
@@ -126,6 +125,4 @@ def described_child(described: Described, *, number: int, at: datetime, **others
 
 def take_numbers(count: int) -> int:
     """The first of `count` numbers of ours that nobody else gets; other takers wait until this transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"child numbers {current_id()}"])
-    return next_number()
+    return next_number_of(Child)

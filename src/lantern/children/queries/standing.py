@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from lantern.children.models import Allocation, Child, ServiceStatus
+from lantern.children.models import Allocation, ServiceStatus
 from lantern.children.vocabulary import WorkKind
 from lantern.organisation.models import Postcode
 
@@ -47,9 +47,3 @@ def workers_of(ids: Collection[UUID], day: date) -> dict[UUID, UUID]:
 def allocated_on(day: date) -> QuerySet[Allocation]:
     """Who works with whom on `day`."""
     return Allocation.objects.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
-
-
-def next_number() -> int:
-    """One more than the highest of Lantern's own numbers of children."""
-    last = Child.objects.order_by("-number").values_list("number", flat=True).first()
-    return int(last[1:]) + 1 if last else 1

@@ -53,7 +53,7 @@ def state(page: Page) -> str:
 def kept(page: Page) -> dict[str, str]:
     """What this tab keeps of chats."""
     found = page.evaluate(
-        "Object.fromEntries(Object.entries(sessionStorage).filter(([k]) => k.startsWith('lantern-chat:')))"
+        "Object.fromEntries(Object.entries(sessionStorage).filter(([k]) => k.startsWith('lantern-text:')))"
     )
     return {key.rsplit(":", 1)[1]: json.loads(value)["text"] for key, value in found.items()}
 

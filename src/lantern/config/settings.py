@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "lantern.access",
     "lantern.children",
     "lantern.obligations",
+    "lantern.writing",
     "lantern.network",
     "lantern.missing",
     "lantern.governance",

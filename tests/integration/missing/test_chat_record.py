@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from lantern.missing import actions
 from lantern.missing.models import Chat, ChatText
 from lantern.missing.queries.chat_texts import section_now
-from lantern.missing.rules.chat_texts import Result, SectionNow, Typed, saved
 from lantern.missing.rules.refusals import NotAllowed
 from lantern.missing.vocabulary import OfferedHow, OfferedTo, Section
 from lantern.organisation.models import Member
@@ -17,6 +16,7 @@ from lantern.organisation.vocabulary import Role
 from lantern.tenancy.current import within
 from lantern.timekeeping.moments import Moment
 from lantern.trail.models import Entry
+from lantern.writing.rules import Result, SectionNow, Typed, saved
 from tests.factories.children import a_child, an_episode
 from tests.factories.people import a_member, signed_in_client
 from tests.integration.missing.pages import Scene

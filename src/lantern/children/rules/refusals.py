@@ -12,7 +12,7 @@ class NotAllowed(Exception):
 class ChangedMeanwhile(NotAllowed):
     """Somebody else saved the record since it was read."""
 
+    words = "Somebody else changed this record while you were working. Both versions are below: nothing is lost."
+
     def __init__(self) -> None:
-        super().__init__(
-            "Somebody else changed this record while you were working. Both versions are below: nothing is lost."
-        )
+        super().__init__(self.words)

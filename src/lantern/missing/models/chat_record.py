@@ -9,46 +9,19 @@ from lantern.missing.models.chat import Chat
 from lantern.missing.vocabulary import Section
 from lantern.organisation.models import Member
 from lantern.tenancy.models import Within
+from lantern.writing.models import SectionText, constraints_of
 
 
-class ChatText(OfChild):
-    """One text of one section. `standing` is the one that counts; what it replaced stays; what was typed beside it waits.
-
-    A text is kept beside (`beside`) when it was typed on top of an older version than the one that stands: the person is
-    shown both, and what they save then settles it (`settled_at`). `version` is that of the section when the text was saved,
-    `based_on` the one it was typed on top of.
-    """
+class ChatText(SectionText):
+    """One text of one section of a chat."""
 
     child = Within(Child, related_name="+")
     chat = Within(Chat, related_name="texts")
     section = models.CharField(max_length=20, choices=[(each, each.value) for each in Section])
-    text = models.TextField(blank=True)
-    version = models.PositiveIntegerField()
-    based_on = models.PositiveIntegerField()
-    standing = models.BooleanField(default=True)
-    beside = models.BooleanField(default=False)
-    settled_at = models.DateTimeField(null=True)
-    editing = models.CharField(max_length=40, blank=True, help_text="the opened page it was typed in")
-    by = Within(Member, related_name="+")
-    began_at = models.DateTimeField()
-    at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["partnership", "chat", "section"], condition=Q(standing=True), name="chat_text_stands_once"
-            ),
-            models.UniqueConstraint(
-                fields=["partnership", "chat", "section", "by"],
-                condition=Q(beside=True, settled_at=None),
-                name="chat_text_beside_once",
-            ),
-            models.CheckConstraint(condition=~Q(standing=True, beside=True), name="chat_text_stands_or_waits"),
-        ]
+        constraints = constraints_of("chat", "chat_text")
         indexes = [models.Index(fields=["chat", "section", "version"], name="chat_text_history")]
-
-    def __str__(self) -> str:
-        return f"{self.section}, version {self.version}"
 
 
 class FollowUp(OfChild):

@@ -1,12 +1,12 @@
 """The sections of a chat as a page asks for them: in plain words, each with what stands and what waits beside it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from lantern.access.viewer import Viewer
 from lantern.missing.models import ChatText
-from lantern.missing.rules.chat_texts import SectionNow, Typed
 from lantern.missing.vocabulary import HARM_WORDS, Harm, Section
+from lantern.writing.parts import ONE_ROW, SOME_ROWS, PartOfRecord, Question, asked
+from lantern.writing.rules import SectionNow, Typed
 
 ASKED: dict[Section, tuple[str, str]] = {
     Section.TOLD_CHOICE: (
@@ -33,8 +33,12 @@ CHOICES: dict[Section, tuple[tuple[str, str], ...]] = {
     Section.SEEN_ALONE: (("yes", "Yes"), ("partly", "For part of it"), ("no", "No")),
     Section.HARM_FOUND: tuple((each.value, HARM_WORDS[each]) for each in Harm),
 }
-NOTHING_REFUSED: Mapping[Section, Typed] = {}
+NOTHING_REFUSED: Mapping[str, Typed] = {}
 ONE_LINE = {Section.LANGUAGE}
+QUESTIONS = {
+    each: Question(each.slug, *ASKED[each], CHOICES.get(each, ()), ONE_ROW if each in ONE_LINE else SOME_ROWS)
+    for each in Section
+}
 PARTS = (
     ("Before you talk", (Section.TOLD_CHOICE, Section.SEEN_ALONE, Section.LANGUAGE)),
     ("Being away", (Section.WHY, Section.WHERE, Section.WITH_WHOM, Section.TRAVEL, Section.WHAT_HAPPENED)),
@@ -44,80 +48,20 @@ PARTS = (
 )
 
 
-@dataclass(frozen=True)
-class Asked:
-    """One section: its question, what stands, what the viewer typed beside it, and what others have typed beside it."""
-
-    section: Section
-    label: str
-    hint: str
-    now: SectionNow
-    value: str
-    base: int
-    by: str = ""
-    theirs: str = ""
-    others: tuple[tuple[str, str], ...] = ()
-    choices: tuple[tuple[str, str], ...] = ()
-    one_line: bool = False
-    conflict: bool = False
-
-    @property
-    def slug(self) -> str:
-        return self.section.slug
-
-    @property
-    def shown(self) -> str:
-        """The answer in words."""
-        return dict(self.choices).get(self.now.text, self.now.text)
-
-
-@dataclass(frozen=True)
-class PartOfRecord:
-    """Sections that belong together."""
-
-    title: str
-    sections: tuple[Asked, ...] = field(default=())
-
-    @property
-    def done(self) -> int:
-        """How many have something in them."""
-        return sum(bool(each.now.text) for each in self.sections)
-
-
 def record_parts(
-    sections: Mapping[Section, SectionNow],
+    sections: Mapping[str, SectionNow],
     names: Mapping[str, str],
     viewer: Viewer,
-    refused: Mapping[Section, Typed] = NOTHING_REFUSED,
+    refused: Mapping[str, Typed] = NOTHING_REFUSED,
 ) -> list[PartOfRecord]:
-    """Every section in its part; where the viewer's own text waits beside the standing one, both are there.
-
-    What was `refused` stands in its box as it was typed, on top of the version it was typed on.
-    """
+    """Every section in its part, as `writing.parts.asked` says."""
     me = str(viewer.member.pk)
     return [
-        PartOfRecord(title, tuple(_asked(each, sections[each], names, me, refused.get(each)) for each in members))
+        PartOfRecord(
+            title, tuple(asked(QUESTIONS[each], sections[each], names, me, refused.get(each.slug)) for each in members)
+        )
         for title, members in PARTS
     ]
-
-
-def _asked(section: Section, now: SectionNow, names: Mapping[str, str], me: str, refused: Typed | None = None) -> Asked:
-    label, hint = ASKED[section]
-    mine = refused.text if refused else now.beside.get(me)
-    return Asked(
-        section=section,
-        label=label,
-        hint=hint,
-        now=now,
-        value=now.text if mine is None else mine,
-        base=refused.based_on if refused else now.version,
-        by=names.get(now.by, ""),
-        theirs=now.text if me in now.beside else "",
-        conflict=me in now.beside,
-        others=tuple((names.get(who, "Somebody"), text) for who, text in now.beside.items() if who != me),
-        choices=CHOICES.get(section, ()),
-        one_line=section in ONE_LINE,
-    )
 
 
 def told_lines(texts: Iterable[ChatText]) -> list[tuple[str, str]]:

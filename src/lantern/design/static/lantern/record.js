@@ -1,8 +1,8 @@
-// A chat's record saves itself. What could not be sent stays in this tab's own storage until it is, and no longer: it goes once
+// A record in sections saves itself. What could not be sent stays in this tab's own storage until it is, and no longer: it goes once
 // it is sent and on signing out (the server clears the browser's storage then).
 const SOON = 1000;
 const AGAIN = 3000;
-const PREFIX = "lantern-chat:";
+const PREFIX = "lantern-text:";
 let leaving = false;
 
 function begin(form) {
@@ -82,7 +82,7 @@ function begin(form) {
 
   async function answered(section, text, response, settle) {
     if (response.type === "opaqueredirect" || response.status === 403 || response.status === 404) {
-      ended = "You are signed out, or this chat is no longer yours. What you typed is still on this page: copy it.";
+      ended = "You are signed out, or this is no longer yours to write. What you typed is still on this page: copy it.";
       keep(section);
       return;
     }

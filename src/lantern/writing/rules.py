@@ -1,4 +1,4 @@
-"""Two people write one section of a chat, and nothing is lost (MIS-9): what a save does, as a pure function.
+"""Several people write one section, and nothing is lost (MIS-9, EXP-2): what a save does, as a pure function.
 
 A save says on top of which version it was typed. On top of the one that stands it becomes the next. On top of an older one it
 is kept beside, never over what somebody else wrote; its writer is shown both, and what they then save on top of the standing
@@ -26,6 +26,10 @@ class Typed:
     based_on: int
     by: str
     editing: str = ""
+
+    def with_text(self, text: str) -> "Typed":
+        """The same with another text."""
+        return replace(self, text=text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lantern.missing.rules.chat_texts import Result, SectionNow, Typed, saved
+from lantern.writing.rules import Result, SectionNow, Typed, saved
 
 EMPTY = SectionNow()
 

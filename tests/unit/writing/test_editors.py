@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lantern.missing.rules.chat_texts import Result, SectionNow, Typed, saved
+from lantern.writing.rules import Result, SectionNow, Typed, saved
 
 PEOPLE = ["ann", "ben", "cas"]
 EMPTY = SectionNow()

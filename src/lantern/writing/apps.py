@@ -1,0 +1,7 @@
+"""The writing app."""
+
+from django.apps import AppConfig
+
+
+class WritingConfig(AppConfig):
+    name = "lantern.writing"

@@ -17,7 +17,7 @@ def sections_now(texts: Texts) -> Mapping[str, SectionNow]:
     rows = defaultdict(list)
     for row in standing_or_waiting(texts):
         rows[row.section].append(row)
-    found = defaultdict(SectionNow)
+    found: defaultdict[str, SectionNow] = defaultdict(SectionNow)
     found.update({section: _section(some) for section, some in rows.items()})
     return found
 

@@ -176,7 +176,8 @@ PAGES = {
     "episodes": "missing:episodes", "missing-now": "missing:now", "owed": "obligations:owed",
     "provisional": "children:provisional", "unplaced": "children:unplaced", "notifications": "exchange:queue",
     "triggers": "missing:triggers", "chats": "missing:chats", "requests": "missing:chat_requests",
-    "letters": "missing:letters",
+    "letters": "missing:letters", "places": "missing:common_places", "rota": "missing:rota",
+    "decisions": "exchange:decisions", "doubles": "exchange:doubles", "merges": "exchange:merges",
 }  # fmt: skip
 
 

@@ -57,7 +57,7 @@ def test_children_found_where_another_went_from(scene: Scene) -> None:
         gone(scene, cy, found="The pier")
     page = scene.client.get(PAGE)
     said = text_of(page)
-    assert "fictional house 2 children Bo Sample, 1" in said
+    assert "fictional house 2 children 2 episodes since " in said
     assert "Found there, " in said
     assert "Gone from there, " in said
     assert "The pier" not in said

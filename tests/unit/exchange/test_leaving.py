@@ -172,7 +172,9 @@ def test_a_moment_leaves_as_it_is_known() -> None:
 def test_every_row_that_leaves_is_counted_and_every_child_once() -> None:
     """SHA-6: the trail names each child of a file; a row of nobody is counted and names none."""
     rowan, sam = uuid4(), uuid4()
-    listed = replace(LISTS["notifications"], child=lambda each: each, row=lambda each, _: (str(each),))
+    listed = replace(
+        LISTS["notifications"], children=lambda each: (each,) if each else (), row=lambda each, _: (str(each),)
+    )
     leaving = Leaving(listed, EVERYWHERE, [rowan, None, sam, rowan])
     assert leaving.number == 0
     assert list(leaving) == [(str(rowan),), ("None",), (str(sam),), (str(rowan),)]

@@ -30,7 +30,7 @@ def test_whose_row_it_is_stands_first_wherever_there_is_a_child() -> None:
     """A row is found again by its number."""
     for name, listed in LISTS.items():
         about_children = listed.columns[: len(WHO)] == WHO
-        assert about_children is (name not in {"notifications", "requests"})
+        assert about_children is (name not in {"notifications", "requests", "places", "rota"})
 
 
 def test_who_takes_out_may_open_what_they_take() -> None:
@@ -38,5 +38,5 @@ def test_who_takes_out_may_open_what_they_take() -> None:
     takers = {role for role in Role if Permission.TAKE_OUT in PERMISSIONS[role]}
     assert takers == {Role.MISSING_COORDINATOR, Role.LIAISON_OFFICER, Role.ANALYST}
     opened = {role: {name for name, each in LISTS.items() if each.may in PERMISSIONS[role]} for role in takers}
-    assert opened[Role.ANALYST] == {"episodes", "missing-now", "triggers"}
+    assert opened[Role.ANALYST] == {"episodes", "missing-now", "triggers", "rota"}
     assert opened[Role.MISSING_COORDINATOR] == set(LISTS)

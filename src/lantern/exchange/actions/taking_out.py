@@ -79,8 +79,7 @@ class Leaving:
     def __iter__(self) -> Iterator[Sequence[Cell]]:
         for each in self.found:
             self.number += 1
-            if child := self.listed.child(each):
-                self.children.add(child)
+            self.children.update(self.listed.children(each))
             yield self.listed.row(each, self.viewer)
 
 

@@ -3,7 +3,7 @@
 No free text and no address is among the columns: what leaves is what a list counts, never what was written about a child.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -18,8 +18,10 @@ from lantern.children.queries.marked import read_mark
 from lantern.children.rules.authorities import duty_words
 from lantern.children.vocabulary import Status
 from lantern.documents.rules import Cell, Column, Holds
+from lantern.exchange.queries import doubles, queue
 from lantern.exchange.queries import lists_after_return as after
-from lantern.exchange.queries import queue
+from lantern.exchange.queries import lists_of_duty as duty
+from lantern.exchange.queries import lists_of_queue as of_queue
 from lantern.exchange.queries.cells import WHO, said, time, who
 from lantern.missing.models import Episode, Incident
 from lantern.missing.queries.board import shown_now
@@ -36,7 +38,7 @@ Params = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Listed:
-    """One list: who may open it, what it holds, and what of each row may leave."""
+    """One list: who may open it, what it holds, what of each row may leave, and whose row it is."""
 
     title: str
     may: Permission
@@ -44,7 +46,17 @@ class Listed:
     columns: tuple[Column, ...]
     found: Callable[[Viewer, Params], QuerySet[Any] | Sequence[Any]]
     row: Callable[[Any, Viewer], Sequence[Cell]]
-    child: Callable[[Any], UUID | None]
+    children: Callable[[Any], Iterable[UUID]]
+
+
+def whose(row: Any) -> tuple[UUID]:
+    """A row about one child."""
+    return (row.child_id,)
+
+
+def nobody(row: Any) -> tuple[UUID, ...]:
+    """A row about no child that is known yet."""
+    return ()
 
 
 def _episodes(viewer: Viewer, params: Params) -> QuerySet[Any]:
@@ -132,45 +144,74 @@ WAITING = (Column("Source"), Column("Reference"), Column("First told", Holds.TIM
 
 LISTS: dict[str, Listed] = {
     "episodes": Listed(
-        "Every episode", Permission.SEE_MISSING, "missing:episodes", EPISODE, _episodes, _episode, lambda row: row.child_id
+        "Every episode", Permission.SEE_MISSING, "missing:episodes", EPISODE, _episodes, _episode, whose
     ),
     "missing-now": Listed(
-        "Missing now", Permission.SEE_MISSING, "missing:now", EPISODE, _now, _episode, lambda row: row.child_id
+        "Missing now", Permission.SEE_MISSING, "missing:now", EPISODE, _now, _episode, whose
     ),
     "owed": Listed(
-        "Obligations due", Permission.SEE_OBLIGATIONS, "obligations:owed", OWED, _owed, _obligation, lambda row: row.child_id
+        "Obligations due", Permission.SEE_OBLIGATIONS, "obligations:owed", OWED, _owed, _obligation, whose
     ),
     "my-children": Listed(
         "Children you work with", Permission.SEE_CHILDREN, "children:search", CHILD,
-        lambda viewer, _: children.allocated_to(viewer), _child, lambda row: row.pk,
+        lambda viewer, _: children.allocated_to(viewer), _child, lambda row: (row.pk,),
     ),
     "provisional": Listed(
         "Provisional records", Permission.SEE_CHILDREN, "children:provisional", CHILD,
-        lambda viewer, _: children.provisional(viewer), _child, lambda row: row.pk,
+        lambda viewer, _: children.provisional(viewer), _child, lambda row: (row.pk,),
     ),
     "unplaced": Listed(
         "Children without an area", Permission.SEE_CHILDREN, "children:unplaced", CHILD,
-        lambda viewer, _: children.unplaced(viewer), _child, lambda row: row.pk,
+        lambda viewer, _: children.unplaced(viewer), _child, lambda row: (row.pk,),
     ),
     "notifications": Listed(
         "Notifications that wait for a person", Permission.DECIDE_NOTIFICATIONS, "exchange:queue", WAITING,
-        lambda viewer, _: queue.who_is_it(viewer), _waiting, lambda row: None,
+        lambda viewer, _: queue.who_is_it(viewer), _waiting, nobody,
     ),
     "triggers": Listed(
         "Triggers", Permission.SEE_MISSING, "missing:triggers", after.TRIGGER, after.triggers_asked, after.trigger,
-        lambda row: row.child_id,
+        whose,
     ),
     "chats": Listed(
         "Missing chats", Permission.OFFER_CHATS, "missing:chats", after.CHAT, after.chats_asked, after.chat,
-        lambda row: row.chat.child_id,
+        lambda row: (row.chat.child_id,),
     ),
     "requests": Listed(
         "Requests for a chat that wait for a person", Permission.ALLOCATE_CHATS, "missing:chat_requests", after.REQUEST,
-        lambda viewer, _: waiting_requests(viewer), after.request, lambda row: None,
+        lambda viewer, _: waiting_requests(viewer), after.request, nobody,
     ),
     "letters": Listed(
         "Letters that offer a chat", Permission.SEND_LETTERS, "missing:letters", after.LETTER, after.letters_asked,
         after.letter, after.letter_about,
+    ),
+    "differing": Listed(
+        "Where a child says otherwise", Permission.ALLOCATE_CHATS, "missing:chats", after.DIFFERING, after.differing_asked,
+        after.otherwise, lambda row: (row.asked.child_id,),
+    ),
+    "places": Listed(
+        "Places in common", Permission.ACKNOWLEDGE, "missing:common_places", duty.PLACE, duty.places, duty.place,
+        duty.place_about,
+    ),
+    "rota": Listed("Rota", Permission.SEE_MISSING, "missing:rota", duty.ROTA, duty.shifts, duty.shift, nobody),
+    "overlaps": Listed(
+        "Notifications that overlap another", Permission.DECIDE_NOTIFICATIONS, "exchange:queue", of_queue.LINKED,
+        lambda viewer, _: queue.overlapping(viewer), of_queue.linked, of_queue.linked_about,
+    ),
+    "times": Listed(
+        "Notifications with times in doubt", Permission.DECIDE_NOTIFICATIONS, "exchange:queue", of_queue.LINKED,
+        lambda viewer, _: queue.in_doubt(viewer), of_queue.linked, of_queue.linked_about,
+    ),
+    "decisions": Listed(
+        "Recent decisions", Permission.SEE_NOTIFICATIONS, "exchange:decisions", of_queue.DECISION,
+        lambda viewer, _: queue.decisions(viewer), of_queue.decision, of_queue.decision_about,
+    ),
+    "doubles": Listed(
+        "Likely duplicates", Permission.DECIDE_NOTIFICATIONS, "exchange:doubles", of_queue.PAIR,
+        lambda viewer, _: doubles.doubles(viewer), of_queue.pair, of_queue.both,
+    ),
+    "merges": Listed(
+        "Merged and told apart", Permission.DECIDE_NOTIFICATIONS, "exchange:merges", of_queue.SAID, of_queue.said_of_two,
+        of_queue.said, of_queue.both,
     ),
 }  # fmt: skip
 """By the word in the address."""

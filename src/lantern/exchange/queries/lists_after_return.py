@@ -13,6 +13,7 @@ from lantern.documents.rules import Cell, Column, Holds
 from lantern.exchange.queries.cells import WHO, said, time, who
 from lantern.missing.models import ChatRequest, Letter, Trigger
 from lantern.missing.queries import letters
+from lantern.missing.queries.chat_asked import Differing, differing
 from lantern.missing.queries.chat_board import Going, going_on, of_group
 from lantern.missing.queries.triggers import Asked, triggers
 from lantern.missing.vocabulary import TRIGGER_WORDS, LettersShown, TriggerKind
@@ -34,6 +35,7 @@ CHAT = (
     Column("Given to", width=26),
 )
 REQUEST = (Column("Received", Holds.TIME), Column("Who asks", width=18), Column("How", width=18), Column("District"))
+DIFFERING = (*WHO, Column("Asked", Holds.TIME), Column("What differs", width=60))
 LETTER = (
     *WHO,
     Column("To", width=18),
@@ -88,6 +90,16 @@ def letter(each: Any, viewer: Viewer) -> Sequence[Cell]:
     return (*who(each, viewer), "", time(each.due), None, None)
 
 
-def letter_about(each: Child | Letter) -> UUID:
+def letter_about(each: Child | Letter) -> tuple[UUID]:
     """The child whose row it is."""
-    return each.child_id if isinstance(each, Letter) else each.pk
+    return (each.child_id if isinstance(each, Letter) else each.pk,)
+
+
+def differing_asked(viewer: Viewer, params: Mapping[str, str]) -> Sequence[Differing]:
+    """As the page is narrowed."""
+    return differing(viewer, read_mark(params))
+
+
+def otherwise(each: Differing, viewer: Viewer) -> Sequence[Cell]:
+    """Which of the two is to be looked at, in the page's own sentence; what the child said stays in Lantern."""
+    return (*who(each.asked.child, viewer), said(Moment(each.asked.happened_at, each.asked.date_only)), each.words)

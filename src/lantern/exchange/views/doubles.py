@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from lantern.access.page import Request, Response, page
+from lantern.access.taking_out import take_out_url
 from lantern.access.vocabulary import Permission
 from lantern.children.actions import merging
 from lantern.children.models import Child, Lookalike, Merge, NeverSame
@@ -33,7 +34,11 @@ def doubles(request: Request) -> Response:
     listing = listed(queries.doubles(request.viewer), request.GET, cap=COUNTED_TO)
     seen = {child.pk: child for pair in listing.rows for child in (pair.child, pair.other)}
     trail.viewed_many("exchange/doubles", list(seen.values()), by=request.member, at=request.now)
-    return request.show(listing=listing, lines=parts.lines(listing.rows, request.viewer, _given(request)))
+    return request.show(
+        listing=listing,
+        take_out_url=take_out_url(request.viewer, "doubles", request.GET),
+        lines=parts.lines(listing.rows, request.viewer, _given(request)),
+    )
 
 
 @page("exchange/double.html", may=Permission.DECIDE_NOTIFICATIONS, writes=True)
@@ -65,6 +70,7 @@ def merges(request: Request) -> Response:
     trail.viewed_many("exchange/merges", list(seen.values()), by=request.member, at=request.now)
     return request.show(
         listing=listing,
+        take_out_url=take_out_url(viewer, "merges", request.GET),
         lines=[parts.merged(row, viewer) for row in listing.rows],
         apart=[parts.apart(row, viewer) for row in apart],
     )

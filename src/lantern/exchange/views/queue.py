@@ -20,6 +20,8 @@ from lantern.missing import actions
 from lantern.missing.models import Episode
 from lantern.trail import actions as trail
 
+LEAVES = {Ask.WHO: "notifications", Ask.OVERLAP: "overlaps", Ask.TIMES: "times"}
+
 
 @page("exchange/queue.html", may=Permission.DECIDE_NOTIFICATIONS)
 def queue(request: Request) -> Response:
@@ -35,7 +37,7 @@ def queue(request: Request) -> Response:
     return request.show(
         ask=ask,
         listing=listing,
-        take_out_url=take_out_url(request.viewer, "notifications", request.GET) if ask is Ask.WHO else "",
+        take_out_url=take_out_url(request.viewer, LEAVES[ask], request.GET),
         lines=parts.lines(ask, incidents, request.viewer),
         doubles_label=f"Likely duplicates ({doubles.short})" if doubles.number else "Likely duplicates",
         filters=[
@@ -56,6 +58,7 @@ def decisions(request: Request) -> Response:
     _looked(request, "exchange/decisions", (each.child for each in listing.rows if getattr(each, "child_seen", False)))
     return request.show(
         listing=listing,
+        take_out_url=take_out_url(request.viewer, "decisions", request.GET),
         lines=decided.decided(listing.rows, request.viewer),
         decides=request.viewer.may(Permission.DECIDE_NOTIFICATIONS),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -27,10 +28,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Place:
-    """A place with how many children; the lines are of the latest episodes there."""
+    """A place with how many children, in how many episodes since when; the lines are of the latest of them."""
 
     name: str
     count: str
+    often: str
+    since: datetime
     lines: list[Line]
     more: int
 
@@ -45,7 +48,15 @@ def places(found: Iterable[Common], episodes: Mapping[UUID, Any], viewer: Viewer
 
 def _place(common: Common, episodes: Mapping[UUID, Any], viewer: Viewer) -> Place:
     lines = [_line(each, episodes[each.episode], viewer) for each in common.been if each.episode in episodes]
-    return Place(common.place, f"{len(common.children)} children", lines[:MOST], max(0, len(lines) - MOST))
+    number = len(common.episodes)
+    return Place(
+        name=common.place,
+        count=f"{len(common.children)} children",
+        often=f"{number} {'episode' if number == 1 else 'episodes'}",
+        since=common.since,
+        lines=lines[:MOST],
+        more=max(0, len(lines) - MOST),
+    )
 
 
 def _line(been: Any, episode: Any, viewer: Viewer) -> Line:

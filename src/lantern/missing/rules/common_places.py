@@ -49,6 +49,20 @@ class Common:
     def children(self) -> frozenset[UUID]:
         return frozenset(each.child for each in self.been)
 
+    @property
+    def episodes(self) -> frozenset[UUID]:
+        """Of one who went from there and was found there again there is one."""
+        return frozenset(each.episode for each in self.been)
+
+    @property
+    def since(self) -> datetime:
+        """When the first of them was there."""
+        return self.been[-1].at
+
+    @property
+    def latest(self) -> datetime:
+        return self.been[0].at
+
 
 def same_place(text: str) -> str:
     """What two ways to write one place have in common: words and numbers, not case, commas or blanks."""

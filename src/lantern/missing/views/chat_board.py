@@ -77,6 +77,7 @@ def board(request: Request) -> Response:
         workers=worker_rows(candidates(viewer), viewer) if allocates else [],
         allocates=allocates,
         differing=differing_lines(differ, viewer),
+        differing_url=take_out_url(viewer, "differing", request.GET) if differ else "",
     )
 
 

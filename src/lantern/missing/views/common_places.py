@@ -1,6 +1,7 @@
 """Places in common: where several children went from or were found (MIS-13)."""
 
 from lantern.access.page import Request, Response, page
+from lantern.access.taking_out import take_out_url
 from lantern.access.vocabulary import Permission
 from lantern.children.cut import THAT_DAY, cut_words, mark_pills
 from lantern.children.queries.marked import read_mark
@@ -20,6 +21,7 @@ def common_places(request: Request) -> Response:
     trail.viewed_many("missing/common_places", list(episodes.values()), by=request.member, at=request.now)
     return request.show(
         tabs=tabs(viewer, "common_places"),
+        take_out_url=take_out_url(viewer, "places", request.GET),
         places=parts.places(found, episodes, viewer),
         days=arranged(viewer).repeat_days,
         place=viewer.areas.name(viewer.focus),

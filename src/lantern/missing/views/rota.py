@@ -7,6 +7,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from lantern.access.page import Request, Response, page
+from lantern.access.taking_out import take_out_url
 from lantern.access.viewer import Viewer
 from lantern.access.vocabulary import Permission
 from lantern.missing import actions
@@ -27,6 +28,7 @@ def rota(request: Request) -> Response:
     return request.show(
         tabs=tabs(viewer, "rota"),
         rotas=[parts.drawn(each, keeps, viewer) for each in queries.rotas(viewer)],
+        take_out_url=take_out_url(viewer, "rota", request.GET),
         columns=parts.COLUMNS,
         minutes=arranged(viewer).acknowledge_minutes,
         reason=against(viewer, Permission.KEEP_ROTA),

@@ -17,7 +17,7 @@ from lantern.timekeeping.moments import london
 
 WIDTH, LINE, BAR = 1000, 14, 8  # units of the line; its height; the height of a bar on it
 LEAST = 5
-LONGEST = 60  # pixels of the bar of the category that occurs most
+LONGEST = 48  # pixels of the bar of the category that occurs most
 COLUMN, TALL, FOOT = 9, 44, 12
 PLACES = 4  # of where a child was found; the rest are counted together
 FILLS = {Lane.MISSING: "solid", Lane.AWAY: "striped", Lane.SCHOOL: "outlined"}
@@ -171,7 +171,9 @@ def _hours(row: Row, tallest: int) -> SafeString:
         "", '<rect class="lantern-multiple__{}" x="{}" y="{}" width="{}" height="{}"/>', _columns(row, tallest)
     )
     marks = format_html_join(
-        "", '<text x="{}" y="{}">{}</text>', ((hour * COLUMN, TALL + FOOT - 1, f"{hour}:00") for hour in (0, 6, 12, 18))
+        "",
+        '<text x="{}" y="{}">{}</text>',
+        ((hour * COLUMN, TALL + FOOT - 1, words.TIMES[hour * 60]) for hour in (0, 6, 12, 18)),
     )
     return format_html(
         '<svg class="lantern-multiple__hours" viewBox="0 0 {} {}" width="{}" height="{}" role="img" aria-label="{}">'
@@ -190,9 +192,10 @@ def _columns(row: Row, tallest: int) -> Iterator[tuple[str, str, str, str, str]]
 
 
 def hours_said(row: Row) -> str:
-    """Missing: twice from 21:00, once from 23:00."""
+    """Missing: twice from 9pm, once from 11pm."""
     return "; ".join(
-        f"{lane.value}: " + ", ".join(f"{_times(number)} from {hour}:00" for hour, number in sorted(counted.items()))
+        f"{lane.value}: "
+        + ", ".join(f"{_times(number)} from {words.TIMES[hour * 60]}" for hour, number in sorted(counted.items()))
         for lane, counted in row.hours.items()
     )
 

@@ -33,14 +33,18 @@ def tag(text: object, kind: str = "plain") -> SafeString:
     return format_html('<strong class="lantern-tag lantern-tag--{}">{}</strong>', kind, text)
 
 
-def when(at: datetime | Moment, now: datetime) -> SafeString:
-    """Today 3:10am, the exact time in the title and in print; a day alone where the time is not known (MIS-17)."""
+def when(at: datetime | Moment, now: datetime, *, inside: bool = False) -> SafeString:
+    """Today 3:10am, the exact time in the title and in print; a day alone where the time is not known (MIS-17).
+
+    `inside` a sentence it is today 3:10am.
+    """
     moment = at if isinstance(at, Moment) else Moment(at)
+    said = words.said(moment, now)
     return format_html(
         '<time class="lantern-when" datetime="{}" title="{}">{}</time>',
         _machine(moment),
         words.said_long(moment),
-        words.said(moment, now),
+        words.inside(said) if inside else said,
     )
 
 

@@ -90,6 +90,11 @@ def said(moment: Moment, now: datetime) -> str:
     return short_day(moment.day, london(now)) if moment.date_only else when(moment.at, now)
 
 
+def inside(said: str) -> str:
+    """What `when` and `said` give, in the middle of a sentence: today, not Today; months and weekdays keep their capital."""
+    return said[:1].lower() + said[1:] if said.startswith(tuple(NEAR_DAYS.values())) else said
+
+
 def said_long(moment: Moment) -> str:
     """`long_when` for a moment; a date-only one says its day alone (MIS-17)."""
     return long_day(moment.day) if moment.date_only else long_when(moment.at)

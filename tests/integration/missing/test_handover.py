@@ -106,7 +106,7 @@ class TestNotes:
         page = client.post(SHEET, {"text": "Ring the night desk at 2am.", "area": area}, follow=True)
         assert "Left for the next person." in page.content.decode()
         said = text_of(scene.client.get(SHEET))
-        assert "Ring the night desk at 2am. Robin Sample, Today" in said
+        assert "Ring the night desk at 2am. Robin Sample, today" in said
         assert "shift Today" in said or "shift Yesterday" in said, "it began two hours ago"
         with within(scene.here.pk):
             note = HandoverNote.objects.get()

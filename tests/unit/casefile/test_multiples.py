@@ -90,7 +90,7 @@ def test_the_hour_is_that_of_londons_clocks() -> None:
     assert row.untimed(Lane.MISSING) == 1
     (drawn,) = multiples.multiples([row], NOW)
     assert drawn.panels[1].note == "1 with no time of day"
-    assert 'aria-label="Missing: once from 23:00"' in drawn.panels[1].picture
+    assert 'aria-label="Missing: once from 11pm"' in drawn.panels[1].picture
 
 
 def test_a_day_alone_lasts_until_its_end_and_never_beyond_now() -> None:

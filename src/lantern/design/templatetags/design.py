@@ -48,9 +48,9 @@ def when_said(at: datetime | Moment, now: datetime) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def when(context: Context, at: datetime | Moment | None) -> SafeString | str:
-    """`{% when at %}`: Fri 11:45pm, with the exact time in the title and in print."""
-    return marks.when(at, now_of(context)) if at else "—"
+def when(context: Context, at: datetime | Moment | None, inside: bool = False) -> SafeString | str:
+    """`{% when at %}`: Fri 11:45pm, with the exact time in the title and in print; `inside=True` in a sentence."""
+    return marks.when(at, now_of(context), inside=inside) if at else "—"
 
 
 @register.simple_tag(takes_context=True)

@@ -81,7 +81,7 @@ def _name(field: Named) -> SafeString:
 def _about(field: Named) -> SafeString:
     if not field.example:
         return format_html("{}", field.about)
-    return format_html("{} For example <code>{}</code>.", field.about, field.example)
+    return format_html("<span>{} For example <code>{}</code>.</span>", field.about, field.example)
 
 
 def _answer(status: int, words: str, shape: str) -> Row:

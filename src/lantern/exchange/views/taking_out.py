@@ -47,7 +47,7 @@ def take_out(request: Request, listed: str) -> Response | FileResponse:
         form=form,
         chosen=chosen,
         count=_count(chosen.found(request.viewer, request.GET)),
-        most=MOST_ROWS,
+        most=f"{MOST_ROWS:,}",
         columns=[column.label for column in chosen.columns],
         names=request.viewer.sees_names,
         breadcrumbs=[Link(chosen.title, back)],

@@ -93,7 +93,7 @@ def at_clock(at: datetime, now: datetime) -> str:
 
 def _lower(said: str) -> str:
     """Today, tomorrow and yesterday inside a sentence."""
-    return said[:1].lower() + said[1:] if said.startswith(tuple(words.NEAR_DAYS.values())) else said
+    return words.inside(said)
 
 
 def loud(waiting: Iterable[Standing], viewer: Viewer) -> str:

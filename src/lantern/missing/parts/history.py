@@ -101,7 +101,13 @@ class MessageLine:
     doubts: tuple[str, ...]
     received: Sequence[tuple[str, str]]
 
+    @property
+    def outcome_words(self) -> str:
+        """Needs a person; Opened."""
+        return OUTCOME_WORDS.get(self.outcome, self.outcome).capitalize()
 
+
+OUTCOME_WORDS: dict[str, str] = {Outcome.NEEDS_PERSON.value: "needs a person"}
 OUTCOME_KINDS = {Outcome.NEEDS_PERSON: "warning", Outcome.REFUSED: "late", Outcome.DUPLICATE: "plain"}
 
 

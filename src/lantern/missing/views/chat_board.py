@@ -121,7 +121,8 @@ def allocate(request: Request, chat: Chat) -> Response:
 
 def _hint(pros: tuple[str, ...], cons: tuple[str, ...]) -> str:
     said = "; ".join(pros)
-    return f"{said}{'. ' if said and cons else ''}{'Against: ' + '; '.join(cons) if cons else ''}"
+    told = f"{said}{'. ' if said and cons else ''}{'Against: ' + '; '.join(cons) if cons else ''}"
+    return told[:1].upper() + told[1:]
 
 
 @page("missing/chat_capacity.html", may=Permission.ALLOCATE_CHATS, writes=True)

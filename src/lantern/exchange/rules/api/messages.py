@@ -59,7 +59,7 @@ class Notice(BaseModel):
         examples=["medium"],
     )
     circumstances: LongText | None = Field(
-        None, description="What is known about it.", examples=["Left the house after an argument."]
+        None, description="What is known about it.", examples=["Left the house after an argument"]
     )
     found: Text | None = Field(None, description="When the child was found or returned, written likewise.")
     found_where: Text | None = Field(None, description="Where that was.")

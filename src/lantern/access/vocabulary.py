@@ -22,6 +22,8 @@ class Permission(StrEnum):
     OFFER_CHATS = "offer missing chats and record what was answered"
     READ_CHATS = "read what a child told in a missing chat"
     ALLOCATE_CHATS = "say who holds a missing chat"
+    SEE_EXPLOITATION = "read what is known of exploitation"
+    DRAW_MAPS = "draw the eco map"
     SEE_OBLIGATIONS = "see what is owed"
     WAIVE = "waive what is owed"
     CREATE_CHILD = "add a child"
@@ -42,9 +44,18 @@ class Permission(StrEnum):
 
 P = Permission
 _CASEWORK = {
-    *(P.SEE_MISSING, P.SEE_NAMES, P.SEE_CHILDREN, P.SEE_OBLIGATIONS, P.SEE_ORGANISATION, P.REQUEST_CHAT, P.SEE_PROFILES)
+    *(
+        P.SEE_MISSING,
+        P.SEE_NAMES,
+        P.SEE_CHILDREN,
+        P.SEE_OBLIGATIONS,
+        P.SEE_ORGANISATION,
+        P.REQUEST_CHAT,
+        P.SEE_PROFILES,
+    ),
+    P.SEE_EXPLOITATION,
 }
-_CHATS = {P.OFFER_CHATS, P.READ_CHATS}
+_CHATS = {P.OFFER_CHATS, P.READ_CHATS, P.DRAW_MAPS}
 _DUTY = {P.ACKNOWLEDGE, P.KEEP_ROTA}
 _POLICE = _CASEWORK | {
     P.REPORT_MISSING,
@@ -72,9 +83,9 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _CASEWORK | _CHATS | {P.REPORT_MISSING, P.RECORD_RETURN, P.RECORD_STEPS, P.ANSWER_TRIGGERS, P.EDIT_CHILD}
     ),
     Role.CHAT_WORKER: frozenset(_CASEWORK | _CHATS | {P.RECORD_STEPS}),
-    Role.CHAIR: frozenset(_MEETING),
+    Role.CHAIR: frozenset(_MEETING | {P.SEE_EXPLOITATION}),
     Role.BUSINESS_SUPPORT: frozenset(_MEETING),
-    Role.HEALTH_MEMBER: frozenset(_MEETING),
+    Role.HEALTH_MEMBER: frozenset(_MEETING | {P.SEE_EXPLOITATION}),
     Role.ANALYST: frozenset({P.SEE_MISSING, P.SEE_ORGANISATION, P.TAKE_OUT}),
     Role.ADMINISTRATOR: frozenset({P.SEE_ORGANISATION, P.MANAGE_MEMBERS, P.MANAGE_AREAS, P.EDIT_ARRANGEMENT}),
     Role.INFORMATION_GOVERNANCE: frozenset({P.SEE_ORGANISATION, P.SEE_TRAIL, P.END_CONFLICTS}),

@@ -28,12 +28,22 @@ from lantern.timekeeping.moments import Moment, london
 
 LATEST = 2  # episodes on the overview
 MOST_OWED = 4  # lines above the fold of the overview
-TABS = (("overview", "Overview"), ("chronology", "Chronology"), ("missing", "Missing"), ("access", "Access"))
+TABS = (
+    ("overview", "Overview", Permission.SEE_CHILDREN),
+    ("chronology", "Chronology", Permission.SEE_CHILDREN),
+    ("missing", "Missing", Permission.SEE_CHILDREN),
+    ("network", "Network", Permission.SEE_EXPLOITATION),
+    ("access", "Access", Permission.SEE_CHILDREN),
+)
 
 
-def tabs(child: Child, current: str) -> tuple[Tab, ...]:
-    """The pages about the child."""
-    return tuple(Tab(label, reverse(f"casefile:{name}", args=[child.pk]), name == current) for name, label in TABS)
+def tabs(child: Child, current: str, viewer: Viewer) -> tuple[Tab, ...]:
+    """The pages about the child that `viewer` may open."""
+    return tuple(
+        Tab(label, reverse(f"casefile:{name}", args=[child.pk]), name == current)
+        for name, label, may in TABS
+        if viewer.may(may)
+    )
 
 
 @dataclass(frozen=True)

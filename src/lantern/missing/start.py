@@ -8,11 +8,12 @@ from django.urls import reverse
 from lantern.access.arranging import rooms
 from lantern.access.navigation import Item, register
 from lantern.access.vocabulary import Permission
-from lantern.children import changes, chronology, hanging, marks
+from lantern.children import around, changes, chronology, hanging, marks
 from lantern.children.queries.profiles import describe_further
 from lantern.missing.actions.arranging import follow_arrangement
 from lantern.missing.actions.folding import refold
 from lantern.missing.models import Candidate, Episode
+from lantern.missing.parts.around import found_near, found_still
 from lantern.missing.parts.authorities import HELD
 from lantern.missing.parts.chronology import chronology_of
 from lantern.missing.parts.stepper import ABOUT_CHATS
@@ -50,6 +51,7 @@ def ready() -> None:
     changes.follow(_fold_again)
     hanging.register(hanging.Follows.WORKED_OUT, Candidate, Episode, Obligation)
     chronology.register("missing", chronology_of)
+    around.register("found", found_near, still=found_still)
     marks.register("missing", missing_marks)
     verbs = {kind.value: verb for kind, verb in STEP_VERBS.items()}
     subjects.register(SUBJECT, url=_where_done, verbs=verbs, of_responsible=HELD)

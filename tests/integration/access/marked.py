@@ -63,6 +63,7 @@ from lantern.organisation.vocabulary import Scope
 from lantern.timekeeping.moments import Moment, london
 from lantern.trail.acting import action
 from tests.factories.people import LONG_AGO, now
+from tests.integration.access.mapped import a_marked_map
 
 BORN = date(2012, 3, 3)
 HEADINGS = [column.headings[0] for column in NOTIFICATIONS.columns]
@@ -115,6 +116,7 @@ def a_marked_child(
     found = Marked(key, child, {"child": child.pk} | _school(child, say, by, at))
     _episodes(found, by)
     found.arguments |= a_marked_letter(key=key, child=child, incident=found.arguments["over"], by=by, at=at)
+    found.arguments |= a_marked_map(child, say, by=by, at=at)
     found.arguments["work"] = child.allocations.get(kind=WorkKind.SOCIAL_WORKER, until=None).pk
     _leave_to_confirm(child=child, by=None, at=at)
     return found

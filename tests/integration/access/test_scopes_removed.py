@@ -31,6 +31,7 @@ from lantern.children.models import (
     SchoolFact,
 )
 from lantern.children.queries import own
+from lantern.ecomap.models import KeptMap, Node, Tie
 from lantern.exchange.models import ReceivedRow, WaitingFile
 from lantern.exchange.views import looked_after
 from lantern.missing.models import (
@@ -129,6 +130,9 @@ SCOPED: dict[type[Any], tuple[str, ...]] = {
     Lookalike: ("exchange:double",),
     Merge: ("exchange:unmerge",),
     NeverSame: ("exchange:untell_apart",),
+    KeptMap: ("ecomap:version",),
+    Node: ("ecomap:change",),
+    Tie: ("ecomap:change_tie",),
     Letter: ("missing:undo_posted",),
     SchoolAbsence: ("children:withdraw_absence",),
     SchoolFact: ("children:end_schooling",),
@@ -141,7 +145,7 @@ SCOPED: dict[type[Any], tuple[str, ...]] = {
 }
 READ_WITH_THE_CHILD = {
     "Address", "Answer", "AskedAbout", "ChatText", "ChildName", "ChildReference", "Cover", "FollowUp", "LetterAbout", "Mention",
-    "NoLetters", "Offer", "Placement", "Profile", "ProfileInReport", "ProfileVersion", "Reassignment",
+    "NoLetters", "Offer", "Placement", "Placing", "Profile", "ProfileInReport", "ProfileVersion", "Reassignment",
     "RestrictionReview", "ServiceStatus", "Sitting", "Step", "StepVersion", "Telling", "Waiver",
 }  # fmt: skip
 """Records that pages reach through a child or an episode only, which have been reached in scope."""

@@ -17,6 +17,7 @@ WHOLE = frozenset({"county", "elsewhere"})
 POLICE = COORDINATORS | {"liaison", "triage"}
 CASEWORK = POLICE | {"worker", "chat"}
 CHILDREN = CASEWORK | {"chair", "support", "health"}
+EXPLOITATION = CASEWORK | {"chair", "health"}
 CHATS = COORDINATORS | {"liaison", "worker", "chat"}
 MISSING = CASEWORK | {"analyst"}
 REPORTS = POLICE | {"worker"}
@@ -216,7 +217,26 @@ TABLE: dict[str, Row] = {
     "casefile:picture": child(CHILDREN),
     "casefile:missing": child(CHILDREN),
     "casefile:transfer": child(EDITS, EDITS),
+    "casefile:network": child(EXPLOITATION),
     "casefile:access": child(CHILDREN),
+    # the map of a child
+    "ecomap:add": child(CHATS, CHATS),
+    "ecomap:add_family": child(CHATS, CHATS),
+    "ecomap:connect": child(CHATS, CHATS),
+    "ecomap:hide": child(CHATS, CHATS, get=302, post=404),
+    "ecomap:show": child(CHATS, CHATS, get=302, post=404),
+    "ecomap:put": child(CHATS, CHATS, get=302, post=302),
+    "ecomap:arrange": child(CHATS, CHATS, get=302, post=302),
+    "ecomap:keep": child(CHATS, CHATS),
+    "ecomap:versions": child(EXPLOITATION),
+    "ecomap:version": child(EXPLOITATION),
+    "ecomap:compare": child(EXPLOITATION),
+    "ecomap:change": child(CHATS, CHATS),
+    "ecomap:take_off": child(CHATS, CHATS, get=302, post=302),
+    "ecomap:put_back": child(CHATS, CHATS, get=302, post=302),
+    "ecomap:change_tie": child(CHATS, CHATS),
+    "ecomap:take_off_tie": child(CHATS, CHATS, get=302, post=302),
+    "ecomap:put_back_tie": child(CHATS, CHATS, get=302, post=302),
     # files that come in and go out
     "exchange:notifications": Row(POLICE, POLICE),
     "exchange:file": Row(POLICE, of="file"),

@@ -117,11 +117,11 @@ TOLD_ELSEWHERE = {
     "children_restriction", "children_restrictionreview", "governance_unusual",
     "missing_candidate", "missing_chat", "missing_chattext", "missing_cover", "missing_decision",
     "missing_incident", "missing_letterabout", "missing_profile", "missing_profileinreport",
-    "missing_stepversion", "obligations_reassignment",
+    "missing_stepversion", "obligations_reassignment", "ecomap_keptmap", "ecomap_node", "ecomap_placing", "ecomap_tie",
 }  # fmt: skip
 """Tables about a child that add no line of their own: numbers and indexes, what a line of another table tells already,
 earlier wordings, what a chat told, which is read in its record alone, what information governance watches, and who may
-not see the record, which stands on the pages about access."""
+not see the record, which stands on the pages about access; the map of who is around the child has its own versions."""
 
 TOLD = {
     "children_address", "children_allocation", "children_childname", "children_placement",

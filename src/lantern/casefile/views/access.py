@@ -27,7 +27,7 @@ def access(request: Request, child: Child) -> Response:
     return request.show(
         child=child,
         who=identity_of(child, viewer, linked=False),
-        tabs=parts.tabs(child, "access"),
+        tabs=parts.tabs(child, "access", viewer),
         told=standing(child, viewer),
         conflicts=record_of(child).conflicts,
         restrict_url=_restrict_url(child, viewer),

@@ -26,7 +26,7 @@ def chronology(request: Request, child: Child) -> Response:
     return request.show(
         child=child,
         who=identity_of(child, request.viewer, linked=False),
-        tabs=parts.tabs(child, "chronology"),
+        tabs=parts.tabs(child, "chronology", request.viewer),
         years=[(year, list(group)) for year, group in groupby(listing.rows, key=lambda each: each.when.day.year)],
         listing=listing,
         all_url=address(request.GET, all="1", page=None) if listing.count.number > len(listing.rows) else "",

@@ -30,7 +30,7 @@ def missing(request: Request, child: Child) -> Response:
     return request.show(
         child=child,
         who=identity_of(child, viewer, linked=False),
-        tabs=parts.tabs(child, "missing"),
+        tabs=parts.tabs(child, "missing", viewer),
         history=history,
         year_columns=rows.YEARS,
         years=rows.year_rows(years, viewer),

@@ -25,7 +25,7 @@ def overview(request: Request, child: Child) -> Response:
     return request.show(
         child=child,
         who=identity_of(child, viewer, linked=False),
-        tabs=parts.tabs(child, "overview"),
+        tabs=parts.tabs(child, "overview", viewer),
         restricted=standing_now(child, viewer),
         history=history,
         profile_url=reverse("missing:profile", args=[child.pk]) if viewer.may(Permission.SEE_PROFILES) else "",

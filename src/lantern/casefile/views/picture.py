@@ -19,7 +19,7 @@ def picture(request: Request, child: Child) -> Response:
     return request.show(
         child=child,
         who=identity_of(child, viewer, linked=False),
-        tabs=parts.tabs(child, "chronology"),
+        tabs=parts.tabs(child, "chronology", viewer),
         rows=multiples.multiples(rows, request.now),
         stripes=multiples.STRIPES,
         by_month=is_by_month(rows),

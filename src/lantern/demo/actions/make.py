@@ -18,6 +18,7 @@ from lantern.demo.actions.duty import go_on_duty
 from lantern.demo.actions.ground import lay_out, make_partnership
 from lantern.demo.actions.kinds import become_known
 from lantern.demo.actions.letters import write_letters
+from lantern.demo.actions.maps import draw_maps
 from lantern.demo.actions.past import live_through
 from lantern.demo.actions.profiles import write_profiles
 from lantern.demo.actions.staff import take_on
@@ -103,6 +104,7 @@ def _make(
             become_known(by=None, at=now)
             write_letters(by=None, at=now)
             write_profiles(by=None, at=now)
+            draw_maps(by=None, at=now)
     _receive_unclear(key, population, now, missing_now)
     return Made(name, children)
 

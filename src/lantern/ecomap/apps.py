@@ -1,0 +1,7 @@
+"""The ecomap app."""
+
+from django.apps import AppConfig
+
+
+class EcomapConfig(AppConfig):
+    name = "lantern.ecomap"

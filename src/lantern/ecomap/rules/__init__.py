@@ -1,0 +1,1 @@
+"""What a map holds, says and looks like: pure functions."""

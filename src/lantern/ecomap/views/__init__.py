@@ -1,0 +1,1 @@
+"""Pages that change a map and show versions of it."""

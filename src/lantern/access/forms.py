@@ -24,7 +24,9 @@ class MemberForm(Form):
         error_messages={"required": "Enter their work email address"},
     )
     designation = forms.CharField(max_length=120, required=False, help_text="Their post, such as team manager")
-    agency = forms.ModelChoiceField(Agency.objects.none(), error_messages={"required": "Choose their agency"})
+    agency = forms.ModelChoiceField(
+        Agency.objects.none(), empty_label="Choose their agency", error_messages={"required": "Choose their agency"}
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -35,7 +37,7 @@ class RoleForm(Form):
     """A role over an area, from a day on."""
 
     role = forms.ChoiceField(
-        choices=[("", ""), *((role.value, role.label) for role in Role)],
+        choices=[("", "Choose a role"), *((role.value, role.label) for role in Role)],
         error_messages={"required": "Choose a role"},
     )
     area = forms.ChoiceField(
@@ -50,7 +52,7 @@ class RoleForm(Form):
         super().__init__(*args, **kwargs)
         self.areas = {str(area.pk): area for area in Area.objects.select_related("geography").defer("boundary")}
         self.fields["area"].choices = [  # type: ignore[attr-defined]
-            ("", ""),
+            ("", "Choose an area"),
             (WHOLE, "The whole partnership"),
             *_by_geography(self.areas),
         ]

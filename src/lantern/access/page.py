@@ -73,10 +73,12 @@ class Request:
         context |= {"viewer": self.viewer, "now": self.now}
         return HttpResponse(render_to_string(template or self.template, context, request=self.http), status=status)
 
-    def go(self, url_name: str, *arguments: Any, said: str = "") -> Response:
-        """On to another page, with a word of what was done."""
+    def go(self, url_name: str, *arguments: Any, said: str = "", refused: str = "") -> Response:
+        """On to another page, with a word of what was done, or of why it was not."""
         if said:
             messages.success(self.http, said)
+        if refused:
+            messages.warning(self.http, refused)
         return redirect(url_name, *[getattr(each, "pk", each) for each in arguments])
 
 

@@ -84,7 +84,7 @@ def unmerge(request: Request, merge: Merge) -> Response:
     try:
         same_child.unmerge(merge=merge, by=request.member, at=request.now)
     except NotAllowed as refusal:
-        return request.go("exchange:merges", said=f"Not undone. {refusal.reason}")
+        return request.go("exchange:merges", refused=f"Not undone. {refusal.reason}")
     return request.go(_back(request), said=f"Undone: {merge.other.number} is a record of its own again.")
 
 
@@ -96,7 +96,7 @@ def untell_apart(request: Request, said: NeverSame) -> Response:
     try:
         merging.untell_apart(said=said, by=request.member, at=request.now)
     except NotAllowed as refusal:
-        return request.go("exchange:merges", said=f"Not undone. {refusal.reason}")
+        return request.go("exchange:merges", refused=f"Not undone. {refusal.reason}")
     return request.go(_back(request), said="Taken back. The two are compared again.")
 
 

@@ -27,7 +27,8 @@ def postcodes(request: Request) -> Response:
             known = postcodes_known()
             outside = f" {known.without_area:,} lie in none of your districts." if known.without_area else ""
             return request.go("exchange:postcodes", said=f"{count:,} postcodes taken in.{outside}")
-    return request.show(form=form, known=postcodes_known())
+    known = postcodes_known()
+    return request.show(form=form, known=known, number=f"{known.known:,}", outside=f"{known.without_area:,}")
 
 
 def _take(upload: UploadedFile, by: Member, request: Request) -> int:

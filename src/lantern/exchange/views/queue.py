@@ -73,7 +73,7 @@ def undo(request: Request, decision_id: UUID) -> Response:
     if not request.posted:
         return request.go("exchange:decisions")
     if against := decided.against_undoing(found):
-        return request.go("exchange:decisions", said=f"Not undone. {against}")
+        return request.go("exchange:decisions", refused=f"Not undone. {against}")
     actions.undo_decision(decision=found, by=request.member, at=request.now)
     said = f"Taken back. {found.incident.reference} is weighed anew."
     if BACK in request.GET:

@@ -52,7 +52,7 @@ def _show(request: Request, form: CheckForm, found: Verified | None) -> Response
         tabs=tabs("seal"),
         latest=latest,
         text=str(kept(latest)) if latest else "",
-        covered=sealed_entries(),
+        covered=f"{sealed_entries():,}",
         waiting=Count(min(waiting, CAP), waiting > CAP),
         last=last_check(),
         form=form,

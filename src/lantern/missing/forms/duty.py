@@ -21,7 +21,7 @@ def area_of(value: str) -> UUID | None:
 class ShiftForm(Form):
     """Who is on duty, for which area, from when to when, and who is asked first."""
 
-    member = forms.ChoiceField(label="Who")
+    member = forms.ChoiceField(label="Who", error_messages={"required": "Choose who is on duty"})
     area = forms.ChoiceField(label="For which area")
     since = WhenField(label="From", noun="when the shift begins", may_be_unknown=False)
     until = WhenField(label="To", noun="when the shift ends", may_be_unknown=False)

@@ -123,6 +123,6 @@ def _last(trigger: Trigger, line: Line, viewer: Viewer) -> object:
             '<span>{}<span class="lantern-table__hint">{}, {}</span></span>',
             one.title,
             one.who,
-            marks.when(one.at, viewer.now),
+            marks.when(one.at, viewer.now, inside=True),
         )
     return marks.due(line.due, viewer.now) if line.due else "Answered with another episode"

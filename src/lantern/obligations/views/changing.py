@@ -45,7 +45,7 @@ def hand_over(request: Request) -> Response:
     """Those ticked in the list, and who takes them: choose and confirm."""
     chosen = _chosen(request)
     if not chosen:
-        return request.go("obligations:owed", said="Nothing was ticked, so nothing was handed over.")
+        return request.go("obligations:owed", refused="Nothing was ticked, so nothing was handed over.")
     form = HandOverForm(request.POST, members=queries.who_can_owe(request.viewer.today))
     if form.is_valid():
         to = form.cleaned_data["to"]

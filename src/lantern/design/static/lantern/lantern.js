@@ -261,5 +261,7 @@ liveRegions();
 alerting();
 focusWhatWasSaid();
 setInterval(tick, MINUTE / 4);
-document.querySelector(".lantern-nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+for (const here of document.querySelectorAll(".lantern-nav [aria-current], .lantern-tabs [aria-current]")) {
+  here.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
 components();

@@ -63,7 +63,7 @@ def sign_in_state(member: Member, invitations: list[Invitation], now: datetime) 
 
 
 def _quiet_when_done(tag: Tag) -> SafeString | str:
-    return tag.text if tag.kind == Kind.DONE else drawn(tag)
+    return format_html('<span class="lantern-whole">{}</span>', tag.text) if tag.kind == Kind.DONE else drawn(tag)
 
 
 def drawn(tag: Tag) -> SafeString:

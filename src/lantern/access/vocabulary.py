@@ -40,6 +40,10 @@ class Permission(StrEnum):
     EDIT_ARRANGEMENT = "change the arrangement"
     SEE_TRAIL = "search the trail and answer unusual access"
     END_CONFLICTS = "say when a conflict of interest is over"
+    RAISE_CONCERN = "raise a concern about a child"
+    LOOK_AT_CONCERNS = "decide what becomes of a concern"
+    ASSESS = "assess exploitation"
+    SIGN_OFF = "sign off an assessment of exploitation"
 
 
 P = Permission
@@ -67,21 +71,29 @@ _POLICE = _CASEWORK | {
 }
 _MEETING = {P.SEE_NAMES, P.SEE_CHILDREN, P.SEE_OBLIGATIONS, P.SEE_ORGANISATION, P.REQUEST_CHAT}
 
-PERMISSIONS: dict[Role, frozenset[Permission]] = {
+_SOCIAL_WORK = {
+    *(_CASEWORK | _CHATS),
+    *(P.REPORT_MISSING, P.RECORD_RETURN, P.RECORD_STEPS, P.ANSWER_TRIGGERS, P.EDIT_CHILD, P.ASSESS),
+}
+
+_OWN: dict[Role, frozenset[Permission]] = {
     Role.MISSING_COORDINATOR: frozenset(
         _POLICE
         | _CHATS
         | {P.ANSWER_TRIGGERS, P.WAIVE, P.CREATE_CHILD, P.EDIT_CHILD, P.RESTRICT, P.EDIT_ARRANGEMENT}
         | {P.IMPORT_CHILDREN, P.SEE_RETURN, P.TAKE_OUT, P.SEND_LETTERS, P.ALLOCATE_CHATS}
+        | {P.LOOK_AT_CONCERNS, P.ASSESS, P.SIGN_OFF}
         | _DUTY
     ),
     Role.LIAISON_OFFICER: frozenset(
-        _POLICE | _CHATS | _DUTY | {P.ANSWER_TRIGGERS, P.WAIVE, P.CREATE_CHILD, P.TAKE_OUT}
+        _POLICE
+        | _CHATS
+        | _DUTY
+        | {P.ANSWER_TRIGGERS, P.WAIVE, P.CREATE_CHILD, P.TAKE_OUT, P.LOOK_AT_CONCERNS, P.ASSESS}
     ),
-    Role.TRIAGE_OFFICER: frozenset(_POLICE | {P.CREATE_CHILD}),
-    Role.SOCIAL_WORKER: frozenset(
-        _CASEWORK | _CHATS | {P.REPORT_MISSING, P.RECORD_RETURN, P.RECORD_STEPS, P.ANSWER_TRIGGERS, P.EDIT_CHILD}
-    ),
+    Role.TRIAGE_OFFICER: frozenset(_POLICE | {P.CREATE_CHILD, P.LOOK_AT_CONCERNS}),
+    Role.SOCIAL_WORKER: frozenset(_SOCIAL_WORK),
+    Role.TEAM_MANAGER: frozenset(_SOCIAL_WORK | {P.SIGN_OFF, P.LOOK_AT_CONCERNS}),
     Role.CHAT_WORKER: frozenset(_CASEWORK | _CHATS | {P.RECORD_STEPS}),
     Role.CHAIR: frozenset(_MEETING | {P.SEE_EXPLOITATION}),
     Role.BUSINESS_SUPPORT: frozenset(_MEETING),
@@ -90,6 +102,9 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset({P.SEE_ORGANISATION, P.MANAGE_MEMBERS, P.MANAGE_AREAS, P.EDIT_ARRANGEMENT}),
     Role.INFORMATION_GOVERNANCE: frozenset({P.SEE_ORGANISATION, P.SEE_TRAIL, P.END_CONFLICTS}),
 }
+
+PERMISSIONS = {role: held | {P.RAISE_CONCERN} for role, held in _OWN.items()}
+"""Whoever is a member may raise a concern about any child (EXP-1)."""
 
 COVERS_ITS_AREA = frozenset({Role.MISSING_COORDINATOR, Role.LIAISON_OFFICER, Role.TRIAGE_OFFICER, Role.ANALYST})
 """Roles that see every child of the area they are held over; the others see the children they work with."""

@@ -32,13 +32,14 @@ TABS = (
     ("overview", "Overview", Permission.SEE_CHILDREN),
     ("chronology", "Chronology", Permission.SEE_CHILDREN),
     ("missing", "Missing", Permission.SEE_CHILDREN),
+    ("exploitation", "Exploitation", Permission.SEE_EXPLOITATION),
     ("network", "Network", Permission.SEE_EXPLOITATION),
     ("access", "Access", Permission.SEE_CHILDREN),
 )
 
 
 def tabs(child: Child, current: str, viewer: Viewer) -> tuple[Tab, ...]:
-    """The pages about the child that `viewer` may open."""
+    """The pages about the child that the viewer may open."""
     return tuple(
         Tab(label, reverse(f"casefile:{name}", args=[child.pk]), name == current)
         for name, label, may in TABS

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from django.db.models import QuerySet
+
 from lantern.access.viewer import Viewer
 from lantern.children.models import Child
 from lantern.timekeeping.moments import Moment
@@ -20,12 +22,26 @@ class Entry(NamedTuple):
 
 
 Source = Callable[[Child, Viewer], Iterable[Entry]]
+Along = Callable[["QuerySet[Child]"], "QuerySet[Child]"]
 _sources: dict[str, Source] = {}
+_alongs: dict[str, Along] = {}
 
 
-def register(name: str, source: Source) -> None:
-    """Add a room's part, which takes one query; called at start-up. The same name again replaces it."""
+def register(name: str, source: Source, *, along: Along | None = None) -> None:
+    """Add a room's part, which takes one query; called at start-up. The same name again replaces it.
+
+    `along` adds what the part needs to the query of the child, which then takes none.
+    """
     _sources[name] = source
+    if along:
+        _alongs[name] = along
+
+
+def with_told(children: QuerySet[Child]) -> QuerySet[Child]:
+    """`children` with what rooms tell of each, for pages that show all of it."""
+    for name in sorted(_alongs):
+        children = _alongs[name](children)
+    return children
 
 
 def rooms() -> tuple[str, ...]:

@@ -199,6 +199,7 @@ class Line(StrEnum):
     CHAT = "Missing chat"
     LETTER = "Letter"
     OWED = "Owed"
+    EXPLOITATION = "Exploitation"
     SCHOOL = "School"
     STATUS = "Status"
     PLACEMENT = "Placement"

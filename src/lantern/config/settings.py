@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "lantern.writing",
     "lantern.network",
     "lantern.missing",
+    "lantern.exploitation",
     "lantern.ecomap",
     "lantern.governance",
     "lantern.exchange",

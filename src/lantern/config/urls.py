@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lantern.obligations.urls")),
     path("", include("lantern.missing.urls")),
     path("", include("lantern.network.urls")),
+    path("", include("lantern.exploitation.urls")),
     path("", include("lantern.ecomap.urls")),
     path("", include("lantern.governance.urls")),
     path("", include("lantern.children.urls")),

@@ -7,6 +7,7 @@ TO_TRY = {
     Role.SOCIAL_WORKER: "Sees the children they work with, and owes contact and prevention plans.",
     Role.LIAISON_OFFICER: "Sees the children of one police district; grades reports, records returns and checks.",
     Role.TRIAGE_OFFICER: "Reads what comes in from police across the county.",
+    Role.TEAM_MANAGER: "Signs off assessments of exploitation; sees a child once asked to, or working with them.",
     Role.CHAT_WORKER: "Sees a child once somebody allocates them.",
     Role.CHAIR: "Sees the children of a meeting's agenda, once there is one.",
     Role.BUSINESS_SUPPORT: "Supports the meetings; opens no child's record by default.",

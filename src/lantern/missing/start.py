@@ -8,7 +8,7 @@ from django.urls import reverse
 from lantern.access.arranging import rooms
 from lantern.access.navigation import Item, register
 from lantern.access.vocabulary import Permission
-from lantern.children import around, changes, chronology, hanging, marks
+from lantern.children import around, changes, chronology, hanging, marks, triggers
 from lantern.children.queries.profiles import describe_further
 from lantern.missing.actions.arranging import follow_arrangement
 from lantern.missing.actions.folding import refold
@@ -21,6 +21,7 @@ from lantern.missing.parts.who import missing_marks
 from lantern.missing.queries.arranging import foreseen
 from lantern.missing.queries.described import described_in_messages
 from lantern.missing.queries.owing import SUBJECT, TRIGGER
+from lantern.missing.queries.triggers import standing_triggers
 from lantern.missing.queries.under import counts
 from lantern.missing.rules.owed import AFTER_RETURN, Owner
 from lantern.missing.vocabulary import STEP_VERBS, TRIGGER_VERBS, StepKind
@@ -53,6 +54,7 @@ def ready() -> None:
     chronology.register("missing", chronology_of)
     around.register("found", found_near, still=found_still)
     marks.register("missing", missing_marks)
+    triggers.register("missing", standing_triggers)
     verbs = {kind.value: verb for kind, verb in STEP_VERBS.items()}
     subjects.register(SUBJECT, url=_where_done, verbs=verbs, of_responsible=HELD)
     subjects.register(

@@ -79,6 +79,7 @@ ROLES_OF_DUTY: dict[str, frozenset[Role]] = {
     "police": frozenset({Role.LIAISON_OFFICER, Role.TRIAGE_OFFICER}),
     "missing coordinator": frozenset({Role.MISSING_COORDINATOR}),
     "allocated worker": frozenset({Role.MISSING_COORDINATOR}),
+    "team manager": frozenset({Role.MISSING_COORDINATOR}),
     "chat worker": frozenset({Role.MISSING_COORDINATOR}),
     "children's services": frozenset({Role.MISSING_COORDINATOR}),
     "liaison officer": frozenset({Role.LIAISON_OFFICER}),

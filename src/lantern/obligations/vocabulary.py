@@ -53,5 +53,6 @@ DUTY_WORDS = {
     "children's services": "Children’s services",
     "liaison officer": "Liaison officer",
     "chat worker": "Chat worker",
+    "team manager": "Team manager",
     "named person": "Whoever is named on the record",
 }

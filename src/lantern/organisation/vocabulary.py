@@ -10,6 +10,7 @@ class Role(StrEnum):
     SOCIAL_WORKER = "social worker"
     LIAISON_OFFICER = "liaison officer"
     TRIAGE_OFFICER = "triage officer"
+    TEAM_MANAGER = "team manager"
     CHAT_WORKER = "chat worker"
     CHAIR = "chair"
     BUSINESS_SUPPORT = "business support"

@@ -22,7 +22,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Asked:
-    """One section: its question, what stands, what the viewer typed beside it, and what others have typed beside it."""
+    """One section: its question, what stands, what the viewer typed beside it, what others did, and what stood before."""
 
     question: Question
     now: SectionNow
@@ -32,6 +32,7 @@ class Asked:
     theirs: str = ""
     others: Choices = ()
     conflict: bool = False
+    before: str = ""
 
     @property
     def slug(self) -> str:
@@ -73,11 +74,17 @@ class PartOfRecord:
 
 
 def asked(
-    question: Question, now: SectionNow, names: Mapping[str, str], me: str, refused: Typed | None = None
+    question: Question,
+    now: SectionNow,
+    names: Mapping[str, str],
+    me: str,
+    refused: Typed | None = None,
+    before: str = "",
 ) -> Asked:
     """The section for the member `me`; where their own text waits beside the standing one, both are there.
 
-    What was `refused` stands in its box as it was typed, on top of the version it was typed on. `names` are by id.
+    `before` is what stood there in an earlier record of the kind. What was `refused` stands in its box as it was typed, on top
+    of the version it was typed on. `names` are by id.
     """
     mine = refused.text if refused else now.beside.get(me)
     return Asked(
@@ -88,5 +95,6 @@ def asked(
         by=names.get(now.by, ""),
         theirs=dict(question.choices).get(now.text, now.text) if me in now.beside else "",
         conflict=me in now.beside,
+        before=dict(question.choices).get(before, before),
         others=tuple((names.get(who, "Somebody"), text) for who, text in now.beside.items() if who != me),
     )

@@ -14,8 +14,13 @@ NEVER_WRITTEN = SectionNow()
 
 def sections_now(texts: Texts) -> Mapping[str, SectionNow]:
     """Every section of `texts`, in one query; one that was never written is empty, and writers are ids of members."""
+    return sections_of(standing_or_waiting(texts))
+
+
+def sections_of(texts: Iterable[Any]) -> Mapping[str, SectionNow]:
+    """The same from rows that were read, each standing or waiting."""
     rows = defaultdict(list)
-    for row in standing_or_waiting(texts):
+    for row in texts:
         rows[row.section].append(row)
     found: defaultdict[str, SectionNow] = defaultdict(SectionNow)
     found.update({section: _section(some) for section, some in rows.items()})

@@ -64,6 +64,7 @@ from lantern.timekeeping.moments import Moment, london
 from lantern.trail.acting import action
 from tests.factories.people import LONG_AGO, now
 from tests.integration.access.mapped import a_marked_map
+from tests.integration.access.marked_exploitation import exploited
 
 BORN = date(2012, 3, 3)
 HEADINGS = [column.headings[0] for column in NOTIFICATIONS.columns]
@@ -115,6 +116,7 @@ def a_marked_child(
             _allocate(child, by, kind, member)
     found = Marked(key, child, {"child": child.pk} | _school(child, say, by, at))
     _episodes(found, by)
+    found.arguments |= exploited(key, child, by)
     found.arguments |= a_marked_letter(key=key, child=child, incident=found.arguments["over"], by=by, at=at)
     found.arguments |= a_marked_map(child, say, by=by, at=at)
     found.arguments["work"] = child.allocations.get(kind=WorkKind.SOCIAL_WORKER, until=None).pk

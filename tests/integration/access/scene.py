@@ -55,6 +55,7 @@ ROLES = {
     "liaison": Role.LIAISON_OFFICER,
     "triage": Role.TRIAGE_OFFICER,
     "worker": Role.SOCIAL_WORKER,
+    "manager": Role.TEAM_MANAGER,
     "chat": Role.CHAT_WORKER,
     "chair": Role.CHAIR,
     "support": Role.BUSINESS_SUPPORT,
@@ -63,7 +64,7 @@ ROLES = {
     "administrator": Role.ADMINISTRATOR,
     "governance": Role.INFORMATION_GOVERNANCE,
 }
-"""Each of the eleven roles, held over the quadrant Mid; `county` and `elsewhere` hold the first over a whole partnership.
+"""Each of the twelve roles, held over the quadrant Mid; `county` and `elsewhere` hold the first over a whole partnership.
 
 `former` is a member still, whose only role has ended.
 """
@@ -71,7 +72,7 @@ ROLES = {
 INSIDE = frozenset({*ROLES, "county", "elsewhere", "former"})
 OUTSIDE = frozenset({"nobody", "removed", "no factor"})
 BY_AREA = frozenset({"county", "coordinator", "liaison", "triage", "analyst"})
-AT_WORK = frozenset({"county", "worker", "chair", "support", "health", "administrator", "governance"})
+AT_WORK = frozenset({"county", "worker", "manager", "chair", "support", "health", "administrator", "governance"})
 
 CHILDREN: dict[str, frozenset[str]] = {
     "mid": BY_AREA,

@@ -1,6 +1,6 @@
 """Who may open which address and who may post there, written by hand from the spec, never derived from the code (SHA-2).
 
-`opens` and `posts` name actors of the scene: the eleven roles, `county` and `elsewhere` (coordinators of the whole of one
+`opens` and `posts` name actors of the scene: the twelve roles, `county` and `elsewhere` (coordinators of the whole of one
 partnership or the other). Which records they reach is in the scene's `sees`; here stands what a role may do with a record
 that it reaches. `posts=None`: nothing is written there, and POST is answered 405.
 """
@@ -15,15 +15,19 @@ from tests.integration.access.scene import INSIDE
 COORDINATORS = frozenset({"coordinator", "county", "elsewhere"})
 WHOLE = frozenset({"county", "elsewhere"})
 POLICE = COORDINATORS | {"liaison", "triage"}
-CASEWORK = POLICE | {"worker", "chat"}
+SOCIAL_WORK = frozenset({"worker", "manager"})
+CASEWORK = POLICE | SOCIAL_WORK | {"chat"}
 CHILDREN = CASEWORK | {"chair", "support", "health"}
-EXPLOITATION = CASEWORK | {"chair", "health"}
-CHATS = COORDINATORS | {"liaison", "worker", "chat"}
+CHATS = COORDINATORS | SOCIAL_WORK | {"liaison", "chat"}
 MISSING = CASEWORK | {"analyst"}
-REPORTS = POLICE | {"worker"}
-ANSWERS = COORDINATORS | {"liaison", "worker"}
-EDITS = COORDINATORS | {"worker"}
+REPORTS = POLICE | SOCIAL_WORK
+ANSWERS = COORDINATORS | SOCIAL_WORK | {"liaison"}
+EDITS = COORDINATORS | SOCIAL_WORK
 TAKES = COORDINATORS | {"liaison", "analyst"}
+EXPLOITATION = CASEWORK | {"chair", "health"}
+ASSESSES = ANSWERS
+SIGNS = COORDINATORS | {"manager"}
+LOOKS = POLICE | {"manager"}
 WAIVES = COORDINATORS | {"liaison"}
 DUTY = COORDINATORS | {"liaison"}
 MANAGES = frozenset({"administrator"})
@@ -237,6 +241,24 @@ TABLE: dict[str, Row] = {
     "ecomap:change_tie": child(CHATS, CHATS),
     "ecomap:take_off_tie": child(CHATS, CHATS, get=302, post=302),
     "ecomap:put_back_tie": child(CHATS, CHATS, get=302, post=302),
+    "casefile:exploitation": child(EXPLOITATION),
+    # concerns and assessments
+    "exploitation:concerns": Row(LOOKS),
+    "exploitation:raise": Row(ANY_ROLE, ANY_ROLE),
+    "exploitation:concern": child(EXPLOITATION),
+    "exploitation:decide": child(LOOKS, LOOKS),
+    "exploitation:step": child(EXPLOITATION, EXPLOITATION, arguments={"which": "strategy"}),
+    "exploitation:acknowledge": child(EXPLOITATION, EXPLOITATION),
+    "exploitation:withdraw_step": child(EXPLOITATION, EXPLOITATION, post=302),
+    "exploitation:assess": child(ASSESSES, ASSESSES),
+    "exploitation:end": child(ASSESSES, ASSESSES),
+    "exploitation:assessment": child(EXPLOITATION),
+    "exploitation:write": child(ASSESSES, ASSESSES, post=302),
+    "exploitation:save_section": child(ASSESSES, ASSESSES, get=302, post=403),
+    "exploitation:known": child(EXPLOITATION),
+    "exploitation:finish": child(ASSESSES, ASSESSES),
+    "exploitation:give_up": child(ASSESSES, ASSESSES),
+    "exploitation:sign": child(SIGNS, SIGNS),
     # files that come in and go out
     "exchange:notifications": Row(POLICE, POLICE),
     "exchange:file": Row(POLICE, of="file"),

@@ -29,7 +29,14 @@ SEES = (
     Role.LIAISON_OFFICER,
     Role.TRIAGE_OFFICER,
 )
-SEES_OWN = (Role.SOCIAL_WORKER, Role.CHAT_WORKER, Role.CHAIR, Role.BUSINESS_SUPPORT, Role.HEALTH_MEMBER)
+SEES_OWN = (
+    Role.SOCIAL_WORKER,
+    Role.TEAM_MANAGER,
+    Role.CHAT_WORKER,
+    Role.CHAIR,
+    Role.BUSINESS_SUPPORT,
+    Role.HEALTH_MEMBER,
+)
 
 
 @pytest.fixture

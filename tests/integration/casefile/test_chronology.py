@@ -33,7 +33,7 @@ from tests.integration.children.known import LONG_AGO, Known
 from tests.integration.missing.pages import asking_at_most, text_of
 
 pytestmark = pytest.mark.django_db
-ROOMS = ("children", "missing", "network", "obligations")
+ROOMS = ("children", "exploitation", "missing", "network", "obligations")
 
 
 @pytest.fixture
@@ -103,6 +103,12 @@ def test_every_room_that_knows_something_dated_adds_its_part(known: Known, full:
         "Named in a missing chat: Xqmidnamed",
         "Record L0000002 merged into this one",
         "Merge of record L0000002 undone",
+        "Concern: at high risk of exploitation",
+        "Concern decided: assess",
+        "Recorded: referral",
+        "Not done: section 47 enquiry",
+        "Assessed: High",
+        "Assessed no more: risk reduced",
         "Name changed",
     ):
         assert expected in titles, expected
@@ -115,6 +121,7 @@ TOLD_ELSEWHERE = {
     "children_child", "children_childreference", "children_lookalike", "children_matchkey",
     "children_matchprofile", "children_merge", "children_neversame", "children_conflict", "children_namedperson",
     "children_restriction", "children_restrictionreview", "governance_unusual",
+    "exploitation_assessmenttext", "exploitation_sentback",
     "missing_candidate", "missing_chat", "missing_chattext", "missing_cover", "missing_decision",
     "missing_incident", "missing_letterabout", "missing_profile", "missing_profileinreport",
     "missing_stepversion", "obligations_reassignment", "ecomap_keptmap", "ecomap_node", "ecomap_placing", "ecomap_tie",
@@ -125,7 +132,8 @@ not see the record, which stands on the pages about access; the map of who is ar
 
 TOLD = {
     "children_address", "children_allocation", "children_childname", "children_placement",
-    "children_schoolabsence", "children_schoolfact", "children_servicestatus", "missing_acknowledgement",
+    "children_schoolabsence", "children_schoolfact", "children_servicestatus", "exploitation_assessment",
+    "exploitation_concern", "exploitation_ending", "exploitation_protection", "missing_acknowledgement",
     "missing_answer", "missing_askedabout",
     "missing_chatrequest", "missing_episode", "missing_followup", "missing_letter", "missing_noletters",
     "missing_offer", "missing_profileversion", "missing_sitting", "missing_step", "missing_telling",
@@ -257,7 +265,7 @@ def test_every_link_of_a_line_opens(known: Known, full: Child, role: Role) -> No
     client = signed_in_client(member)
     html = client.get(f"/children/{full.pk}/chronology/").content.decode()
     found = set(links(html))
-    assert bool(found) is (role is not Role.CHAIR)
+    assert all("/concerns/" in link or "/exploitation/" in link for link in found) is (role is Role.CHAIR)
     for link in found:
         assert client.get(link, follow=True).status_code == 200, link
 

@@ -15,6 +15,10 @@ from lantern.children.actions.restricting import restrict
 from lantern.children.models import Allocation
 from lantern.children.rules.described import Described
 from lantern.children.vocabulary import Ground, Status
+from lantern.exploitation.actions import assessing, concerns
+from lantern.exploitation.rules.scheme import Scheme
+from lantern.exploitation.rules.suggestion import suggest
+from lantern.exploitation.vocabulary import Answer, Because, Decision, ProtectionStep, Told, Voice, Worry
 from lantern.governance.rules.bursts import is_burst
 from lantern.governance.rules.looks import Looks, Spell, unusual
 from lantern.missing import actions as missing
@@ -51,6 +55,7 @@ from lantern.organisation.vocabulary import Role
 from lantern.tenancy.current import within
 from lantern.timekeeping.clocks import Clock, Unit
 from lantern.timekeeping.moments import Moment, london
+from lantern.writing.rules import Typed
 from tests.factories.children import a_child, an_episode
 from tests.factories.people import SITE, a_member, a_partnership, an_area, now, signed_in_client
 from tests.factories.today import today
@@ -246,6 +251,46 @@ def review_of_a_restriction(by: Member) -> Any:
     return [(each.due_at - now()).days for each in Obligation.objects.all()]
 
 
+EXPLOITATION_CLOCKS = (
+    "concern",
+    "referral",
+    "acknowledgement",
+    "protection",
+    "first_assessment",
+    "after_trigger",
+    "sign_off",
+)
+
+
+def owed_for_exploitation(by: Member) -> Any:
+    """How long there is for what a concern, an assessment and a trigger after it start."""
+    child, then = a_child(), now() - timedelta(hours=8)
+    concern = concerns.raise_concern(
+        child=child, described=None, worry=Worry.HIGH, saw="x", told_by=Told.SAW, by=by, at=then
+    )
+    concerns.record_step(
+        concern=concern, step=ProtectionStep.REFERRAL, happened_on=london(then).date(), to="x", by=by, at=then
+    )
+    concerns.decide(concern=concern, decision=Decision.ASSESS, words="x", by=by, at=then)
+    assessment = assessing.open_assessment(child=child, because=Because.CONCERN, by=by, at=then)
+    for voice in Voice:
+        assessing.write_section(assessment=assessment, section=voice, typed=Typed("x", 0, str(by.pk)), by=by, at=then)
+    assessing.finish(assessment=assessment, level="Standard", manager=None, by=by, at=then)
+    an_episode(child, by=by, hours_ago=4, back_hours_ago=2, risk=Risk.HIGH)
+    return {
+        (row.subject_kind, row.kind, row.cause.split()[0]): row.due_at - row.starts_at
+        for row in Obligation.objects.exclude(subject_kind__in=("episode", "trigger"))
+    }
+
+
+def suggested(by: Member) -> Any:
+    """What an assessment of today suggests where each answer is given once."""
+    assessment = assessing.open_assessment(child=a_child(), because=Because.NEWS, by=by, at=now())
+    scheme = Scheme.read(assessment.scheme)
+    counting = [Answer.NOW, Answer.RECENT, Answer.OLDER, Answer.SUSPECTED]
+    return suggest(scheme, dict(zip(scheme.indicators, counting, strict=False)))
+
+
 def arranged() -> Arrangement:
     return arrangement_on(today(), current_partnership())
 
@@ -323,6 +368,15 @@ CASES: dict[str, tuple[Any, Callable[[Member], Any]]] = {
     "missing.letters.child_text": ("# Talk to us\n\n{name}, write to {mailbox} or ring {phone}.", printed),
     "missing.letters.parent_text": ("# Talk to us\n\nAbout {name}: {mailbox}, {phone}.", printed),
     "restricted.review_days": (30, review_of_a_restriction),
+    **dict.fromkeys((f"exploitation.clocks.{name}" for name in EXPLOITATION_CLOCKS), (SOON, owed_for_exploitation)),
+    "exploitation.review_months": (1, owed_for_exploitation),
+    "exploitation.levels": ("Standard\nHigh 1\nActual\n", suggested),
+    "exploitation.indicators": ("## Signs\n- Owes money *5\n", suggested),
+    "exploitation.suggests": (False, suggested),
+    "exploitation.weights.now": (9, suggested),
+    "exploitation.weights.recent": (3, suggested),
+    "exploitation.weights.older": (2, suggested),
+    "exploitation.weights.suspected": (3, suggested),
     "unusual.children_an_hour": (50, a_burst(40, 2)),
     "unusual.times_usual": (10, a_burst(40, 8)),
     "unusual.days_after_work": (90, found_unusual(AFTER_WORK)),

@@ -7,7 +7,8 @@ from lantern.trail.rules.in_words import names_said, what_words
 from lantern.trail.vocabulary.said import CHANGES, LOOKS, SAID
 
 SOURCE = Path(__file__).parent.parent.parent.parent / "src" / "lantern"
-ROOMS = ("children", "missing", "obligations", "casefile", "exchange")
+RECORDS = "Child|Episode|Allocation|Concern|Assessment|Protection"
+ROOMS = ("children", "missing", "exploitation", "obligations", "casefile", "exchange")
 
 
 def test_every_page_about_a_child_and_every_change_has_its_words() -> None:
@@ -18,10 +19,10 @@ def test_every_page_about_a_child_and_every_change_has_its_words() -> None:
         name
         for text in code
         for name in re.findall(
-            r'@page\("([a-z_/]+)\.html"[^)]*\)\ndef \w+\(request: Request, \w+: (?:Child|Episode|Allocation)\b', text
+            r'@page\("([a-z_/]+)\.html"[^)]*\)\ndef \w+\(request: Request, \w+: (?:' + RECORDS + r")\b", text
         )
     }
-    about = {name for name in recorded if name.split(".")[0] in ("children", "missing", "obligations")}
+    about = {name for name in recorded if name.split(".")[0] in ("children", "missing", "exploitation", "obligations")}
     assert about - set(CHANGES) == set()
     assert pages - set(LOOKS) == set()
     assert len(pages) > 10

@@ -13,7 +13,8 @@ ROOT = Path(__file__).resolve().parents[3]
 SOURCE = ROOT / "src" / "lantern"
 ORDER = [
     "timekeeping", "design", "tenancy", "trail", "accounts", "organisation", "access", "documents", "children",
-    "obligations", "writing", "network", "missing", "ecomap", "governance", "exchange", "home", "casefile", "demo", "config",
+    "obligations", "writing", "network", "missing", "exploitation", "ecomap", "governance", "exchange", "home", "casefile",
+    "demo", "config",
 ]  # fmt: skip
 
 

@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lantern.missing.rules.facts import EpisodeFacts
-from lantern.missing.rules.following import Answer, Around, Clocks, adult_on, following, months_before
+from lantern.missing.rules.following import Answer, Around, Clocks, adult_on, following
 from lantern.missing.rules.owed import Owed, Owner, Standing, Step, state
 from lantern.missing.vocabulary import AnswerKind, StepKind
 from lantern.timekeeping.clocks import Clock, Unit
 from lantern.timekeeping.moments import Moment
+from lantern.timekeeping.months import months_before
 from tests.unit.missing.told import at, moment
 
 CLOCKS = Clocks(

@@ -28,6 +28,7 @@ def utc(text: str) -> datetime:
 
 
 NAMED = "named person"
+MANAGER = "team manager"  # who signs off (EXP-2)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +87,7 @@ def test_every_open_obligation_stands_in_exactly_one_place(now: int, due: int) -
         ([Role.LIAISON_OFFICER, Role.TRIAGE_OFFICER], ("police", "liaison officer", NAMED)),
         (
             [Role.MISSING_COORDINATOR],
-            ("missing coordinator", "allocated worker", "chat worker", "children's services", NAMED),
+            ("missing coordinator", "allocated worker", MANAGER, "chat worker", "children's services", NAMED),
         ),
         (
             [Role.MISSING_COORDINATOR, Role.LIAISON_OFFICER],
@@ -94,6 +95,7 @@ def test_every_open_obligation_stands_in_exactly_one_place(now: int, due: int) -
                 "police",
                 "missing coordinator",
                 "allocated worker",
+                MANAGER,
                 "chat worker",
                 "children's services",
                 "liaison officer",
@@ -101,6 +103,7 @@ def test_every_open_obligation_stands_in_exactly_one_place(now: int, due: int) -
             ),
         ),
         ([Role.SOCIAL_WORKER], (NAMED,)),
+        ([Role.TEAM_MANAGER], (NAMED,)),
         ([Role.CHAT_WORKER], (NAMED,)),
         ([Role.CHAIR], (NAMED,)),
         ([Role.BUSINESS_SUPPORT], (NAMED,)),
@@ -121,7 +124,7 @@ def test_whose_a_duty_is_while_nobody_has_taken_it(roles: list[Role], duties: tu
 
 def test_every_duty_that_an_episode_starts_has_somebody_and_a_word() -> None:
     """MIS-1, MIS-7 to MIS-9: nothing is owed by nobody, and no code of a duty stands on a page."""
-    assert {owner.value for owner in Owner} | {NAMED} == set(ROLES_OF_DUTY) == set(DUTY_WORDS)
+    assert {owner.value for owner in Owner} | {NAMED, MANAGER} == set(ROLES_OF_DUTY) == set(DUTY_WORDS)
     assert all(ROLES_OF_DUTY.values())
 
 

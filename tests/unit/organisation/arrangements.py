@@ -16,6 +16,12 @@ CLOCKS = st.sampled_from(Unit).flatmap(
 )
 CONTACTS = st.lists(st.builds(ContactSpec, who=WORDS, call=WORDS, hours=st.just("") | WORDS), max_size=4).map(tuple)
 TEXTS = WORDS.map(lambda word: f"# {word.strip('{}')} x\n\n{{name}}, {{phone}}, {{mailbox}}.\n")
+LEVELS = st.lists(st.integers(1, 99), min_size=2, max_size=2, unique=True).map(
+    lambda points: f"Standard\nMedium {min(points)}\nHigh {max(points)}\nActual\n"
+)
+INDICATORS = st.lists(WORDS.map(lambda word: f"x{word.strip('[]*')}"), min_size=1, max_size=5, unique_by=str.lower).map(
+    lambda words: "## Signs\n" + "".join(f"- {word}\n" for word in words)
+)
 VALUES: dict[str, st.SearchStrategy[Any]] = {
     "marking": WORDS,
     "contacts": CONTACTS,
@@ -41,6 +47,14 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "missing.chats.only_if_open": st.booleans(),
     "missing.chats.parent_ends": st.booleans(),
     "missing.chats.worker_days": st.integers(0, 90),
+    "exploitation.levels": LEVELS,
+    "exploitation.indicators": INDICATORS,
+    "exploitation.suggests": st.booleans(),
+    "exploitation.weights.now": st.integers(3, 10),
+    "exploitation.weights.recent": st.integers(2, 3),
+    "exploitation.weights.older": st.integers(0, 2),
+    "exploitation.weights.suspected": st.integers(0, 3),
+    "exploitation.review_months": st.integers(1, 12),
     "membership.invitation_days": st.integers(1, 90),
     "restricted.review_days": st.integers(1, 365),
     "unusual.children_an_hour": st.integers(2, 1_000),

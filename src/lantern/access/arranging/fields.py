@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from lantern.design.forms import Checkboxes, Radios
 from lantern.design.forms.clock import ClockField
 from lantern.design.forms.lines import Box, LinesField
-from lantern.organisation.rules import letters
+from lantern.organisation.rules import indicators, letters
 from lantern.organisation.rules.arrangement import LONGEST, ContactSpec
 from lantern.organisation.rules.in_words import CLOCKS, label_of
 
@@ -126,11 +126,58 @@ class LetterField(forms.CharField):
         return text
 
 
+class LevelsField(forms.CharField):
+    """The levels of exploitation, one a line."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            max_length=1_000,
+            widget=forms.Textarea(attrs={"rows": 6}),
+            help_text="One a line, the lowest first. A number behind a name is from how many points it is suggested; without "
+            "one, points never suggest it",
+            error_messages={"required": "Enter the levels"},
+            **kwargs,
+        )
+
+    def clean(self, value: Any) -> str:
+        return _read(str(super().clean(value)), indicators.read_levels)
+
+
+class IndicatorsField(forms.CharField):
+    """The indicators in their groups."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            max_length=indicators.LONGEST,
+            widget=forms.Textarea(attrs={"rows": 30}),
+            help_text="“## ” begins a group, “- ” an indicator. At the end of one, “*2” makes it count twice, and "
+            "“[high]” lets it alone suggest that level at least",
+            error_messages={"required": "Enter the indicators"},
+            **kwargs,
+        )
+
+    def clean(self, value: Any) -> str:
+        """One kind of line end; whether the levels named exist is asked with the levels beside it."""
+        text = str(super().clean(value)).replace("\r\n", "\n").strip() + "\n"
+        named = tuple(indicators.Level(name) for name in indicators.named_in(text))
+        return _read(text, lambda text: indicators.read_groups(text, named))
+
+
+def _read(text: str, read: Callable[[str], object]) -> str:
+    plain = text.replace("\r\n", "\n").strip() + "\n"
+    try:
+        read(plain)
+    except ValueError as error:
+        raise ValidationError(str(error)) from error
+    return plain
+
+
 def line(most: int, hint: str, **kwargs: Any) -> forms.Field:
     """A line of text that may be empty still."""
     return forms.CharField(max_length=most, required=False, help_text=hint, **kwargs)
 
 
+POINTS = "Points. What is worse counts for at least as much"
 WEIGHT = "In bits: each bit more is twice as sure. "
 FIELDS: dict[str, Callable[..., forms.Field]] = {
     "marking": partial(
@@ -181,6 +228,14 @@ FIELDS: dict[str, Callable[..., forms.Field]] = {
     ),
     "missing.letters.child_text": LetterField,
     "missing.letters.parent_text": LetterField,
+    "exploitation.levels": LevelsField,
+    "exploitation.indicators": IndicatorsField,
+    "exploitation.suggests": YesOrNo,
+    "exploitation.weights.now": partial(number, forms.IntegerField, 0, 10, POINTS),
+    "exploitation.weights.recent": partial(number, forms.IntegerField, 0, 10, POINTS),
+    "exploitation.weights.older": partial(number, forms.IntegerField, 0, 10, POINTS),
+    "exploitation.weights.suspected": partial(number, forms.IntegerField, 0, 10, POINTS),
+    "exploitation.review_months": partial(number, forms.IntegerField, 1, 12, "Months"),
     "membership.invitation_days": partial(number, forms.IntegerField, 1, 90, "Days"),
     "restricted.review_days": partial(number, forms.IntegerField, 1, 365, "Days, counted from the last review"),
     "unusual.children_an_hour": partial(number, forms.IntegerField, 2, 1_000, "Children whose own pages were opened"),

@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 
 from lantern.access.arranging.fields import Choices, field_for
 from lantern.design.forms import DayField, Form, Group
-from lantern.organisation.rules.arrangement import RIVALS, Matching
+from lantern.organisation.rules.arrangement import RIVALS, WORSE, Matching, Weights
+from lantern.organisation.rules.indicators import read_groups, read_levels
 from lantern.organisation.rules.leaves import leaves
 from lantern.organisation.rules.parts import Part
 from lantern.organisation.rules.versions import Version, against_day
@@ -67,7 +68,24 @@ class PartForm(Form):
             if weights["possible_from"] > weights["certain_from"] - weights["lead_over_next"]:
                 most = weights["certain_from"] - weights["lead_over_next"]
                 self.add_error("possible_from", f"Enter at most {most:g}: {RIVALS}")
+        self._clean_weights()
+        self._clean_levels()
         return self.cleaned_data
+
+    def _clean_weights(self) -> None:
+        names = set(Weights.model_fields)
+        if names <= self.cleaned_data.keys():
+            now, recent, older, suspected = (self.cleaned_data[name] for name in Weights.model_fields)
+            if not now >= recent >= older or suspected > now:
+                self.add_error("now", f"Enter more: {WORSE}")
+
+    def _clean_levels(self) -> None:
+        """An indicator names a level that there is."""
+        if {"levels", "indicators"} <= self.cleaned_data.keys():
+            try:
+                read_groups(self.cleaned_data["indicators"], read_levels(self.cleaned_data["levels"]))
+            except ValueError as error:
+                self.add_error("indicators", str(error))
 
 
 def since_field(form: Form) -> DayField:

@@ -8,6 +8,7 @@ from lantern.access.page import Request, Response, page
 from lantern.access.vocabulary import Permission
 from lantern.casefile import parts
 from lantern.casefile.queries.chronology import OLDEST, Asked, TimeLine, time_line
+from lantern.children import chronology as chronology_of_rooms
 from lantern.children.identity import identity_of
 from lantern.children.models import Child
 from lantern.children.queries.record import with_own_record
@@ -17,7 +18,11 @@ from lantern.design.listing import Pill, address, pills, sliced
 SIZE = 100  # lines of a page that a phone can hold
 
 
-@page("casefile/chronology.html", may=Permission.SEE_CHILDREN, along=with_own_record)
+@page(
+    "casefile/chronology.html",
+    may=Permission.SEE_CHILDREN,
+    along=lambda rows: chronology_of_rooms.with_told(with_own_record(rows)),
+)
 def chronology(request: Request, child: Child) -> Response:
     """The time line, narrowed as the address says; a page at a time, or all of it to be printed."""
     told = time_line(child, request.viewer, Asked.read(request.GET))

@@ -47,10 +47,20 @@ def unplaced(viewer: Viewer) -> Children:
 
 def who_can_work_with_children(day: date) -> "QuerySet[Member, Any]":
     """Members who can be given work with a child: signed up, with a role that opens children's records."""
-    roles = [role for role, permissions in PERMISSIONS.items() if Permission.SEE_CHILDREN in permissions]
-    held = RoleHeld.objects.filter(Q(until=None) | Q(until__gt=day), since__lte=day, role__in=roles)
+    return who_may(Permission.SEE_CHILDREN, day)
+
+
+def who_may(permission: Permission, day: date) -> "QuerySet[Member, Any]":
+    """Members who are signed up and hold a role on `day` that has the permission, by agency and name."""
+    held = roles_that_may(permission, day)
     return (
         Member.objects.filter(pk__in=held.values("member"), removed_at=None, user__isnull=False)
         .select_related("agency")
         .order_by("agency__name", "name")
     )
+
+
+def roles_that_may(permission: Permission, day: date) -> "QuerySet[RoleHeld, Any]":
+    """Roles held on `day` that have the permission."""
+    roles = [role for role, permissions in PERMISSIONS.items() if permission in permissions]
+    return RoleHeld.objects.filter(Q(until=None) | Q(until__gt=day), since__lte=day, role__in=roles)

@@ -106,6 +106,7 @@ def _posts(county: County, social_workers: int) -> Iterator[_Post]:
     yield _Post(Role.ANALYST, _COUNCIL, "Performance analyst")
     yield _Post(Role.ADMINISTRATOR, _BOARD, "Systems administrator")
     yield _Post(Role.INFORMATION_GOVERNANCE, _COUNCIL, "Information governance manager")
+    yield _Post(Role.TEAM_MANAGER, _COUNCIL, "Team manager, children in need")
 
 
 def _with_liaison(county: County) -> list[Area]:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
+from lantern.children import triggers
 from lantern.children.models import Child
 from lantern.missing.actions.firing import fire
 from lantern.missing.models import Episode, Incident, Message
@@ -56,6 +57,7 @@ def refold(*, children: Iterable[UUID], by: Member | None, at: datetime) -> None
     for kind, each_of in subjects.items():
         owed = [claim for claim in claims if claim.subject_kind == kind]
         obligations.settle(subject_kind=kind, subjects=each_of, claims=owed, by=by, at=at)
+    triggers.changed(ids, by, at)
 
 
 def hold(children: Iterable[UUID]) -> None:

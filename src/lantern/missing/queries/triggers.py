@@ -1,6 +1,6 @@
 """Triggers through the viewer's scope: a number and its list are one queryset (MIS-12)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple, Self
@@ -13,6 +13,7 @@ from django.db.models.functions import JSONObject
 from lantern.access.scope import in_focus, through_child
 from lantern.access.viewer import Viewer
 from lantern.children.queries.marked import had_mark, read_mark
+from lantern.children.triggers import Trigger as Called
 from lantern.children.vocabulary import Mark
 from lantern.missing.models import Trigger, TriggerAnswer
 from lantern.missing.rules.answering import answers_for
@@ -135,3 +136,10 @@ def with_answers(found: QuerySet[Any]) -> QuerySet[Any]:
         agency="by__agency__name",
     )
     return found.annotate(given=ArraySubquery(answers.values(one=one)))
+
+
+def standing_triggers(children: Collection[UUID]) -> Iterator[Called]:
+    """What set each of these children's triggers off, for rooms in which something follows from it; once each cause."""
+    rows = Trigger.objects.filter(child__in=children, withdrawn_at=None).order_by("at", "kind", "answerer")
+    found = {(row.incident_id, row.kind): row for row in rows}
+    return (Called(f"{incident} {kind}", row.child_id, row.at, row.words) for (incident, kind), row in found.items())

@@ -6,7 +6,7 @@ from lantern.missing.vocabulary import ANSWERER_WORDS, Answerer
 from lantern.organisation.vocabulary import Role
 
 WHO_ANSWERS: Mapping[Answerer, frozenset[Role]] = {
-    Answerer.CHILDRENS_SERVICES: frozenset({Role.MISSING_COORDINATOR, Role.SOCIAL_WORKER}),
+    Answerer.CHILDRENS_SERVICES: frozenset({Role.MISSING_COORDINATOR, Role.SOCIAL_WORKER, Role.TEAM_MANAGER}),
     Answerer.LIAISON_OFFICER: frozenset({Role.LIAISON_OFFICER}),
 }
 

@@ -3,7 +3,6 @@
 A pure function like `owed`: the same facts give the same rows whatever came first (MIS-8, MIS-12, MIS-15).
 """
 
-from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -14,6 +13,7 @@ from lantern.missing.vocabulary import AnswerKind, StepKind
 from lantern.timekeeping.calendar import CalendarEnds
 from lantern.timekeeping.clocks import Clock, Unit, due, last_minute
 from lantern.timekeeping.moments import Moment
+from lantern.timekeeping.months import months_before
 
 WHILE_MISSING = frozenset(
     {
@@ -145,13 +145,6 @@ def _adult_handover(episode: EpisodeFacts, done: Sequence[Step], adult: date | N
         ended_by_return=met is None and over is not None,
         begins=Moment.on(months_before(adult, clocks.adult_ahead)).at,
     )
-
-
-def months_before(day: date, months: int) -> date:
-    """The same day so many months earlier; the last of a month that is too short for it."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    last = monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last))
 
 
 def _due_years_ahead(clock: Clock, starts: Moment) -> datetime:

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from lantern.organisation.rules import letters
+from lantern.organisation.rules import indicators, letters
 from lantern.organisation.vocabulary import AgencyKind
 from lantern.timekeeping.clocks import Clock, Unit, UnknownTime
 
@@ -139,6 +139,53 @@ class Missing(Part):
     profile_months: int = Field(default=3, ge=1, le=24, description="a profile older than this is to be checked again")
 
 
+class Weights(Part):
+    """How much an answer counts; what is worse never counts for less (EXP-2)."""
+
+    now: int = Field(default=3, ge=0, le=10)
+    recent: int = Field(default=2, ge=0, le=10)
+    older: int = Field(default=1, ge=0, le=10)
+    suspected: int = Field(default=1, ge=0, le=10)
+
+    @model_validator(mode="after")
+    def _worse_counts_for_more(self) -> Self:
+        if not self.now >= self.recent >= self.older or self.suspected > self.now:
+            raise ValueError(WORSE)
+        return self
+
+
+WORSE = "what is present now counts for at least as much as what was present before, and as what is suspected"
+
+
+class ExploitationClocks(Part):
+    """When what a concern or an assessment sets going falls due (EXP-1, EXP-2)."""
+
+    concern: AClock = Clock(1, Unit.WORKING_DAYS)
+    referral: AClock = Clock(1, Unit.HOURS)
+    acknowledgement: AClock = Clock(1, Unit.WORKING_DAYS)
+    protection: AClock = Clock(3, Unit.WORKING_DAYS)
+    sign_off: AClock = Clock(5, Unit.WORKING_DAYS)
+    first_assessment: AClock = Clock(10, Unit.WORKING_DAYS)
+    after_trigger: AClock = Clock(10, Unit.WORKING_DAYS)
+
+
+class Exploitation(Part):
+    """What an assessment asks, the levels it may end in, what suggests one, and when it is due again (EXP-2)."""
+
+    clocks: ExploitationClocks = ExploitationClocks()
+    levels: str = Field(default=indicators.LEVELS, max_length=1_000)
+    indicators: str = Field(default=indicators.INDICATORS, max_length=indicators.LONGEST)
+    suggests: bool = Field(default=True, description="Lantern suggests a level, with its reasons")
+    weights: Weights = Weights()
+    review_months: int = Field(default=3, ge=1, le=12)
+
+    @model_validator(mode="after")
+    def _is_read(self) -> Self:
+        """Raises for a text that cannot be read, in its words."""
+        indicators.read_groups(self.indicators, indicators.read_levels(self.levels))
+        return self
+
+
 class Sessions(Part):
     invitation_days: int = Field(ge=1, le=90)
 
@@ -200,6 +247,7 @@ class Arrangement(Part):
     membership: Sessions
     unusual: Unusual = Unusual()
     restricted: Restricted = Restricted()
+    exploitation: Exploitation = Exploitation()
 
 
 class Preset(Part):

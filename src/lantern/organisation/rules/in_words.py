@@ -34,6 +34,13 @@ CLOCKS = {
     "review_third": "Long missing: third review",
     "review_fourth": "Long missing: fourth review",
     "adult_handover": "Handed to adult missing procedures, from the 18th birthday",
+    "concern": "A concern about exploitation looked at, once it is raised",
+    "referral": "Referral to the front door, where a concern needs child protection",
+    "acknowledgement": "A referral acknowledged by the front door",
+    "protection": "Strategy discussion and section 47 enquiry recorded, or why not",
+    "first_assessment": "First assessment of exploitation, once it is decided",
+    "after_trigger": "Assessment of exploitation, after a trigger",
+    "sign_off": "An assessment of exploitation signed off by a manager",
 }
 VALUES = {
     "marking": "Marking on every page and document",
@@ -69,6 +76,14 @@ VALUES = {
     "unusual.days_after_work": "Unusual, this many days after the person’s work with the child ended",
     "unusual.quiet_from": "Quiet hours, from this hour of the evening",
     "restricted.review_days": "Days after which it is looked at again whether a record must stay restricted",
+    "exploitation.levels": "Levels that an assessment of exploitation may end in",
+    "exploitation.indicators": "Indicators that an assessment of exploitation asks about",
+    "exploitation.suggests": "Lantern suggests a level, and says why",
+    "exploitation.weights.now": "An indicator that is present now counts",
+    "exploitation.weights.recent": "An indicator that was present in the last six months counts",
+    "exploitation.weights.older": "An indicator that was present longer ago counts",
+    "exploitation.weights.suspected": "An indicator that is suspected counts",
+    "exploitation.review_months": "A child is assessed again after this many months",
     "unusual.quiet_until": "Quiet hours, until this hour of the morning",
 }
 

@@ -102,6 +102,44 @@ PARTS = (
         "The forms that ask for a risk follow it from that day on.",
     ),
     Part(
+        "concerns",
+        "Concerns, referrals and assessments",
+        "How long there is for what a concern about exploitation or an assessment sets going, and when the next one is due.",
+        (
+            *(
+                f"exploitation.clocks.{name}"
+                for name in (
+                    "concern",
+                    "referral",
+                    "acknowledgement",
+                    "protection",
+                    "first_assessment",
+                    "after_trigger",
+                    "sign_off",
+                )
+            ),
+            "exploitation.review_months",
+        ),
+        "Concerns raised and assessments finished from that day on follow it; the day that an earlier one set stays.",
+    ),
+    Part(
+        "assessment",
+        "Assessment of exploitation",
+        "What an assessment asks, and the levels it may end in. The professional decides on the level.",
+        ("exploitation.levels", "exploitation.indicators"),
+        "Assessments begun from that day on ask it; those begun before keep theirs.",
+    ),
+    Part(
+        "suggestion",
+        "Suggesting a level",
+        "Whether Lantern suggests a level of exploitation, and how much each answer counts for it. It never decides.",
+        (
+            "exploitation.suggests",
+            *(f"exploitation.weights.{name}" for name in ("now", "recent", "older", "suspected")),
+        ),
+        "Assessments begun from that day on follow it; those begun before keep theirs.",
+    ),
+    Part(
         "letters",
         "Letters that offer a missing chat",
         "What stands in the letters to a child and to a parent or carer, and where they answer.",

@@ -10,6 +10,7 @@ from lantern.timekeeping import words
 from lantern.timekeeping.moments import london
 
 WIDTH, ROW = 1000, 32
+LEAST = 16  # what was decided today is seen too
 
 Decided = tuple[datetime, int]
 """When a level was decided, and how high it is: 0 is the lowest."""
@@ -42,7 +43,7 @@ def _path(decided: Sequence[Decided], top: int, opens: datetime, now: datetime) 
     """Along each level until the next was decided."""
     scale, found = WIDTH / (now - opens).total_seconds(), ""
     for at, rank in decided:
-        x = max((at - opens).total_seconds() * scale, 0.0)
+        x = min(max((at - opens).total_seconds() * scale, 0.0), WIDTH - LEAST)
         found += f"{'H' if found else 'M'}{x:.1f}" + (f"V{_y(rank, top)}" if found else f" {_y(rank, top)}")
     return f"{found}H{WIDTH}" if found else ""
 

@@ -25,3 +25,8 @@ def test_no_level_is_no_line() -> None:
     """EXP-2."""
     assert 'd=""' in str(levels(NAMES, [], OPENS, NOW))
     assert said(NAMES, []) == "No level yet"
+
+
+def test_what_was_decided_today_is_seen() -> None:
+    """EXP-2."""
+    assert 'd="M984.0 16H1000"' in str(levels(NAMES, [(NOW, 2)], OPENS, NOW))

@@ -10,6 +10,7 @@ from pathlib import Path
 from uuid import UUID
 
 from lantern.children.models import Child
+from lantern.demo.actions.assessed import assess_children
 from lantern.demo.actions.chats import asked_for
 from lantern.demo.actions.children import register
 from lantern.demo.actions.closed import close_records
@@ -173,6 +174,7 @@ def _open_twice(name: str) -> None:
             open_twice(by=doer.member, at=began)
         if began:
             go_on_duty(by=None, at=began)
+            assess_children(by=None, at=began)
             close_records(by=None, at=began)
 
 

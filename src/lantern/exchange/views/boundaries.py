@@ -65,7 +65,7 @@ def read(request: Request, waiting: WaitingFile) -> Response:
     )
 
 
-@page("", may=Permission.MANAGE_AREAS)
+@page("", may=Permission.MANAGE_AREAS, trail_as="exchange/boundaries_read")
 def shapes(request: Request, waiting: WaitingFile) -> Response:
     """The shapes of the file as they would be drawn; those that are not used stand out."""
     _, placed = _read(waiting)

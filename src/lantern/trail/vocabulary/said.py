@@ -105,6 +105,8 @@ LOOKS = {
     "obligations/week": "Seen in the calendar of what is owed",
     "exchange/file": "Seen in a file that came in",
     "exchange/incident": "Seen beside a notification",
+    "exchange/boundaries_read": "Looked at boundaries before they were drawn",
+    "exchange/people_read": "Looked at a list of people before they were invited",
 }
 
 CHANGES = {

@@ -29,6 +29,8 @@ class Permission(StrEnum):
     CREATE_CHILD = "add a child"
     EDIT_CHILD = "change a child's record"
     RESTRICT = "restrict a child's record to people named"
+    SEE_PERSONS = "see persons of concern"
+    RECORD_PERSONS = "record persons of concern"
     SEE_NOTIFICATIONS = "see notifications received"
     DECIDE_NOTIFICATIONS = "decide who a notification is about"
     IMPORT_CHILDREN = "take in the council's list of children"
@@ -61,6 +63,7 @@ _CASEWORK = {
 }
 _CHATS = {P.OFFER_CHATS, P.READ_CHATS, P.DRAW_MAPS}
 _DUTY = {P.ACKNOWLEDGE, P.KEEP_ROTA}
+_PERSONS = {P.SEE_PERSONS, P.RECORD_PERSONS}
 _POLICE = _CASEWORK | {
     P.REPORT_MISSING,
     P.GRADE,
@@ -72,7 +75,7 @@ _POLICE = _CASEWORK | {
 _MEETING = {P.SEE_NAMES, P.SEE_CHILDREN, P.SEE_OBLIGATIONS, P.SEE_ORGANISATION, P.REQUEST_CHAT}
 
 _SOCIAL_WORK = {
-    *(_CASEWORK | _CHATS),
+    *(_CASEWORK | _CHATS | _PERSONS),
     *(P.REPORT_MISSING, P.RECORD_RETURN, P.RECORD_STEPS, P.ANSWER_TRIGGERS, P.EDIT_CHILD, P.ASSESS),
 }
 
@@ -84,18 +87,20 @@ _OWN: dict[Role, frozenset[Permission]] = {
         | {P.IMPORT_CHILDREN, P.SEE_RETURN, P.TAKE_OUT, P.SEND_LETTERS, P.ALLOCATE_CHATS}
         | {P.LOOK_AT_CONCERNS, P.ASSESS, P.SIGN_OFF}
         | _DUTY
+        | _PERSONS
     ),
     Role.LIAISON_OFFICER: frozenset(
         _POLICE
         | _CHATS
         | _DUTY
+        | _PERSONS
         | {P.ANSWER_TRIGGERS, P.WAIVE, P.CREATE_CHILD, P.TAKE_OUT, P.LOOK_AT_CONCERNS, P.ASSESS}
     ),
-    Role.TRIAGE_OFFICER: frozenset(_POLICE | {P.CREATE_CHILD, P.LOOK_AT_CONCERNS}),
+    Role.TRIAGE_OFFICER: frozenset(_POLICE | _PERSONS | {P.CREATE_CHILD, P.LOOK_AT_CONCERNS}),
     Role.SOCIAL_WORKER: frozenset(_SOCIAL_WORK),
     Role.TEAM_MANAGER: frozenset(_SOCIAL_WORK | {P.SIGN_OFF, P.LOOK_AT_CONCERNS}),
     Role.CHAT_WORKER: frozenset(_CASEWORK | _CHATS | {P.RECORD_STEPS}),
-    Role.CHAIR: frozenset(_MEETING | {P.SEE_EXPLOITATION}),
+    Role.CHAIR: frozenset(_MEETING | {P.SEE_EXPLOITATION, P.SEE_PERSONS}),
     Role.BUSINESS_SUPPORT: frozenset(_MEETING),
     Role.HEALTH_MEMBER: frozenset(_MEETING | {P.SEE_EXPLOITATION}),
     Role.ANALYST: frozenset({P.SEE_MISSING, P.SEE_ORGANISATION, P.TAKE_OUT}),

@@ -141,6 +141,14 @@ def details(child: Child, record: Record, viewer: Viewer) -> list[Fact]:
     ]
 
 
+def around(child: Child, viewer: Viewer) -> list[Fact]:
+    """The way to the persons of concern round the child, for those who may see them (EXP-5); who they are stands there."""
+    if not viewer.may(Permission.SEE_PERSONS):
+        return []
+    url = reverse("network:of_child", args=[child.pk])
+    return [Fact("Persons of concern", "Who is tied to the child, and how", "See", url)]
+
+
 @dataclass(frozen=True)
 class Latest:
     """One of the last episodes, in a line."""

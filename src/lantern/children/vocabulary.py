@@ -206,6 +206,7 @@ class Line(StrEnum):
     ADDRESS = "Address"
     WORKER = "Worker"
     NAMED = "Named"
+    NETWORK = "Person of concern"
     RECORD = "Record"
 
 

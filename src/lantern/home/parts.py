@@ -17,6 +17,7 @@ from lantern.missing.parts.who import named
 from lantern.missing.rules.duty import Waiting
 from lantern.missing.vocabulary import Shown as Board
 from lantern.missing.vocabulary import StepKind, TriggerState
+from lantern.network.vocabulary.powers import OrdersShown
 from lantern.obligations import rows
 from lantern.obligations.models import Obligation
 from lantern.obligations.vocabulary import Shown, Whose
@@ -193,7 +194,16 @@ def _waiting(work: Work, viewer: Viewer) -> Column:
 
 
 CHATS = (Number.CHATS_ASKED, Number.CHATS_TOLD, Number.CHATS_TO_DO)
-WAITING = (Number.WHO, Number.OVERLAP, Number.TIMES, Number.PROVISIONAL, Number.UNPLACED, Number.INVITED, *CHATS)
+WAITING = (
+    Number.WHO,
+    Number.OVERLAP,
+    Number.TIMES,
+    Number.PROVISIONAL,
+    Number.UNPLACED,
+    Number.INVITED,
+    *CHATS,
+    Number.ORDERS,
+)
 
 
 def _setting_up(work: Work) -> Iterator[Item]:
@@ -228,6 +238,7 @@ def _many(work: Work) -> Iterator[Item]:
         Number.CHATS_ASKED: reverse("missing:chat_requests"),
         Number.CHATS_TOLD: f"{reverse('missing:chats')}?shown=told",
         Number.CHATS_TO_DO: f"{reverse('missing:chats')}?shown=todo",
+        Number.ORDERS: f"{reverse('network:orders')}?show={OrdersShown.EXPIRING}",
     }
     for number, (verb, one, many, words) in MANY.items():
         if work.number(number):
@@ -243,6 +254,7 @@ MANY = {
     Number.CHATS_ASKED: ("Match", "request for a chat", "requests for a chat", "say which child it is about"),
     Number.CHATS_TOLD: ("Read", "missing chat", "missing chats", "you were told how it went"),
     Number.CHATS_TO_DO: ("Do", "thing after a chat", "things after a chat", "and say what came of it"),
+    Number.ORDERS: ("Look at", "order that ends soon", "orders that end soon", "renew it, or let it end"),
 }
 
 

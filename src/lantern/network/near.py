@@ -1,46 +1,69 @@
-"""People, places, vehicles, phones and accounts that were named, as they stand around a child (EXP-7, INT-6)."""
+"""What was named, and persons of concern, as they stand around a child (EXP-5, EXP-7, INT-6): one query for both."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator
-from uuid import UUID
 
-from django.db.models import Count, Min
 from django.urls import reverse
 
 from lantern.access.viewer import Viewer
-from lantern.access.vocabulary import Permission
 from lantern.children.models import Child
-from lantern.children.rules.around import Around, Near, key_of, times
-from lantern.network.models import Mention
+from lantern.children.rules.around import Around, Bearing, Direction, Near, Surety, key_of, times
+from lantern.network.queries.told import Row, told_of
 from lantern.network.vocabulary import Kind
+from lantern.network.vocabulary.persons import ChildTieKind
 from lantern.timekeeping.moments import london
 
 NEAR = {Kind.PERSON: Near.PERSON, Kind.PLACE: Near.PLACE}
+MUTUAL = {ChildTieKind.FAMILY, ChildTieKind.ASSOCIATES, ChildTieKind.ONLINE, ChildTieKind.OTHER}
 
 
 def named_near(child: Child, viewer: Viewer) -> Iterator[Around]:
-    """Each that was named in connection with the child, for those who read chats by name; one query."""
-    if not _reads(viewer):
-        return
-    rows = Mention.visible_to(viewer).filter(child=child, withdrawn_at=None).order_by()
-    for row in rows.values("entity", "entity__kind", "entity__label").annotate(number=Count("id"), first=Min("at")):
+    """Each that was named in connection with the child, for those who read chats by name."""
+    named: dict[object, list[Row]] = defaultdict(list)
+    for row in told_of(child, viewer):
+        if not row.certainty:
+            named[row.key].append(row)
+    for rows in named.values():
+        first = rows[0]
         yield Around(
-            key=key_of("entity", row["entity"]),
-            label=row["entity__label"],
-            kind=NEAR.get(Kind(row["entity__kind"]), Near.THING),
-            words=f"named {times(row['number'])}",
+            key=key_of("entity", first.key),
+            label=first.label,
+            kind=NEAR.get(Kind(first.words), Near.THING),
+            words=f"named {times(len(rows))}",
             source="missing chats",
-            url=reverse("network:entity", args=[row["entity"]]),
-            since=london(row["first"]).date(),
+            url=reverse("network:entity", args=[first.key]),
+            since=london(first.at).date(),
         )
 
 
 def named_still(keys: Collection[str], child: Child, viewer: Viewer) -> set[str]:
-    """Those that the viewer may see today, for an earlier map; one query. What was taken back is seen no more."""
-    if not _reads(viewer):
-        return set()
-    rows = Mention.visible_to(viewer).filter(child=child, withdrawn_at=None, entity__in=[UUID(each) for each in keys])
-    return {str(key) for key in rows.values_list("entity", flat=True)}
+    """Those that the viewer may see today, for an earlier map. What was taken back is seen no more."""
+    return {str(row.key) for row in told_of(child, viewer) if not row.certainty} & set(keys)
 
 
-def _reads(viewer: Viewer) -> bool:
-    return viewer.may(Permission.READ_CHATS) and viewer.sees_names
+def persons_near(child: Child, viewer: Viewer) -> Iterator[Around]:
+    """Each tie that stands with a person of concern in sight whose record is open."""
+    for row in told_of(child, viewer):
+        if row.certainty and row.ended_on is None and not row.is_closed:
+            yield _near(row)
+
+
+def _near(row: Row) -> Around:
+    kind = ChildTieKind(row.kind)
+    return Around(
+        key=key_of("person", row.key),
+        label=row.label,
+        kind=Near.FAMILY if kind is ChildTieKind.FAMILY else Near.PEER if row.is_child else Near.ADULT,
+        words=kind.value,
+        source=row.words,
+        url=reverse("network:person", args=[row.key]),
+        bearing=Bearing.CONCERN,
+        direction=Direction.BOTH if kind in MUTUAL else Direction.TO,
+        surety=Surety(row.certainty),
+        since=row.since,
+    )
+
+
+def persons_still(keys: Collection[str], child: Child, viewer: Viewer) -> set[str]:
+    """Those whom the viewer may see today with a tie to the child, one that is over too, for an earlier map."""
+    return {str(row.key) for row in told_of(child, viewer) if row.certainty} & set(keys)

@@ -1,32 +1,41 @@
-"""What was named in connection with a child, on the child's time line (INT-6)."""
+"""What was named in connection with a child, and persons of concern tied to them, on their time line (INT-6, EXP-5)."""
 
 from collections.abc import Iterator
 
 from django.urls import reverse
 
 from lantern.access.viewer import Viewer
-from lantern.access.vocabulary import Permission
 from lantern.children.chronology import Entry
 from lantern.children.models import Child
 from lantern.children.rules.sourced import entered_by
 from lantern.children.vocabulary import Line
 from lantern.network import sources
-from lantern.network.models import Mention
+from lantern.network.queries.told import Row, told_of
+from lantern.network.vocabulary.persons import ChildTieKind
 from lantern.timekeeping.moments import Moment, london
 
 
-def told_of_named(child: Child, viewer: Viewer) -> Iterator[Entry]:
-    """Each mention that stands, for those who read chats by name; one query."""
-    if not viewer.may(Permission.READ_CHATS) or not viewer.sees_names:
-        return
-    named = Mention.visible_to(viewer).filter(child=child, withdrawn_at=None)
-    for mention in named.select_related("entity", "by__agency"):
-        where = sources.source(mention.source_kind).words.lower()
-        yield Entry(
-            when=Moment(mention.at),
-            title=f"Named in a {where}: {mention.entity.label}",
-            text=mention.entity.kind.capitalize(),
-            url=reverse("network:entity", args=[mention.entity_id]),
-            source=entered_by(mention.by.name, mention.by.agency.name, london(mention.at).date()),
-            kind=Line.NAMED,
-        )
+def told_of_network(child: Child, viewer: Viewer) -> Iterator[Entry]:
+    """Each mention that stands, each tie with a person of concern in sight and its end; one query."""
+    for row in told_of(child, viewer):
+        yield from _tie(row) if row.certainty else _mention(row)
+
+
+def _mention(row: Row) -> Iterator[Entry]:
+    where = sources.source(row.kind).words.lower()
+    url = reverse("network:entity", args=[row.key])
+    title = f"Named in a {where}: {row.label}"
+    yield Entry(Moment(row.at), title, row.words.capitalize(), url, _source(row), Line.NAMED)
+
+
+def _tie(row: Row) -> Iterator[Entry]:
+    words = f"{ChildTieKind(row.kind).label}: {row.label}"
+    url, said = reverse("network:person", args=[row.key]), f"{row.certainty.capitalize()}. {row.words}"
+    begun = Moment.on(row.since) if row.since else Moment(row.at)
+    yield Entry(begun, words, said, url, _source(row), Line.NETWORK)
+    if row.ended_on:
+        yield Entry(Moment.on(row.ended_on), f"Over: {words}", row.ended_because, url, _source(row), Line.NETWORK)
+
+
+def _source(row: Row) -> str:
+    return entered_by(row.by, row.agency, london(row.at).date())

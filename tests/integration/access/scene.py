@@ -34,6 +34,7 @@ from tests.factories.people import (
 from tests.factories.sign_in import an_own_sign_in
 from tests.factories.today import today
 from tests.integration.access.closed import conflicting, left_to_nobody, restricted_to
+from tests.integration.access.concerning import Persons
 from tests.integration.access.marked import (
     Marked,
     a_marked_child,
@@ -201,6 +202,10 @@ def _children(scene: Scene) -> None:
             worked_with(scene.marked[key].child, scene.people["chat"], until=today() - timedelta(days=2))
         for key in ("kept", "torn"):
             scene.marked[key] = a_marked_child(key, area=mid, by=county, worker=colleague)
+        persons = Persons(area=an_area(scene.here, "Mid"), by=county)
+        for key in ("mid", "north", "work", "chat", "lost", "kept", "torn"):
+            round_them = persons.round(scene.marked[key].child, key, closed=key in ("kept", "torn"))
+            scene.marked[key].arguments |= round_them
         waiting = {"waitmid": "ZZ1 1ZZ", "waitnorth": "ZZ2 2ZZ", "waitlost": "", "waitkept": "ZZ1 1ZZ"}
         near = {"waitmid": "north", "waitnorth": "mid", "waitlost": "chat", "waitkept": "kept"}
         requests = {key: a_marked_request(key, code) for key, code in waiting.items()}
@@ -209,6 +214,8 @@ def _children(scene: Scene) -> None:
     with within(scene.elsewhere.pk):
         some_rest(area=area, postcode="ZZ3 3ZZ", by=None, at=now())
         scene.marked["else"] = a_marked_child("else", area=area, by=member, worker=member)
+        persons = Persons(area=an_area(scene.elsewhere, "Mid"), by=member)
+        scene.marked["else"].arguments |= persons.round(scene.marked["else"].child, "else", closed=False)
         requests["waitelse"] = a_marked_request("waitelse", "ZZ3 3ZZ")
         files |= _file(scene, ["else"], {"waitelse": "ZZ3 3ZZ"}, {"waitelse": "else"}, by=member)
     scene.records["chat request"] = {key: {"chat_request": pk} for key, pk in requests.items()}

@@ -45,7 +45,7 @@ from lantern.missing.models import (
     Trigger,
     TriggerAnswer,
 )
-from lantern.network.models import Entity
+from lantern.network.models import ChildTie, Entity, Joining, Order, PersonOfConcern, SameChild, Statement
 from lantern.obligations.models import Obligation
 from lantern.organisation.models import Member, RoleHeld
 from lantern.organisation.queries import own_memberships
@@ -122,6 +122,12 @@ SCOPED: dict[type[Any], tuple[str, ...]] = {
     Chat: ("missing:chat",),
     ChatRequest: ("missing:chat_request",),
     Entity: ("network:entity",),
+    PersonOfConcern: ("network:person",),
+    ChildTie: ("network:end",),
+    Statement: ("network:withdraw",),
+    Order: ("network:breach",),
+    SameChild: ("network:take_back_child",),
+    Joining: ("network:part",),
     Episode: ("missing:episode",),
     Obligation: ("obligations:waive",),
     Incident: ("exchange:incident",),
@@ -145,7 +151,8 @@ SCOPED: dict[type[Any], tuple[str, ...]] = {
 }
 READ_WITH_THE_CHILD = {
     "Address", "Answer", "AskedAbout", "ChatText", "ChildName", "ChildReference", "Cover", "FollowUp", "LetterAbout", "Mention",
-    "NoLetters", "Offer", "Placement", "Placing", "Profile", "ProfileInReport", "ProfileVersion", "Reassignment",
+    "Breach", "NoLetters", "Offer", "PersonTie", "PersonTurn",
+    "Placement", "Placing", "Profile", "ProfileInReport", "ProfileVersion", "Reassignment",
     "RestrictionReview", "ServiceStatus", "Sitting", "Step", "StepVersion", "Telling", "Waiver",
 }  # fmt: skip
 """Records that pages reach through a child or an episode only, which have been reached in scope."""
@@ -267,6 +274,8 @@ LISTS = {
     "lantern.missing.queries.letters": "missing:letters",
     "lantern.missing.queries.triggers": "missing:triggers",
     "lantern.missing.queries.returned": "missing:now",
+    "lantern.network.queries.orders": "network:orders",
+    "lantern.network.queries.persons": "network:persons",
     "lantern.obligations.queries": "obligations:owed",
 }
 """The queries that narrow lists to the area that was chosen, and a page of each."""

@@ -70,6 +70,24 @@ LEAVES: dict[str, frozenset[str]] = {
     "exploitation:give_up": VIEW,
     "exploitation:sign": VIEW,
     "network:entity": VIEW,
+    "network:persons": VIEW,
+    "network:orders": VIEW,
+    "network:of_child": VIEW,
+    "network:person": VIEW,
+    "network:change_person": VIEW,
+    "network:turn_person": VIEW,
+    "network:say": VIEW,
+    "network:tie_child": VIEW,
+    "network:tie_person": VIEW,
+    "network:order": VIEW,
+    "network:end_order": VIEW,
+    "network:breach": VIEW,
+    "network:is_child": VIEW,
+    "network:take_back_child": VIEW,
+    "network:join": VIEW,
+    "network:part": VIEW,
+    "network:withdraw": VIEW,
+    "network:end": VIEW,
     "missing:chat_request": VIEW | SEARCH,
     "missing:ask_for_chat": VIEW,
     "missing:asked_about_chat": VIEW,
@@ -159,10 +177,12 @@ QUERIES = {
 }
 FILES = frozenset({
     "missing:close_note",
+    "network:persons", "network:orders", "network:change_person", "network:turn_person", "network:say", "network:tie_person",
+    "network:order", "network:end_order", "network:breach", "network:join", "network:part", "network:withdraw",
     "exchange:boundaries_read", "exchange:boundaries_shapes", "exchange:people_read",
     "exchange:go_on", "exchange:outcomes", "exchange:source", "exchange:mapping", "exchange:discard", "governance:trail",
 })  # fmt: skip
-"""Those whose entry is about a file, a sender or the trail itself, and about no child."""
+"""Those whose entry is about a file, a sender, a person of concern or the trail itself, and about no child."""
 
 IN_SCENE = "the scene has nobody on it; where there is somebody it is proved by integration/exchange/"
 LEADS_ON = "leads on to another page, which leaves its own"
@@ -174,6 +194,7 @@ NOTHING: dict[str, str] = {
     "obligations:calendar": "counts by day; the week names the children",
     "children:new": "an empty form; posting it searches",
     "exchange:notifications": "files and their counts",
+    "network:new_person": "an empty form",
     "exchange:queue": "references and what is asked; an incident's own page names the children who might be meant",
     "exchange:undo": LEADS_ON,
     "missing:chat_requests": "names as strangers wrote them; no child's record",

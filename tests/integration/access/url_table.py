@@ -32,6 +32,7 @@ WAIVES = COORDINATORS | {"liaison"}
 DUTY = COORDINATORS | {"liaison"}
 MANAGES = frozenset({"administrator"})
 ARRANGES = COORDINATORS | {"administrator"}
+PERSONS = REPORTS | {"chair"}
 GOVERNS = frozenset({"governance"})
 ANY_ROLE = INSIDE - {"former"}
 NOBODY: frozenset[str] = frozenset()
@@ -162,6 +163,26 @@ TABLE: dict[str, Row] = {
     "missing:save_section": child(CHATS, CHATS, get=302, post=403),
     "missing:chat_names": child(CHATS, CHATS, post=404),
     "network:entity": child(CHATS),
+    # persons of concern
+    "network:persons": Row(PERSONS),
+    "network:orders": Row(PERSONS),
+    "network:new_person": Row(REPORTS, REPORTS),
+    "network:of_child": child(PERSONS),
+    "network:person": child(PERSONS),
+    "network:change_person": child(REPORTS, REPORTS),
+    "network:turn_person": child(REPORTS, REPORTS),
+    "network:say": child(REPORTS, REPORTS),
+    "network:tie_child": child(REPORTS, REPORTS, query="child={child}"),
+    "network:tie_person": child(REPORTS, REPORTS, query="other={other}"),
+    "network:order": child(REPORTS, REPORTS),
+    "network:end_order": child(REPORTS, REPORTS),
+    "network:breach": child(REPORTS, REPORTS),
+    "network:is_child": child(REPORTS, REPORTS, post=404),
+    "network:take_back_child": child(REPORTS, REPORTS, get=302, post=302),
+    "network:join": child(REPORTS, REPORTS, query="other={other}"),
+    "network:part": child(REPORTS, REPORTS, get=302, post=302),
+    "network:withdraw": child(REPORTS, REPORTS, arguments={"kind": "statement"}),
+    "network:end": child(REPORTS, REPORTS, arguments={"kind": "child-tie"}),
     "missing:chats": Row(CHATS),
     "missing:chat_requests": Row(COORDINATORS),
     "missing:chat_request": Row(COORDINATORS, COORDINATORS, of="chat request"),

@@ -28,6 +28,7 @@ from lantern.trail.acting import action
 from tests.factories.children import a_child, an_episode
 from tests.factories.people import a_member, signed_in_client
 from tests.factories.today import today
+from tests.integration.access.concerning import Persons
 from tests.integration.access.marked import HEADINGS, a_marked_child, a_marked_file
 from tests.integration.children.known import LONG_AGO, Known
 from tests.integration.missing.pages import asking_at_most, text_of
@@ -47,6 +48,7 @@ def full(known: Known, tmp_path: Path) -> Child:
     with within(known.here.pk):
         worker = a_member(known.here, Role.SOCIAL_WORKER, name="Sam Invented")
         marked = a_marked_child("mid", area=known.chelmsford, by=known.coordinator, worker=worker)
+        Persons(area=known.chelmsford, by=known.coordinator).round(marked.child, "mid", closed=False)
         a_marked_file(tmp_path / "feed.csv", {"mid": marked}, {}, {}, by=known.coordinator)
         post(child=marked.child, by=known.coordinator, at=datetime.now(UTC))
         other = a_child("Zoe", "Madeup", area=known.chelmsford)
@@ -124,7 +126,8 @@ TOLD_ELSEWHERE = {
     "exploitation_assessmenttext", "exploitation_sentback",
     "missing_candidate", "missing_chat", "missing_chattext", "missing_cover", "missing_decision",
     "missing_incident", "missing_letterabout", "missing_profile", "missing_profileinreport",
-    "missing_stepversion", "obligations_reassignment", "ecomap_keptmap", "ecomap_node", "ecomap_placing", "ecomap_tie",
+    "missing_stepversion", "network_personofconcern", "network_samechild", "obligations_reassignment", "ecomap_keptmap",
+    "ecomap_node", "ecomap_placing", "ecomap_tie",
 }  # fmt: skip
 """Tables about a child that add no line of their own: numbers and indexes, what a line of another table tells already,
 earlier wordings, what a chat told, which is read in its record alone, what information governance watches, and who may
@@ -137,7 +140,7 @@ TOLD = {
     "missing_answer", "missing_askedabout",
     "missing_chatrequest", "missing_episode", "missing_followup", "missing_letter", "missing_noletters",
     "missing_offer", "missing_profileversion", "missing_sitting", "missing_step", "missing_telling",
-    "missing_trigger", "missing_triggeranswer", "network_mention", "obligations_obligation",
+    "missing_trigger", "missing_triggeranswer", "network_childtie", "network_mention", "obligations_obligation",
     "obligations_waiver",
 }  # fmt: skip
 
@@ -246,7 +249,7 @@ def test_those_who_see_no_names_read_no_free_text(known: Known, full: Child) -> 
     assert {Line.MISSING, Line.DONE, Line.TRIGGER, Line.CHAT, Line.OWED, Line.PLACEMENT} <= {each.kind for each in told}
     for each in told:
         assert "xqmid" not in f"{each.title}{each.text}".lower().replace("xqmidref", ""), each
-    assert Line.NAMED not in {each.kind for each in told}
+    assert not {Line.NAMED, Line.NETWORK} & {each.kind for each in told}
     assert Line.ADDRESS not in {each.kind for each in told}
 
 
@@ -265,7 +268,8 @@ def test_every_link_of_a_line_opens(known: Known, full: Child, role: Role) -> No
     client = signed_in_client(member)
     html = client.get(f"/children/{full.pk}/chronology/").content.decode()
     found = set(links(html))
-    assert all("/concerns/" in link or "/exploitation/" in link for link in found) is (role is Role.CHAIR)
+    opened_by_all = ("/concerns/", "/exploitation/", "/persons/")
+    assert all(any(part in link for part in opened_by_all) for link in found) is (role is Role.CHAIR)
     for link in found:
         assert client.get(link, follow=True).status_code == 200, link
 

@@ -44,6 +44,13 @@ from lantern.missing.vocabulary import (
     Shown,
     StepKind,
 )
+from lantern.network.actions.orders import record_order
+from lantern.network.actions.persons import record_person
+from lantern.network.forms.persons import StatementForm
+from lantern.network.queries.orders import expiring
+from lantern.network.queries.scheme import scheme_of
+from lantern.network.rules.tied import Issued
+from lantern.network.vocabulary.powers import Power
 from lantern.obligations.models import Obligation
 from lantern.obligations.queries import mine
 from lantern.organisation.actions import change_arrangement, invite
@@ -291,6 +298,20 @@ def suggested(by: Member) -> Any:
     return suggest(scheme, dict(zip(scheme.indicators, counting, strict=False)))
 
 
+def what_a_grade_asks(by: Member) -> Any:
+    """The codes of a source on the form for what is known of a person of concern (INT-3)."""
+    form = StatementForm(scheme=scheme_of(viewer_of(by, now=now())))
+    return [code for code, _ in form.fields["source_grade"].choices]  # type: ignore[attr-defined]
+
+
+def orders_that_end(by: Member) -> Any:
+    """How many orders end soon, of one whose last day is in forty days (EXP-5)."""
+    person = record_person(name="Vance Madeup", description="", area=None, by=by, at=now())
+    issued = Issued(Power.ABDUCTION, today(), "Fictional Police", today() + timedelta(days=40))
+    record_order(person=person, issued=issued, by=by, at=now())
+    return expiring(viewer_of(by, now=now())).count()
+
+
 def arranged() -> Arrangement:
     return arrangement_on(today(), current_partnership())
 
@@ -377,6 +398,8 @@ CASES: dict[str, tuple[Any, Callable[[Member], Any]]] = {
     "exploitation.weights.recent": (3, suggested),
     "exploitation.weights.older": (2, suggested),
     "exploitation.weights.suspected": (3, suggested),
+    "intelligence.grading": ("5x5x5", what_a_grade_asks),
+    "intelligence.expiry_days": (60, orders_that_end),
     "unusual.children_an_hour": (50, a_burst(40, 2)),
     "unusual.times_usual": (10, a_burst(40, 8)),
     "unusual.days_after_work": (90, found_unusual(AFTER_WORK)),

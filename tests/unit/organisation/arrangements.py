@@ -57,6 +57,8 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "exploitation.review_months": st.integers(1, 12),
     "membership.invitation_days": st.integers(1, 90),
     "restricted.review_days": st.integers(1, 365),
+    "intelligence.grading": st.sampled_from(["5x5x5", "3x5x2", "none"]),
+    "intelligence.expiry_days": st.integers(1, 365),
     "unusual.children_an_hour": st.integers(2, 1_000),
     "unusual.times_usual": st.integers(1, 100),
     "unusual.days_after_work": st.integers(0, 3_650),

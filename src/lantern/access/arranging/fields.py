@@ -61,6 +61,14 @@ class YesOrNo(forms.ChoiceField):
         return bool(super().clean(value) == YES)
 
 
+class Grading(forms.ChoiceField):
+    """One scheme of grading, or none."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        schemes = [("5x5x5", "5x5x5"), ("3x5x2", "3x5x2"), ("none", "None: only the source is named")]
+        super().__init__(choices=schemes, widget=Radios(), **kwargs)
+
+
 class Contacts(LinesField):
     """Who to call, a line each."""
 
@@ -238,6 +246,8 @@ FIELDS: dict[str, Callable[..., forms.Field]] = {
     "exploitation.review_months": partial(number, forms.IntegerField, 1, 12, "Months"),
     "membership.invitation_days": partial(number, forms.IntegerField, 1, 90, "Days"),
     "restricted.review_days": partial(number, forms.IntegerField, 1, 365, "Days, counted from the last review"),
+    "intelligence.grading": Grading,
+    "intelligence.expiry_days": partial(number, forms.IntegerField, 1, 365, "Days"),
     "unusual.children_an_hour": partial(number, forms.IntegerField, 2, 1_000, "Children whose own pages were opened"),
     "unusual.times_usual": partial(
         number, forms.IntegerField, 1, 100, "Times. What is usual is the person’s busiest hour on most of their days"

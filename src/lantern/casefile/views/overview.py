@@ -33,7 +33,11 @@ def overview(request: Request, child: Child) -> Response:
         picture=_picture(history, request),
         owed=owed,
         owed_later=later,
-        facts=[*parts.circumstances(child, record, viewer), *parts.details(child, record, viewer)],
+        facts=[
+            *parts.circumstances(child, record, viewer),
+            *parts.details(child, record, viewer),
+            *parts.around(child, viewer),
+        ],
         transfer_url=reverse("casefile:transfer", args=[child.pk]) if viewer.may(Permission.EDIT_CHILD) else "",
         doing=parts.doing_now(child, history, viewer),
         doings=list(parts.doings(child, record, viewer)),

@@ -23,7 +23,7 @@ def close_records(*, by: None, at: datetime) -> None:
     """One record restricted to the coordinator whom the demonstration offers first and to the child's worker. Once a county."""
     if Restriction.objects.exists():
         return
-    coordinator, other = _first(Role.MISSING_COORDINATOR), _first(Role.SOCIAL_WORKER)
+    coordinator, other = first_of(Role.MISSING_COORDINATOR), first_of(Role.SOCIAL_WORKER)
     work = _worked_with().exclude(member=other).first()
     if coordinator is None or other is None or work is None:
         return
@@ -42,7 +42,7 @@ def _worked_with() -> "QuerySet[Allocation]":
     return here.select_related("child", "member").order_by("child__number")
 
 
-def _first(role: Role) -> Member | None:
+def first_of(role: Role) -> Member | None:
     """The one whom the demonstration offers first."""
     held = RoleHeld.objects.filter(role=role, member__user__isnull=False, member__removed_at=None)
     found = held.select_related("member").order_by("member__name", "member__email").first()

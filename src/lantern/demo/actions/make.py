@@ -14,6 +14,7 @@ from lantern.demo.actions.assessed import assess_children
 from lantern.demo.actions.chats import asked_for
 from lantern.demo.actions.children import register
 from lantern.demo.actions.closed import close_records
+from lantern.demo.actions.concern import record_persons
 from lantern.demo.actions.doubles import open_twice
 from lantern.demo.actions.duty import go_on_duty
 from lantern.demo.actions.ground import lay_out, make_partnership
@@ -175,6 +176,7 @@ def _open_twice(name: str) -> None:
         if began:
             go_on_duty(by=None, at=began)
             assess_children(by=None, at=began)
+            record_persons(by=None, at=began)
             close_records(by=None, at=began)
 
 

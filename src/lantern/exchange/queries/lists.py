@@ -21,6 +21,7 @@ from lantern.documents.rules import Cell, Column, Holds
 from lantern.exchange.queries import doubles, queue
 from lantern.exchange.queries import lists_after_return as after
 from lantern.exchange.queries import lists_of_duty as duty
+from lantern.exchange.queries import lists_of_persons as concern
 from lantern.exchange.queries import lists_of_queue as of_queue
 from lantern.exchange.queries.cells import WHO, said, time, who
 from lantern.missing.models import Episode, Incident
@@ -212,6 +213,14 @@ LISTS: dict[str, Listed] = {
     "merges": Listed(
         "Merged and told apart", Permission.DECIDE_NOTIFICATIONS, "exchange:merges", of_queue.SAID, of_queue.said_of_two,
         of_queue.said, of_queue.both,
+    ),
+    "persons-of-concern": Listed(
+        "Persons of concern", Permission.SEE_PERSONS, "network:persons", concern.PERSON, concern.persons, concern.person,
+        concern.person_about,
+    ),
+    "orders": Listed(
+        "Orders and notices", Permission.SEE_PERSONS, "network:orders", concern.ORDER, concern.orders, concern.order,
+        concern.order_about,
     ),
 }  # fmt: skip
 """By the word in the address."""

@@ -25,6 +25,7 @@ from lantern.missing.queries.duty import Standing, waiting
 from lantern.missing.queries.triggers import Asked as TriggersAsked
 from lantern.missing.queries.triggers import triggers
 from lantern.missing.vocabulary import Risk, StepKind, TriggerState
+from lantern.network.queries.orders import expiring
 from lantern.obligations.models import Obligation
 from lantern.obligations.queries import Asked, due_now, due_this_week, owed
 from lantern.obligations.vocabulary import Shown
@@ -54,6 +55,7 @@ class Number(StrEnum):
     CHATS_ASKED = "chats asked for"
     CHATS_TOLD = "told of a chat"
     CHATS_TO_DO = "to do after a chat"
+    ORDERS = "orders that end"
 
 
 def _checks_overdue(viewer: Viewer) -> QuerySet[Any]:
@@ -81,6 +83,7 @@ LISTS: dict[Number, tuple[Permission, Callable[[Viewer], QuerySet[Any]]]] = {
     Number.CHATS_ASKED: (Permission.ALLOCATE_CHATS, waiting_requests),
     Number.CHATS_TOLD: (Permission.OFFER_CHATS, tellings_to),
     Number.CHATS_TO_DO: (Permission.OFFER_CHATS, follow_ups_of),
+    Number.ORDERS: (Permission.RECORD_PERSONS, expiring),
 }
 Numbers = dict[Number, Count]
 

@@ -1,6 +1,6 @@
 """The arrangement as checked, frozen values: no clock, count or threshold is a literal anywhere else (PAR-7)."""
 
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
@@ -208,6 +208,13 @@ class Restricted(Part):
     )
 
 
+class Intelligence(Part):
+    """How what is said of persons of concern is graded, and how far ahead the end of an order is shown (INT-3, EXP-5)."""
+
+    grading: Literal["5x5x5", "3x5x2", "none"] = "none"
+    expiry_days: int = Field(default=28, ge=1, le=365, description="an order that ends within so many days is shown")
+
+
 class GeographySpec(Part):
     """A geography that a new partnership starts with; `areas` name their holder by code."""
 
@@ -248,6 +255,7 @@ class Arrangement(Part):
     unusual: Unusual = Unusual()
     restricted: Restricted = Restricted()
     exploitation: Exploitation = Exploitation()
+    intelligence: Intelligence = Intelligence()
 
 
 class Preset(Part):

@@ -84,6 +84,8 @@ VALUES = {
     "exploitation.weights.older": "An indicator that was present longer ago counts",
     "exploitation.weights.suspected": "An indicator that is suspected counts",
     "exploitation.review_months": "A child is assessed again after this many months",
+    "intelligence.grading": "Grading of what is said of persons of concern",
+    "intelligence.expiry_days": "Days before its last day from which an order is shown as ending",
     "unusual.quiet_until": "Quiet hours, until this hour of the morning",
 }
 

@@ -184,6 +184,13 @@ PARTS = (
         "A review follows what holds on the day from which it is counted: the first day, or that of the last review.",
     ),
     Part(
+        "intelligence",
+        "Intelligence and orders",
+        "How what is said of a person of concern is graded, and how far ahead the end of an order is shown.",
+        ("intelligence.grading", "intelligence.expiry_days"),
+        "What is recorded from that day on is graded by it; what was graded before keeps its grade.",
+    ),
+    Part(
         "unusual",
         "Unusual access",
         "When a look at a child’s record is shown to information governance.",

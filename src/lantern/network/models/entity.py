@@ -7,7 +7,9 @@ from django.db.models import Q, QuerySet
 
 from lantern.access.records import OfChild
 from lantern.access.viewer import Viewer
+from lantern.access.vocabulary import Permission
 from lantern.children.models import Child
+from lantern.network.models.person import PersonOfConcern
 from lantern.network.vocabulary import Kind
 from lantern.organisation.models import Member
 from lantern.tenancy.models import Within
@@ -17,7 +19,8 @@ from lantern.trail.models import Recorded
 class Entity(Recorded):
     """A person, place, vehicle, phone or account. `key` is the same for every way of writing the same thing (`rules.keys`).
 
-    It is seen by who may see a child in connection with whom it was named, and tells nothing of any other (INT-7).
+    It is seen by who may see a child in connection with whom it was named, or a person of concern of whom it is said, and
+    tells nothing of any other (INT-7).
     """
 
     on_a_page: ClassVar[tuple[str, ...]] = ()
@@ -38,9 +41,13 @@ class Entity(Recorded):
 
     @classmethod
     def visible_to(cls, viewer: Viewer) -> "QuerySet[Self, Self]":
-        """Entities named in connection with a child `viewer` may see."""
-        named = Mention.visible_to(viewer).filter(withdrawn_at=None).values("entity")
-        found: QuerySet[Any, Any] = cls.objects.filter(pk__in=named)
+        """Entities named in connection with a child `viewer` may see, or said of a person of concern in their sight."""
+        known = Q(pk__in=Mention.visible_to(viewer).filter(withdrawn_at=None).values("entity"))
+        if viewer.may(Permission.SEE_PERSONS):
+            persons = PersonOfConcern.visible_to(viewer)
+            said = cls.objects.filter(statements__withdrawn_at=None, statements__person__root__in=persons)
+            known |= Q(pk__in=said.values("pk"))
+        found: QuerySet[Any, Any] = cls.objects.filter(known)
         return found
 
 

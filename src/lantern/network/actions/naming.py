@@ -12,6 +12,8 @@ from lantern.tenancy.current import one_at_a_time
 from lantern.trail import actions as trail
 from lantern.trail.acting import action
 
+NAMING = "naming an entity"
+
 
 @action
 def confirm_mention(
@@ -22,8 +24,8 @@ def confirm_mention(
 
     Whether the entity was known from elsewhere is not told: that could be of a child whom `by` may not see.
     """
-    one_at_a_time("naming an entity")
-    entity = same_as or _entity(kind, words, at)
+    one_at_a_time(NAMING)
+    entity = same_as or entity_for(kind, words, at)
     place = {"entity": entity, "source_kind": source_kind, "source_id": source_id, "part": part}
     held = Mention.objects.filter(**place, withdrawn_at=None).first()
     if held:
@@ -42,7 +44,8 @@ def withdraw_mention(*, mention: Mention, by: Member, at: datetime) -> None:
         trail.record("network.taken_back", mention, by=by, at=at)
 
 
-def _entity(kind: Kind, words: str, at: datetime) -> Entity:
+def entity_for(kind: Kind, words: str, at: datetime) -> Entity:
+    """The entity of that key, or a new one; called inside an action, one at a time."""
     key = key_of(kind, words)[:80]
     known = Entity.objects.filter(kind=kind, key=key).first() if key else None
     return known or Entity.objects.create(kind=kind, label=label_of(kind, words)[:120], key=key, at=at)

@@ -1,0 +1,87 @@
+"""Orders and notices against a person of concern, and their breaches (EXP-5)."""
+
+from datetime import date
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from lantern.network.models.about import OfPerson
+from lantern.network.models.person import PersonOfConcern
+from lantern.network.models.said import STANDS, withdrawn_with_reason
+from lantern.network.vocabulary.powers import Power
+from lantern.organisation.models import Member
+from lantern.tenancy.models import Within
+from lantern.trail.models import Recorded
+
+
+class Taken(Recorded):
+    """Recorded by somebody; taken back with a reason, never deleted."""
+
+    by = Within(Member, related_name="+")
+    at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = Within(Member, null=True, related_name="+")
+    withdrawn_because = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Order(OfPerson, Taken):
+    """A power used against a person: by whom, when, on which conditions, until when; `ended_on` when it ended before."""
+
+    person = Within(PersonOfConcern, related_name="orders")
+    power = models.CharField(max_length=48, choices=[(each, each.label) for each in Power])
+    issued_on = models.DateField()
+    issued_by = models.CharField(max_length=120)
+    reference = models.CharField(max_length=60, blank=True)
+    conditions = models.CharField(max_length=2000, blank=True)
+    expires_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
+    ended_by = Within(Member, null=True, related_name="+")
+    ended_because = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expires_on=None) | Q(expires_on__gte=F("issued_on")), name="order_expires_after_issue"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on=None, ended_by=None, ended_because="")
+                | Q(ended_on__gte=F("issued_on"), ended_by__isnull=False) & ~Q(ended_because=""),
+                name="order_ended_with_reason",
+            ),
+            withdrawn_with_reason("order_withdrawn_because"),
+        ]
+        indexes = [models.Index(fields=["partnership", "expires_on", "id"], name="order_by_expiry", condition=STANDS)]
+
+    def __str__(self) -> str:
+        return self.power
+
+    def is_in_force(self, day: date) -> bool:
+        """Issued by `day`, the last day counted in, and neither over nor taken back."""
+        runs = self.issued_on <= day and (self.expires_on is None or self.expires_on >= day)
+        return runs and self.withdrawn_at is None and (self.ended_on is None or self.ended_on > day)
+
+
+class Breach(OfPerson, Taken):
+    """An order was not kept: when, how, and to whom that was reported."""
+
+    on_a_page: ClassVar[tuple[str, ...]] = ("person__root", "order")
+
+    person = Within(PersonOfConcern, related_name="+")
+    order = Within(Order, related_name="breaches")
+    on = models.DateField()
+    words = models.CharField(max_length=1000)
+    reported_to = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        verbose_name_plural = "breaches"
+        constraints = [
+            models.CheckConstraint(condition=~Q(words=""), name="breach_says_what"),
+            withdrawn_with_reason("breach_withdrawn_because"),
+        ]
+
+    def __str__(self) -> str:
+        return f"breach on {self.on}"

@@ -15,10 +15,10 @@ from lantern.children.actions.restricting import restrict
 from lantern.children.models import Allocation
 from lantern.children.rules.described import Described
 from lantern.children.vocabulary import Ground, Status
-from lantern.exploitation.actions import assessing, concerns
+from lantern.exploitation.actions import assessing, concerns, facts
 from lantern.exploitation.rules.scheme import Scheme
 from lantern.exploitation.rules.suggestion import suggest
-from lantern.exploitation.vocabulary import Answer, Because, Decision, ProtectionStep, Told, Voice, Worry
+from lantern.exploitation.vocabulary import Answer, Because, Decision, Grounds, ProtectionStep, Told, Voice, Worry
 from lantern.governance.rules.bursts import is_burst
 from lantern.governance.rules.looks import Looks, Spell, unusual
 from lantern.missing import actions as missing
@@ -266,6 +266,8 @@ EXPLOITATION_CLOCKS = (
     "first_assessment",
     "after_trigger",
     "sign_off",
+    "reasonable_grounds",
+    "conclusive_grounds",
 )
 
 
@@ -284,7 +286,11 @@ def owed_for_exploitation(by: Member) -> Any:
         assessing.write_section(assessment=assessment, section=voice, typed=Typed("x", 0, str(by.pk)), by=by, at=then)
     assessing.finish(assessment=assessment, level="Standard", manager=None, by=by, at=then)
     an_episode(child, by=by, hours_ago=4, back_hours_ago=2, risk=Risk.HIGH)
-    return {
+    long_ago = today() - timedelta(days=200)
+    referral = facts.refer_to_mechanism(child=child, referred_on=long_ago, responder="x", by=by, at=then)
+    facts.decide_reasonable(mechanism=referral, grounds=Grounds.POSITIVE, on=long_ago, by=by, at=then)
+    referral.refresh_from_db()
+    return referral.conclusive_from, {
         (row.subject_kind, row.kind, row.cause.split()[0]): row.due_at - row.starts_at
         for row in Obligation.objects.exclude(subject_kind__in=("episode", "trigger"))
     }

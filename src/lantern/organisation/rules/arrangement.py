@@ -167,6 +167,8 @@ class ExploitationClocks(Part):
     sign_off: AClock = Clock(5, Unit.WORKING_DAYS)
     first_assessment: AClock = Clock(10, Unit.WORKING_DAYS)
     after_trigger: AClock = Clock(10, Unit.WORKING_DAYS)
+    reasonable_grounds: AClock = Clock(5, Unit.WORKING_DAYS)
+    conclusive_grounds: AClock = Clock(30, Unit.DAYS)
 
 
 class Exploitation(Part):

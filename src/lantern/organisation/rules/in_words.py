@@ -40,6 +40,8 @@ CLOCKS = {
     "protection": "Strategy discussion and section 47 enquiry recorded, or why not",
     "first_assessment": "First assessment of exploitation, once it is decided",
     "after_trigger": "Assessment of exploitation, after a trigger",
+    "reasonable_grounds": "Reasonable grounds decided, after a referral to the national mechanism",
+    "conclusive_grounds": "Conclusive grounds not decided before, from the day of reasonable grounds",
     "sign_off": "An assessment of exploitation signed off by a manager",
 }
 VALUES = {

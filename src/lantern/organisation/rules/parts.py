@@ -123,6 +123,13 @@ PARTS = (
         "Concerns raised and assessments finished from that day on follow it; the day that an earlier one set stays.",
     ),
     Part(
+        "mechanism",
+        "National referral mechanism",
+        "By when reasonable grounds are decided after a referral, and from when on conclusive grounds may be.",
+        ("exploitation.clocks.reasonable_grounds", "exploitation.clocks.conclusive_grounds"),
+        "Referrals made, and reasonable grounds recorded, from that day on follow it.",
+    ),
+    Part(
         "assessment",
         "Assessment of exploitation",
         "What an assessment asks, and the levels it may end in. The professional decides on the level.",

@@ -274,7 +274,7 @@ TABLE: dict[str, Row] = {
     "exploitation:assess": child(ASSESSES, ASSESSES),
     "exploitation:end": child(ASSESSES, ASSESSES),
     "exploitation:record": child(ASSESSES, ASSESSES, arguments={"what": "type"}),
-    "exploitation:mechanism": child(ASSESSES, ASSESSES),
+    "exploitation:mechanism": child(EXPLOITATION, ASSESSES),
     "exploitation:take_back": child(ASSESSES, ASSESSES, post=302, arguments={"what": "mechanism"}),
     "exploitation:assessment": child(EXPLOITATION),
     "exploitation:write": child(ASSESSES, ASSESSES, post=302),

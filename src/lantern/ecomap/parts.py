@@ -54,7 +54,7 @@ class Off(NamedTuple):
 
 
 def sections(of: Map, child: Child, viewer: Viewer, *, draws: bool) -> list[Section]:
-    """Everybody and everything around the child, kind by kind; every tie is told once. `draws` says how it is changed."""
+    """Everybody and everything around the child, kind by kind, each with all their ties. `draws` says how it is changed."""
     told = _told(of)
     called = names_of(of.things, first_name(child, of))
     return [
@@ -94,17 +94,8 @@ def against_drawing(viewer: Viewer) -> str:
 
 
 def _told(of: Map) -> dict[str, tuple[Link, ...]]:
-    """Each tie with the first of its ends, in the order of the sections, that is not the child."""
-    order = {each.key: place for place, each in enumerate(sorted(of.others, key=_place))}
-    told: dict[str, tuple[Link, ...]] = {}
-    for link in of.links:
-        first = min((key for key in link.ends if key != CHILD), key=order.__getitem__)
-        told[first] = (*told.get(first, ()), link)
-    return told
-
-
-def _place(thing: Thing) -> tuple[int, str]:
-    return list(Near).index(thing.kind) if thing.kind else 0, thing.label.casefold()
+    """The ties of each but the child, with whom they are told."""
+    return {each.key: of.links_of(each.key) for each in of.others}
 
 
 def _row(

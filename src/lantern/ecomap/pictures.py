@@ -1,11 +1,9 @@
 """An eco map as SVG that stands by itself: crisp on a screen and on paper, its text real text, no colour without a sign."""
 
-from collections.abc import Iterable
-
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from lantern.children.rules.around import CHILD, Bearing, Direction, Near, Strength
+from lantern.ecomap.drawing import drawn, each_drawn, joined
 from lantern.ecomap.rules.boxes import LEADING, SIZE, SMALL, SMALL_LEADING, UNDER, Box
 from lantern.ecomap.rules.layout import CARD, SCREEN, laid_out
 from lantern.ecomap.rules.lines import Line, lines
@@ -48,7 +46,7 @@ def legend() -> list[tuple[SafeString, str]]:
         (_sample(COLOURS[Bearing.CONCERN], lean, "!"), "a concern"),
         (_sample(COLOURS[Bearing.PROTECTIVE], lean, "+"), "protective"),
         (_sample(plain, lean, "?"), "suspected"),
-        *((_drawn(SAMPLE, shape), words) for shape, words in SHAPES),
+        *((drawn(SAMPLE, shape), words) for shape, words in SHAPES),
     ]  # fmt: skip
 
 
@@ -59,24 +57,24 @@ def _sample(colour: str, strength: Strength, sign: str = "") -> SafeString:
     dashed = mark_safe(' stroke-dasharray="7 5"') if strength is Strength.WEAK else NOTHING
     line = '<g stroke="{0}" fill="none"><path d="M1 9H35" stroke-width="{1}"{2}/>{3}</g>{4}'
     over = _over(strength, "M1 9H35")
-    return _drawn(SAMPLE, _drawn(line, colour, WIDTHS.get(strength, 2.0), dashed, over, _sign(sign, 18.0, 9.0, colour)))
+    return drawn(SAMPLE, drawn(line, colour, WIDTHS.get(strength, 2.0), dashed, over, _sign(sign, 18.0, 9.0, colour)))
 
 
 def _svg(of: Map, size: tuple[float, float], title: str, described_by: str, changed: frozenset[str]) -> SafeString:
     layout = laid_out(of, size)
     x, y, width, height = layout.frame
-    drawn = lines(of.links, layout.boxes)
-    return _drawn(
+    found = lines(of.links, layout.boxes)
+    return drawn(
         '<svg class="lantern-eco" xmlns="http://www.w3.org/2000/svg" viewBox="{} {} {} {}" width="{}" height="{}" '
         'font-family="Atkinson Hyperlegible Next, system-ui, sans-serif" role="group" aria-label="{}"{}>'
         '<defs>{}</defs><g data-eco-stage><g fill="none">{}</g><g>{}</g><g>{}</g></g></svg>',
         *(x, y, width, height, width, height),
         title,
-        _drawn(' aria-describedby="{}"', described_by) if described_by else NOTHING,
-        _each(ARROW, ((each.value, COLOURS[each]) for each in Bearing)),
-        _joined(_tie(each) for each in drawn),
-        _joined(_node(each, layout.boxes[each.key], of, bool(described_by), changed) for each in of.things),
-        _joined(_signs(each) for each in drawn),
+        drawn(' aria-describedby="{}"', described_by) if described_by else NOTHING,
+        each_drawn(ARROW, ((each.value, COLOURS[each]) for each in Bearing)),
+        joined(_tie(each) for each in found),
+        joined(_node(each, layout.boxes[each.key], of, bool(described_by), changed) for each in of.things),
+        joined(_signs(each) for each in found),
     )
 
 
@@ -89,7 +87,7 @@ ARROW = (
 def _tie(line: Line) -> SafeString:
     link, colour = line.link, COLOURS[line.link.bearing]
     dashed = mark_safe(' stroke-dasharray="7 5"') if link.strength is Strength.WEAK else NOTHING
-    return _drawn(
+    return drawn(
         '<g data-tie="{}" data-first="{}" data-second="{}" stroke="{}"><path d="{}" stroke-width="{}"{}{}/>{}</g>',
         *(link.key, link.first, link.second, colour, line.path, WIDTHS.get(link.strength, 2.0), dashed),
         _arrows(link.direction, link.bearing),
@@ -100,15 +98,15 @@ def _tie(line: Line) -> SafeString:
 def _arrows(direction: Direction, bearing: Bearing) -> SafeString:
     if direction is Direction.BOTH:
         return NOTHING
-    return _drawn(' marker-{}="url(#eco-{})"', "end" if direction is Direction.TO else "start", bearing.value)
+    return drawn(' marker-{}="url(#eco-{})"', "end" if direction is Direction.TO else "start", bearing.value)
 
 
 def _over(strength: Strength, path: str) -> SafeString:
     """Strokes across a strained tie; a gap between two strokes in one that is cut off."""
     if strength is Strength.STRAINED:
-        return _drawn('<path d="{}" stroke-width="9" stroke-dasharray="1.5 8"/>', path)
+        return drawn('<path d="{}" stroke-width="9" stroke-dasharray="1.5 8"/>', path)
     if strength is Strength.CUT_OFF:
-        return _drawn(
+        return drawn(
             '<path d="{}" stroke="#fff" stroke-width="7" pathLength="100" stroke-dasharray="0 48 4 48"/>'
             '<path d="{}" stroke-width="12" pathLength="100" stroke-dasharray="0 47 1 4 1 47"/>',
             path,
@@ -119,8 +117,8 @@ def _over(strength: Strength, path: str) -> SafeString:
 
 def _signs(line: Line) -> SafeString:
     colour = COLOURS[line.link.bearing]
-    drawn = _joined(_sign(sign, x, y, colour) for sign, x, y in line.signs)
-    return _drawn('<g data-signs="{}" aria-hidden="true">{}</g>', line.link.key, drawn) if drawn else NOTHING
+    signs = joined(_sign(sign, x, y, colour) for sign, x, y in line.signs)
+    return drawn('<g data-signs="{}" aria-hidden="true">{}</g>', line.link.key, signs) if signs else NOTHING
 
 
 def _sign(sign: str, x: float, y: float, colour: str) -> SafeString:
@@ -128,7 +126,7 @@ def _sign(sign: str, x: float, y: float, colour: str) -> SafeString:
     if not sign:
         return NOTHING
     ground, ink = ("#fff", colour) if sign == "?" else (colour, "#fff")
-    return _drawn(
+    return drawn(
         '<g transform="translate({} {})"><circle r="7.5" fill="{}" stroke="{}" stroke-width="1.5"/>'
         '<text y="4.5" text-anchor="middle" font-size="13" font-weight="700" fill="{}">{}</text></g>',
         *(x, y, ground, colour, ink, sign),
@@ -136,15 +134,14 @@ def _sign(sign: str, x: float, y: float, colour: str) -> SafeString:
 
 
 def _node(thing: Thing, box: Box, of: Map, leads: bool, changed: frozenset[str]) -> SafeString:
-    inside = _drawn(
-        "{}{}{}", _shape(thing, box, of), _mark(box) if thing.key in changed else NOTHING, _words(thing, box)
-    )
-    place = _drawn('data-key="{}" transform="translate({} {})"', thing.key, box.x, box.y)
+    mark = _mark(box) if thing.key in changed and not thing.is_child else NOTHING
+    inside = drawn("{}{}{}", _shape(thing, box, of), mark, _words(thing, box))
+    place = drawn('data-key="{}" transform="translate({} {})"', thing.key, box.x, box.y)
     spot = thing.spot.version if thing.spot else 0
-    size = _drawn('data-width="{}" data-height="{}" data-version="{}"', box.width, box.height, spot)
+    size = drawn('data-width="{}" data-height="{}" data-version="{}"', box.width, box.height, spot)
     if not leads or thing.is_child:
-        return _drawn("<g {} {}>{}</g>", place, size, inside)
-    return _drawn('<a href="#about-{}" {} {} aria-label="{}">{}</a>', thing.key, place, size, thing.label, inside)
+        return drawn("<g {} {}>{}</g>", place, size, inside)
+    return drawn('<a href="#about-{}" {} {}>{}</a>', thing.key, place, size, inside)
 
 
 def _shape(thing: Thing, box: Box, of: Map) -> SafeString:
@@ -152,19 +149,19 @@ def _shape(thing: Thing, box: Box, of: Map) -> SafeString:
     bearing = bearing_of(thing.key, of.links)
     fill, stroke = (HEADER, HEADER) if thing.key == CHILD else (GROUNDS[bearing], COLOURS[bearing])
     x, y, w, h = -box.width / 2, -box.height / 2, box.width, box.height
-    look = _drawn('fill="{}" stroke="{}" stroke-width="{}"', fill, stroke, 1.5 if bearing is Bearing.NEUTRAL else 2.5)
+    look = drawn('fill="{}" stroke="{}" stroke-width="{}"', fill, stroke, 1.5 if bearing is Bearing.NEUTRAL else 2.5)
     if thing.kind is Near.THING:
         cut = f"M{x + 7:.1f} {y:.1f}h{w - 14:.1f}l7 7v{h - 14:.1f}l-7 7h{14 - w:.1f}l-7 -7v{14 - h:.1f}z"
-        return _drawn('<path d="{}" {}/>', cut, look)
+        return drawn('<path d="{}" {}/>', cut, look)
     corner = min(h / 2, 18.0) if thing.kind in PEOPLE else 2.0
     rect = '<rect x="{}" y="{}" width="{}" height="{}" rx="{}" {}/>'
-    double = _drawn(rect, x - 3, y - 3, w + 6, h + 6, corner, look) if thing.kind is Near.GROUP else NOTHING
-    return _drawn("{}{}", double, _drawn(rect, x, y, w, h, corner, look))
+    double = drawn(rect, x - 3, y - 3, w + 6, h + 6, corner, look) if thing.kind is Near.GROUP else NOTHING
+    return drawn("{}{}", double, drawn(rect, x, y, w, h, corner, look))
 
 
 def _mark(box: Box) -> SafeString:
     """A second, dotted outline around what changed."""
-    return _drawn(
+    return drawn(
         '<rect data-changed x="{}" y="{}" width="{}" height="{}" rx="6" fill="none" stroke="{}" '
         'stroke-width="2" stroke-dasharray="2 4"/>',
         *(-box.width / 2 - 5, -box.height / 2 - 5, box.width + 10, box.height + 10, INK),
@@ -172,27 +169,11 @@ def _mark(box: Box) -> SafeString:
 
 
 def _words(thing: Thing, box: Box) -> SafeString:
+    """The lines of a box; read aloud they are its name, so that a space stands between two of them."""
     colour = PAPER if thing.is_child else INK
-    line = '<text y="{}" text-anchor="middle" font-size="{}" font-weight="{}" fill="{}">{}</text>'
+    line = '<text y="{}" text-anchor="middle" font-size="{}" font-weight="{}" fill="{}">{}</text>{}'
     top = -box.height / 2 + UNDER
     rows = [(top + LEADING * n + SIZE * 0.92, SIZE, 700, colour, text) for n, text in enumerate(box.lines)]
     top += LEADING * len(box.lines)
     rows += [(top + SMALL_LEADING * n + SMALL * 0.9, SMALL, 400, colour, text) for n, text in enumerate(box.small)]
-    return _each(line, rows)
-
-
-def _joined(parts: Iterable[SafeString]) -> SafeString:
-    return _each("{}", ((part,) for part in parts))
-
-
-def _drawn(template: str, *values: object) -> SafeString:
-    """As `format_html`, measures to a tenth of a unit."""
-    return format_html(template, *map(_said, values))
-
-
-def _each(template: str, rows: Iterable[tuple[object, ...]]) -> SafeString:
-    return format_html_join("", template, (tuple(map(_said, row)) for row in rows))
-
-
-def _said(value: object) -> object:
-    return f"{value:.1f}" if isinstance(value, float) else value
+    return each_drawn(line, ((*row, "" if row[-1].endswith("-") else " ") for row in rows))

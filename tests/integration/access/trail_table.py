@@ -129,6 +129,7 @@ LEAVES: dict[str, frozenset[str]] = {
     "casefile:missing": VIEW,
     "casefile:transfer": VIEW,
     "casefile:network": VIEW,
+    "casefile:genogram": VIEW,
     "casefile:access": VIEW,
     "ecomap:add": VIEW,
     "ecomap:add_family": VIEW,

@@ -243,6 +243,7 @@ TABLE: dict[str, Row] = {
     "casefile:missing": child(CHILDREN),
     "casefile:transfer": child(EDITS, EDITS),
     "casefile:network": child(EXPLOITATION),
+    "casefile:genogram": child(EXPLOITATION),
     "casefile:access": child(CHILDREN),
     # the map of a child
     "ecomap:add": child(CHATS, CHATS),

@@ -4,7 +4,7 @@ from lantern.access.page import Request, Response, page
 from lantern.access.vocabulary import Permission
 from lantern.children.models import Child
 from lantern.children.queries.record import take_record, with_record
-from lantern.ecomap import actions, pictures
+from lantern.ecomap import actions, genograms, pictures
 from lantern.ecomap.forms import CompareForm, KeepForm
 from lantern.ecomap.forms.keeping import NOW
 from lantern.ecomap.models import KeptMap
@@ -13,8 +13,10 @@ from lantern.ecomap.queries.drawn import map_of
 from lantern.ecomap.queries.held import with_map
 from lantern.ecomap.queries.kept import kept_of, map_then, maps_then
 from lantern.ecomap.rules.changes import changes
+from lantern.ecomap.rules.kinship import kin_alone
 from lantern.ecomap.rules.map import Map
 from lantern.ecomap.views.shown import done, shown
+from lantern.timekeeping import words
 
 SEE, DRAW = Permission.SEE_EXPLOITATION, Permission.DRAW_MAPS
 WORDS = "in-words"  # the id of the words beneath a picture
@@ -59,8 +61,17 @@ def version(request: Request, kept_map: KeptMap) -> Response:
         drawn=drawn,
         picture=pictures.picture(drawn, title=said_title(drawn), described_by=WORDS),
         legend=pictures.legend(),
+        genogram=_genogram(drawn, kept_map),
+        genogram_legend=genograms.legend(),
         sections=sections(drawn, child, request.viewer, draws=False),
     )
+
+
+def _genogram(drawn: Map, kept: KeptMap) -> str:
+    """The family as it was drawn then, if it was; ages are of then."""
+    kin = kin_alone(drawn)
+    title = f"Genogram of {drawn.things[0].label} of {words.day(kept.on)}. It is told in words below"
+    return genograms.picture(kin, kept.on.year, title=title, described_by=WORDS) if kin.others else ""
 
 
 @page("ecomap/compare.html", may=SEE, along=with_map)

@@ -87,6 +87,7 @@ LOOKS = {
     "missing/chat_outcome": "Opened the form for what came of something to do",
     "missing/chat_names": "Looked at what a chat names",
     "casefile/network": "Looked at the map of who and what is around the child",
+    "casefile/genogram": "Looked at the genogram of the child's family",
     "ecomap/add": "Opened the form that adds to the child's map",
     "ecomap/add_family": "Opened the form that adds to the child's family",
     "ecomap/connect": "Opened the form that connects two of the child's map",

@@ -43,7 +43,7 @@ class Strength(StrEnum):
 
 
 class Direction(StrEnum):
-    """Which way it goes: `TO` the one it is drawn to, `FROM` them, or both."""
+    """Which way a tie goes: of an `Around`, `TO` the one it is tied to, as who exploits a child, or `FROM` them; or both."""
 
     BOTH = "both"
     TO = "to"

@@ -132,6 +132,10 @@ def _things(found: Iterable[Around]) -> list[Thing]:
     return list(things.values())
 
 
+AS_DRAWN = {Direction.BOTH: Direction.BOTH, Direction.TO: Direction.FROM, Direction.FROM: Direction.TO}
+"""Of a tie that a room gives, whose first end is the one it leads to; a `Link` goes `TO` its second."""
+
+
 def _links(found: Iterable[Around]) -> list[Link]:
     """The ties that rooms give; a second one of the same two has a number in its key."""
     seen: dict[tuple[str, str], int] = {}
@@ -144,7 +148,7 @@ def _links(found: Iterable[Around]) -> list[Link]:
                 first=each.to,
                 second=each.key,
                 strength=each.strength,
-                direction=each.direction,
+                direction=AS_DRAWN[each.direction],
                 bearing=each.bearing,
                 surety=each.surety,
                 words=each.words,

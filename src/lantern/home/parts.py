@@ -17,6 +17,7 @@ from lantern.missing.parts.who import named
 from lantern.missing.rules.duty import Waiting
 from lantern.missing.vocabulary import Shown as Board
 from lantern.missing.vocabulary import StepKind, TriggerState
+from lantern.network.vocabulary.contexts import ContextsShown
 from lantern.network.vocabulary.powers import OrdersShown
 from lantern.obligations import rows
 from lantern.obligations.models import Obligation
@@ -193,6 +194,7 @@ def _waiting(work: Work, viewer: Viewer) -> Column:
     )
 
 
+CONCERN = (Number.ORDERS, Number.STEPS, Number.REVIEWS)
 CHATS = (Number.CHATS_ASKED, Number.CHATS_TOLD, Number.CHATS_TO_DO)
 WAITING = (
     Number.WHO,
@@ -202,7 +204,7 @@ WAITING = (
     Number.UNPLACED,
     Number.INVITED,
     *CHATS,
-    Number.ORDERS,
+    *CONCERN,
 )
 
 
@@ -239,6 +241,8 @@ def _many(work: Work) -> Iterator[Item]:
         Number.CHATS_TOLD: f"{reverse('missing:chats')}?shown=told",
         Number.CHATS_TO_DO: f"{reverse('missing:chats')}?shown=todo",
         Number.ORDERS: f"{reverse('network:orders')}?show={OrdersShown.EXPIRING}",
+        Number.STEPS: f"{reverse('network:steps')}?late=1",
+        Number.REVIEWS: f"{reverse('network:contexts')}?show={ContextsShown.MINE}",
     }
     for number, (verb, one, many, words) in MANY.items():
         if work.number(number):
@@ -254,6 +258,8 @@ MANY = {
     Number.CHATS_ASKED: ("Match", "request for a chat", "requests for a chat", "say which child it is about"),
     Number.CHATS_TOLD: ("Read", "missing chat", "missing chats", "you were told how it went"),
     Number.CHATS_TO_DO: ("Do", "thing after a chat", "things after a chat", "and say what came of it"),
+    Number.STEPS: ("Do", "late step of a plan", "late steps of plans", "for a group or place"),
+    Number.REVIEWS: ("Assess", "group or place again", "groups and places again", "its review is overdue"),
     Number.ORDERS: ("Look at", "order that ends soon", "orders that end soon", "renew it, or let it end"),
 }
 

@@ -1,4 +1,4 @@
-"""What was named, and persons of concern, as they stand around a child (EXP-5, EXP-7, INT-6): one query for both."""
+"""What was named, persons of concern, groups and places, as they stand around a child (EXP-5 to 7, INT-6): one query."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
@@ -8,7 +8,7 @@ from django.urls import reverse
 from lantern.access.viewer import Viewer
 from lantern.children.models import Child
 from lantern.children.rules.around import Around, Bearing, Direction, Near, Surety, key_of, times
-from lantern.network.queries.told import Row, told_of
+from lantern.network.queries.told import Row, What, told_of
 from lantern.network.vocabulary import Kind
 from lantern.network.vocabulary.persons import ChildTieKind
 from lantern.timekeeping.moments import london
@@ -21,7 +21,7 @@ def named_near(child: Child, viewer: Viewer) -> Iterator[Around]:
     """Each that was named in connection with the child, for those who read chats by name."""
     named: dict[object, list[Row]] = defaultdict(list)
     for row in told_of(child, viewer):
-        if not row.certainty:
+        if row.what is What.NAMED:
             named[row.key].append(row)
     for rows in named.values():
         first = rows[0]
@@ -38,13 +38,13 @@ def named_near(child: Child, viewer: Viewer) -> Iterator[Around]:
 
 def named_still(keys: Collection[str], child: Child, viewer: Viewer) -> set[str]:
     """Those that the viewer may see today, for an earlier map. What was taken back is seen no more."""
-    return {str(row.key) for row in told_of(child, viewer) if not row.certainty} & set(keys)
+    return {str(row.key) for row in told_of(child, viewer) if row.what is What.NAMED} & set(keys)
 
 
 def persons_near(child: Child, viewer: Viewer) -> Iterator[Around]:
     """Each tie that stands with a person of concern in sight whose record is open."""
     for row in told_of(child, viewer):
-        if row.certainty and row.ended_on is None and not row.is_closed:
+        if row.what is What.PERSON and _stands(row):
             yield _near(row)
 
 
@@ -66,4 +66,30 @@ def _near(row: Row) -> Around:
 
 def persons_still(keys: Collection[str], child: Child, viewer: Viewer) -> set[str]:
     """Those whom the viewer may see today with a tie to the child, one that is over too, for an earlier map."""
-    return {str(row.key) for row in told_of(child, viewer) if row.certainty} & set(keys)
+    return {str(row.key) for row in told_of(child, viewer) if row.what is What.PERSON} & set(keys)
+
+
+def contexts_near(child: Child, viewer: Viewer) -> Iterator[Around]:
+    """Each group and place whose tie stands and whose record is open."""
+    for row in told_of(child, viewer):
+        if row.what is What.CONTEXT and _stands(row):
+            yield Around(
+                key=key_of("context", row.key),
+                label=row.label,
+                kind=Near.GROUP if row.is_child else Near.PLACE,
+                words=row.kind,
+                source=row.words,
+                url=reverse("network:context", args=[row.key]),
+                bearing=Bearing.CONCERN,
+                surety=Surety(row.certainty),
+                since=row.since,
+            )
+
+
+def contexts_still(keys: Collection[str], child: Child, viewer: Viewer) -> set[str]:
+    """Those whom the viewer may see today with a tie to the child, for an earlier map."""
+    return {str(row.key) for row in told_of(child, viewer) if row.what is What.CONTEXT} & set(keys)
+
+
+def _stands(row: Row) -> bool:
+    return row.ended_on is None and not row.is_closed

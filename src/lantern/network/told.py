@@ -10,15 +10,16 @@ from lantern.children.models import Child
 from lantern.children.rules.sourced import entered_by
 from lantern.children.vocabulary import Line
 from lantern.network import sources
-from lantern.network.queries.told import Row, told_of
+from lantern.network.queries.told import Row, What, told_of
+from lantern.network.vocabulary.contexts import ContextTieKind
 from lantern.network.vocabulary.persons import ChildTieKind
 from lantern.timekeeping.moments import Moment, london
 
 
 def told_of_network(child: Child, viewer: Viewer) -> Iterator[Entry]:
-    """Each mention that stands, each tie with a person of concern in sight and its end; one query."""
+    """Each mention that stands, each tie with a person, group or place in sight and its end; one query."""
     for row in told_of(child, viewer):
-        yield from _tie(row) if row.certainty else _mention(row)
+        yield from _mention(row) if row.what is What.NAMED else _tie(row)
 
 
 def _mention(row: Row) -> Iterator[Entry]:
@@ -29,8 +30,9 @@ def _mention(row: Row) -> Iterator[Entry]:
 
 
 def _tie(row: Row) -> Iterator[Entry]:
-    words = f"{ChildTieKind(row.kind).label}: {row.label}"
-    url, said = reverse("network:person", args=[row.key]), f"{row.certainty.capitalize()}. {row.words}"
+    kind = ChildTieKind(row.kind) if row.what is What.PERSON else ContextTieKind(row.kind)
+    words, said = f"{kind.label}: {row.label}", f"{row.certainty.capitalize()}. {row.words}"
+    url = reverse(f"network:{row.what}", args=[row.key])
     begun = Moment.on(row.since) if row.since else Moment(row.at)
     yield Entry(begun, words, said, url, _source(row), Line.NETWORK)
     if row.ended_on:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lantern.network.views import entities, of_child, orders, persons, recording, same
+from lantern.network.views import assessing, contexts, entities, of_child, orders, persons, recording, same
 
 app_name = "network"
 urlpatterns = [
@@ -10,6 +10,21 @@ urlpatterns = [
     path("children/<uuid:child>/persons/", of_child.of_child, name="of_child"),
     path("persons/", persons.listing, name="persons"),
     path("persons/new/", recording.new, name="new_person"),
+    path("persons/contexts/", contexts.listing, name="contexts"),
+    path("persons/contexts/new/", assessing.new, name="new_context"),
+    path("persons/contexts/steps/", contexts.steps, name="steps"),
+    path("persons/contexts/steps/<uuid:plan_step>/", assessing.finish_step, name="finish_step"),
+    path("persons/contexts/guardians/<uuid:guardian>/", assessing.end_guardian, name="end_guardian"),
+    path("persons/contexts/<uuid:context>/", contexts.context, name="context"),
+    path("persons/contexts/<uuid:context>/change/", assessing.change, name="change_context"),
+    path("persons/contexts/<uuid:context>/assess/", assessing.assess, name="assess_context"),
+    path("persons/contexts/<uuid:context>/close/", assessing.turn, name="turn_context"),
+    path("persons/contexts/<uuid:context>/guardian/", assessing.guardian, name="guardian"),
+    path("persons/contexts/<uuid:context>/step/", assessing.step, name="step"),
+    path("persons/contexts/<uuid:context>/tie-child/", assessing.tie_child, name="context_child"),
+    path("persons/contexts/<uuid:context>/tie-person/", assessing.tie_person, name="context_person"),
+    path("persons/contexts/<str:kind>/<uuid:in_context>/take-back/", assessing.withdraw, name="withdraw_in_context"),
+    path("persons/contexts/<str:kind>/<uuid:in_context>/over/", assessing.end_tie, name="end_in_context"),
     path("persons/orders/", orders.listing, name="orders"),
     path("persons/<uuid:person>/", persons.person, name="person"),
     path("persons/<uuid:person>/change/", recording.change, name="change_person"),

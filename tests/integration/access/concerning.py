@@ -1,18 +1,32 @@
 """Persons of concern round a marked child, with every text that a record of one can hold; call inside a partnership (EXP-5)."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from lantern.children.models import Child
+from lantern.network.actions.context_ties import tie_child_to, tie_person_to
+from lantern.network.actions.contexts import (
+    add_guardian,
+    add_step,
+    assess,
+    change_context,
+    close_context,
+    finish_step,
+    record_context,
+    reopen_context,
+)
 from lantern.network.actions.joining import join
 from lantern.network.actions.orders import end_order, record_breach, record_order
 from lantern.network.actions.persons import change_person, close_person, record_person, reopen_person
 from lantern.network.actions.same_child import say_other_child, say_same_child
 from lantern.network.actions.statements import record_statement, withdraw
 from lantern.network.actions.ties import end_tie, tie_child, tie_person
-from lantern.network.models import PersonOfConcern, SameChild
+from lantern.network.models import Context, PersonOfConcern, SameChild
+from lantern.network.rules.contexts import Assessed, Described
 from lantern.network.rules.grading import Sourced
 from lantern.network.rules.tied import Issued, Tied
+from lantern.network.vocabulary.contexts import ContextKind, ContextRole, ContextTieKind
 from lantern.network.vocabulary.persons import About, Certainty, ChildTieKind, PersonTieKind
 from lantern.network.vocabulary.powers import Power
 from lantern.organisation.models import Area, Member
@@ -46,6 +60,41 @@ class Persons:
         decision = SameChild.objects.get(person=person, undone_at=None)
         ids = {"person": person.pk, "other": other.pk, "tied": tie, "same_child_said": decision.pk, "joined": joined}
         return arguments | ids
+
+    def place_of(self, child: Child, key: str, person: UUID, *, closed: bool) -> tuple[dict[str, UUID], UUID]:
+        """A place marked as the child is, and the child's tie with it.
+
+        Where the child's record is closed the place has no mark, and the texts of the tie alone tell of the child.
+        """
+        say, by, at = f"Xq{key}".__add__, self.by, now()
+        mark = "Common {}".format if closed else say
+        common = Described(f"Common Arcade {key}", ContextKind.BUSINESS, KNOWN, self.common.area_id)
+        own = Described(say("place"), ContextKind.GROUP, KNOWN, child.area_id, say("street"))
+        context = record_context(described=common if closed else own, by=by, at=at)
+        change_context(context=context, described=common if closed else own, version=1, by=by, at=at)
+        self._assessed(context, mark)
+        guardian = add_guardian(context=context, who=mark("guard"), how=mark("how"), since=LONG_AGO, by=by, at=at)
+        step = add_step(context=context, text=mark("step"), owner=by, due_on=today() - timedelta(days=2), by=by, at=at)
+        tied = Tied(KNOWN, Sourced(say("contextsource")), LONG_AGO, say("contextnote"))
+        tie = tie_child_to(context=context, child=child, kind=ContextTieKind.MEMBER, tied=tied, by=by, at=at)
+        leads = PersonOfConcern.objects.get(pk=person)
+        tie_person_to(context=context, person=leads, kind=ContextRole.LEADS, tied=tied, by=by, at=at)
+        return {"context": context.pk, "guardian": guardian.pk, "plan_step": step.pk}, tie.pk
+
+    def _assessed(self, context: Context, mark: Callable[[str], str]) -> None:
+        """Twice, with a step that is done and one taken back; closed and opened again."""
+        by, at = self.by, now()
+        for number in (1, 2):
+            assessed = Assessed(mark(f"risks{number}"), mark("strong"), today() + timedelta(days=number))
+            assess(context=context, assessed=assessed, version=number + 1, by=by, at=at)
+        done, back = (
+            add_step(context=context, text=mark(what), owner=by, due_on=today(), by=by, at=at)
+            for what in ("done", "back")
+        )
+        finish_step(step=done, on=today(), outcome=mark("outcome"), by=by, at=at)
+        withdraw(said=back, because=mark("stepback"), by=by, at=at)
+        close_context(context=context, because=mark("shut"), by=by, at=at)
+        reopen_context(context=context, because=mark("again"), by=by, at=at)
 
     def _person(self, child: Child, key: str, what: str) -> PersonOfConcern:
         said = {"description": f"Xq{key}{what}words", "area": child.area, "by": self.by, "at": now()}

@@ -206,6 +206,7 @@ def _children(scene: Scene) -> None:
         for key in ("mid", "north", "work", "chat", "lost", "kept", "torn"):
             round_them = persons.round(scene.marked[key].child, key, closed=key in ("kept", "torn"))
             scene.marked[key].arguments |= round_them
+            _place(scene, persons, key, closed=key in ("kept", "torn"))
         waiting = {"waitmid": "ZZ1 1ZZ", "waitnorth": "ZZ2 2ZZ", "waitlost": "", "waitkept": "ZZ1 1ZZ"}
         near = {"waitmid": "north", "waitnorth": "mid", "waitlost": "chat", "waitkept": "kept"}
         requests = {key: a_marked_request(key, code) for key, code in waiting.items()}
@@ -216,6 +217,7 @@ def _children(scene: Scene) -> None:
         scene.marked["else"] = a_marked_child("else", area=area, by=member, worker=member)
         persons = Persons(area=an_area(scene.elsewhere, "Mid"), by=member)
         scene.marked["else"].arguments |= persons.round(scene.marked["else"].child, "else", closed=False)
+        _place(scene, persons, "else", closed=False)
         requests["waitelse"] = a_marked_request("waitelse", "ZZ3 3ZZ")
         files |= _file(scene, ["else"], {"waitelse": "ZZ3 3ZZ"}, {"waitelse": "else"}, by=member)
     scene.records["chat request"] = {key: {"chat_request": pk} for key, pk in requests.items()}
@@ -226,6 +228,17 @@ def _children(scene: Scene) -> None:
     scene.sees["file"] = {"here": INSIDE - {"elsewhere"}, "else": frozenset({"elsewhere"})}
     scene.sees["source"] = scene.sees["file"]
     scene.sees["unread"] = {"here": frozenset({"county"}), "else": frozenset({"elsewhere"})}
+
+
+def _place(scene: Scene, persons: Persons, key: str, *, closed: bool) -> None:
+    """A group or place of the child: seen as the child is, unless the record is closed; the tie is seen as the child always."""
+    marked = scene.marked[key]
+    place, tie = persons.place_of(marked.child, key, marked.arguments["person"], closed=closed)
+    if not closed:
+        _put(scene, "context", key, **place)
+    _put(scene, "tie with a context", key, in_context=tie)
+    scene.sees["tie with a context"] = CHILDREN
+    scene.sees["context"] = {each: CHILDREN[each] for each in scene.records["context"]}
 
 
 def _file(

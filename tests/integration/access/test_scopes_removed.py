@@ -45,7 +45,19 @@ from lantern.missing.models import (
     Trigger,
     TriggerAnswer,
 )
-from lantern.network.models import ChildTie, Entity, Joining, Order, PersonOfConcern, SameChild, Statement
+from lantern.network.models import (
+    ChildTie,
+    Context,
+    ContextChild,
+    Entity,
+    Guardian,
+    Joining,
+    Order,
+    PersonOfConcern,
+    PlanStep,
+    SameChild,
+    Statement,
+)
 from lantern.obligations.models import Obligation
 from lantern.organisation.models import Member, RoleHeld
 from lantern.organisation.queries import own_memberships
@@ -123,6 +135,10 @@ SCOPED: dict[type[Any], tuple[str, ...]] = {
     ChatRequest: ("missing:chat_request",),
     Entity: ("network:entity",),
     PersonOfConcern: ("network:person",),
+    Context: ("network:context",),
+    ContextChild: ("network:end_in_context",),
+    Guardian: ("network:end_guardian",),
+    PlanStep: ("network:finish_step",),
     ChildTie: ("network:end",),
     Statement: ("network:withdraw",),
     Order: ("network:breach",),
@@ -151,7 +167,7 @@ SCOPED: dict[type[Any], tuple[str, ...]] = {
 }
 READ_WITH_THE_CHILD = {
     "Address", "Answer", "AskedAbout", "ChatText", "ChildName", "ChildReference", "Cover", "FollowUp", "LetterAbout", "Mention",
-    "Breach", "NoLetters", "Offer", "PersonTie", "PersonTurn",
+    "Breach", "ContextAssessment", "ContextPerson", "ContextTurn", "NoLetters", "Offer", "PersonTie", "PersonTurn",
     "Placement", "Placing", "Profile", "ProfileInReport", "ProfileVersion", "Reassignment",
     "RestrictionReview", "ServiceStatus", "Sitting", "Step", "StepVersion", "Telling", "Waiver",
 }  # fmt: skip
@@ -274,6 +290,7 @@ LISTS = {
     "lantern.missing.queries.letters": "missing:letters",
     "lantern.missing.queries.triggers": "missing:triggers",
     "lantern.missing.queries.returned": "missing:now",
+    "lantern.network.queries.contexts": "network:contexts",
     "lantern.network.queries.orders": "network:orders",
     "lantern.network.queries.persons": "network:persons",
     "lantern.obligations.queries": "obligations:owed",

@@ -146,7 +146,8 @@ TOLD = {
     "missing_answer", "missing_askedabout",
     "missing_chatrequest", "missing_episode", "missing_followup", "missing_letter", "missing_noletters",
     "missing_offer", "missing_profileversion", "missing_sitting", "missing_step", "missing_telling",
-    "missing_trigger", "missing_triggeranswer", "network_childtie", "network_mention", "obligations_obligation",
+    "missing_trigger", "missing_triggeranswer", "network_childtie", "network_contextchild",
+    "network_mention", "obligations_obligation",
     "obligations_waiver",
 }  # fmt: skip
 

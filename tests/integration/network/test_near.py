@@ -5,22 +5,27 @@ from typing import Any
 import pytest
 
 from lantern.children.around import around, sources, still_seen
+from lantern.children.chronology import entries
 from lantern.children.rules.around import Around, Bearing, Direction, Near, Surety
+from lantern.network.actions.context_ties import tie_child_to
+from lantern.network.actions.contexts import record_context
 from lantern.network.actions.naming import confirm_mention
 from lantern.network.actions.persons import close_person
 from lantern.network.actions.same_child import say_same_child
 from lantern.network.actions.statements import withdraw
 from lantern.network.actions.ties import end_tie
 from lantern.network.models import ChildTie
+from lantern.network.rules.contexts import Described
 from lantern.network.rules.tied import Tied
 from lantern.network.vocabulary import Kind
+from lantern.network.vocabulary.contexts import ContextKind, ContextTieKind
 from lantern.network.vocabulary.persons import Certainty, ChildTieKind
 from lantern.organisation.models import Member
 from lantern.tenancy.current import within
 from tests.factories.people import now
 from tests.factories.today import today
 from tests.integration.missing.pages import asking_at_most
-from tests.integration.network.concern import SOURCE, Concern
+from tests.integration.network.concern import KNOWN, SOURCE, Concern
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +90,26 @@ def test_an_earlier_map_shows_nobody_who_is_out_of_sight_today(concern: Concern)
     say_same_child(person=person, child=kit, by=concern.county, at=now())
     assert still_seen([key], amber, concern.viewer(concern.mid)) == set()
     assert still_seen([key], amber, concern.viewer(concern.county)) == {key}
+
+
+def test_a_group_and_a_place_stand_with_their_kind(concern: Concern) -> None:
+    """EXP-6, EXP-7: a tie of concern, on the time line too; over, it is left out of the map and stays on an earlier one."""
+    amber, _ = concern.children()
+    for name, kind in (("The Invented Four", ContextKind.GROUP), ("Fictional Arcade", ContextKind.BUSINESS)):
+        described = Described(name, kind, Certainty.KNOWN)
+        place = record_context(described=described, by=concern.county, at=now())
+        tie = tie_child_to(
+            context=place, child=amber, kind=ContextTieKind.GOES, tied=KNOWN, by=concern.county, at=now()
+        )  # fmt: skip
+    viewer = concern.viewer(concern.county)
+    found = {each.label: each.kind for each in around(amber, viewer) if each.key.startswith("context:")}
+    assert found == {"The Invented Four": Near.GROUP, "Fictional Arcade": Near.PLACE}
+    assert "Goes there: Fictional Arcade" in {each.title for each in entries(amber, viewer)}
+    end_tie(tie=tie, on=today(), because="x", by=concern.county, at=now())
+    later, key = concern.viewer(concern.county), f"context:{tie.context_id}"
+    assert key not in {each.key for each in around(amber, later)}
+    assert still_seen([key], amber, later) == {key}
+    assert still_seen([key], amber, concern.viewer(concern.north)) == set()
 
 
 def test_what_was_named_and_who_is_tied_are_read_once(concern: Concern) -> None:

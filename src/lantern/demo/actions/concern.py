@@ -1,4 +1,4 @@
-"""Persons of concern in the invented county (EXP-5)."""
+"""Persons of concern, groups and places in the invented county (EXP-5, EXP-6)."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -7,12 +7,15 @@ from django.db.models import Count
 
 from lantern.children.models import Child
 from lantern.demo.actions.closed import first_of
-from lantern.demo.rules.concern import PERSONS, SOURCES, TOGETHER, DrawnOrder, DrawnPerson
+from lantern.demo.rules.concern import PERSONS, PLACES, SOURCES, TOGETHER, DrawnOrder, DrawnPerson, DrawnPlace
+from lantern.network.actions.context_ties import tie_child_to, tie_person_to
+from lantern.network.actions.contexts import add_guardian, add_step, assess, finish_step, record_context
 from lantern.network.actions.orders import record_breach, record_order
 from lantern.network.actions.persons import record_person
 from lantern.network.actions.statements import record_statement
 from lantern.network.actions.ties import tie_child, tie_person
 from lantern.network.models import PersonOfConcern
+from lantern.network.rules.contexts import Assessed, Described
 from lantern.network.rules.grading import Sourced
 from lantern.network.rules.tied import Issued, Tied
 from lantern.network.vocabulary.persons import Certainty, PersonTieKind
@@ -26,7 +29,7 @@ A_MONTH = timedelta(days=30)
 
 @action
 def record_persons(*, by: None, at: datetime) -> None:
-    """Some persons, tied to children who went missing often. Once a county."""
+    """Some persons and places, tied to children who went missing often. Once a county."""
     recorder = first_of(Role.LIAISON_OFFICER)
     if recorder is None or PersonOfConcern.objects.exists():
         return
@@ -38,6 +41,8 @@ def record_persons(*, by: None, at: datetime) -> None:
         tie_person(
             person=made[first], other=made[second], kind=PersonTieKind.DIRECTS, tied=tied, by=recorder, at=at - A_MONTH
         )  # fmt: skip
+    for place in PLACES:
+        _place(place, children, made, recorder, at)
 
 
 def _often_missing() -> Sequence[Child]:
@@ -78,3 +83,29 @@ def _order(person: PersonOfConcern, drawn: DrawnOrder, by: Member, at: datetime)
         record_breach(
             order=order, on=day - timedelta(days=6), words=drawn.breach, reported_to=reported, by=by, at=at - timedelta(hours=9)
         )  # fmt: skip
+
+
+def _place(
+    drawn: DrawnPlace, children: Sequence[Child], persons: Sequence[PersonOfConcern], by: Member, at: datetime
+) -> None:
+    then, day = at - A_MONTH, london(at).date()
+    first = children[drawn.children[0][0]] if len(children) > drawn.children[0][0] else None
+    area = first.area_id if first else None
+    described = Described(drawn.name, drawn.kind, drawn.certainty, area, drawn.address)
+    context = record_context(described=described, by=by, at=then)
+    review = day + timedelta(days=drawn.review_days)
+    assess(context=context, assessed=Assessed(drawn.risks, drawn.strengths, review), version=1, by=by, at=then)
+    if drawn.guardian:
+        add_guardian(
+            context=context, who=drawn.guardian, how="Calls at once", since=london(then).date(), by=by, at=then
+        )
+    for text, days, outcome in drawn.steps:
+        step = add_step(context=context, text=text, owner=by, due_on=day + timedelta(days=days), by=by, at=then)
+        if outcome:
+            finish_step(step=step, on=day - timedelta(days=2), outcome=outcome, by=by, at=at - timedelta(days=2))
+    tied = Tied(drawn.certainty, Sourced(SOURCES[1], "3x5x2", "1BP"), london(then).date())
+    for number, kind in drawn.children:
+        if number < len(children):
+            tie_child_to(context=context, child=children[number], kind=kind, tied=tied, by=by, at=then)
+    if drawn.person:
+        tie_person_to(context=context, person=persons[drawn.person[0]], kind=drawn.person[1], tied=tied, by=by, at=then)

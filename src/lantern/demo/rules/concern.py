@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from lantern.network.vocabulary.contexts import ContextKind, ContextRole, ContextTieKind
 from lantern.network.vocabulary.persons import About, Certainty, ChildTieKind
 from lantern.network.vocabulary.powers import Power
 
@@ -102,3 +103,47 @@ PERSONS = (
 TOGETHER = ((0, 5), (0, 1))
 """Who has to do with whom, by their places above: the first directs the second."""
 SOURCES = ("Intelligence report of an invented officer", "A school’s report", "What a parent told a worker")
+
+
+@dataclass(frozen=True)
+class DrawnPlace:
+    """A group or place: `children` by their place among those who often go missing, `person` by theirs above."""
+
+    name: str
+    kind: ContextKind
+    certainty: Certainty
+    risks: str
+    strengths: str
+    review_days: int
+    children: tuple[tuple[int, ContextTieKind], ...]
+    steps: tuple[tuple[str, int, str], ...] = ()
+    guardian: str = ""
+    person: tuple[int, ContextRole] | None = None
+    address: str = ""
+
+
+MEMBER, GOES, FOUND = ContextTieKind.MEMBER, ContextTieKind.GOES, ContextTieKind.FOUND
+PLACES = (
+    DrawnPlace(
+        "Arcade by Fictional Station", ContextKind.BUSINESS, KNOWN,
+        "Open late, adults buy tokens for children; the back door leads to the car park.",
+        "The manager calls when somebody waits outside. Cameras at both doors.", 60,
+        ((0, FOUND), (1, GOES), (2, GOES)),
+        (("Ask for a light over the back door", -4, ""), ("Walk past with the youth worker on Fridays", 10, "")),
+        "The arcade’s manager", (0, ContextRole.GOES), "1 Station Approach",
+    ),
+    DrawnPlace(
+        "The Invented Four", ContextKind.GROUP, SUSPECTED,
+        "Meet after school; one of them has a new phone every few weeks.", "Two go to the boxing club and like it.", -6,
+        ((0, MEMBER), (1, MEMBER), (3, MEMBER)), (("Speak with the head of year", -12, "She meets them weekly now."),),
+        "Coach of the boxing club", (5, ContextRole.LEADS),
+    ),
+    DrawnPlace(
+        "Pretend Park bandstand", ContextKind.PARK, SUSPECTED, "Unlit after six; bottles in the morning.", "", 25,
+        ((2, GOES), (4, FOUND)),
+    ),
+    DrawnPlace(
+        "Server “Madeup Lounge”", ContextKind.ONLINE, SUSPECTED, "Invites by direct message; adults answer at night.",
+        "Moderators answer reports within a day.", 40, ((5, GOES), (6, GOES)), (), "", (4, ContextRole.RUNS),
+    ),
+)  # fmt: skip

@@ -214,6 +214,10 @@ LISTS: dict[str, Listed] = {
         "Merged and told apart", Permission.DECIDE_NOTIFICATIONS, "exchange:merges", of_queue.SAID, of_queue.said_of_two,
         of_queue.said, of_queue.both,
     ),
+    "contexts": Listed(
+        "Groups and places", Permission.SEE_PERSONS, "network:contexts", concern.CONTEXT, concern.contexts, concern.context,
+        nobody,
+    ),
     "persons-of-concern": Listed(
         "Persons of concern", Permission.SEE_PERSONS, "network:persons", concern.PERSON, concern.persons, concern.person,
         concern.person_about,

@@ -10,6 +10,7 @@ from lantern.access.viewer import Viewer
 from lantern.documents.rules import Cell, Column, Holds
 from lantern.exchange.queries.cells import time
 from lantern.network.models import Order
+from lantern.network.queries import contexts as of_contexts
 from lantern.network.queries import orders as of_orders
 from lantern.network.queries import persons as of_persons
 from lantern.network.vocabulary.powers import Power
@@ -30,6 +31,17 @@ ORDER = (
     Column("Issued", Holds.DAY),
     Column("Last day", Holds.DAY),
     Column("Ended", Holds.DAY),
+)
+
+CONTEXT = (
+    Column("Number", width=12),
+    Column("Name", width=34),
+    Column("Kind", width=18),
+    Column("Exploitation", width=14),
+    Column("Area"),
+    Column("Children tied whom you see", Holds.NUMBER, width=14),
+    Column("Looked at again by", Holds.DAY),
+    Column("Late steps", Holds.NUMBER, width=12),
 )
 
 
@@ -71,3 +83,14 @@ def order(each: Order, viewer: Viewer) -> Sequence[Cell]:
 def order_about(each: Order) -> tuple[UUID, ...]:
     """The child against whom it is, where the person is one."""
     return person_about(each.person.root)
+
+
+def contexts(viewer: Viewer, params: Mapping[str, str]) -> QuerySet[Any]:
+    """As the page is narrowed."""
+    return of_contexts.for_rows(of_contexts.contexts(viewer, of_contexts.Asked.read(params)), viewer)
+
+
+def context(each: Any, viewer: Viewer) -> Sequence[Cell]:
+    """What it is and how its review stands, without its assessment."""
+    area, numbers = each.area.name if each.area else "", (each.children or 0, each.late or 0)
+    return (each.number, each.name, each.kind, each.certainty, area, numbers[0], each.review_on, numbers[1])

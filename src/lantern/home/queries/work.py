@@ -25,6 +25,7 @@ from lantern.missing.queries.duty import Standing, waiting
 from lantern.missing.queries.triggers import Asked as TriggersAsked
 from lantern.missing.queries.triggers import triggers
 from lantern.missing.vocabulary import Risk, StepKind, TriggerState
+from lantern.network.queries.contexts import late_steps_of, reviews_of
 from lantern.network.queries.orders import expiring
 from lantern.obligations.models import Obligation
 from lantern.obligations.queries import Asked, due_now, due_this_week, owed
@@ -56,6 +57,8 @@ class Number(StrEnum):
     CHATS_TOLD = "told of a chat"
     CHATS_TO_DO = "to do after a chat"
     ORDERS = "orders that end"
+    STEPS = "late steps"
+    REVIEWS = "late reviews"
 
 
 def _checks_overdue(viewer: Viewer) -> QuerySet[Any]:
@@ -84,6 +87,8 @@ LISTS: dict[Number, tuple[Permission, Callable[[Viewer], QuerySet[Any]]]] = {
     Number.CHATS_TOLD: (Permission.OFFER_CHATS, tellings_to),
     Number.CHATS_TO_DO: (Permission.OFFER_CHATS, follow_ups_of),
     Number.ORDERS: (Permission.RECORD_PERSONS, expiring),
+    Number.STEPS: (Permission.SEE_PERSONS, late_steps_of),
+    Number.REVIEWS: (Permission.RECORD_PERSONS, reviews_of),
 }
 Numbers = dict[Number, Count]
 

@@ -31,8 +31,8 @@ def tie_child(
     stands = hold(person)
     if stands.child_id == child.pk:
         raise NotAllowed("This record is of the child themselves.")
-    _settle(ChildTie.objects.filter(person__root=stands, child=child, kind=kind), tied, by, at)
-    tie = ChildTie.objects.create(person=stands, child=child, kind=kind, by=by, at=at, **_columns(tied))
+    settle(ChildTie.objects.filter(person__root=stands, child=child, kind=kind), tied, by, at)
+    tie = ChildTie.objects.create(person=stands, child=child, kind=kind, by=by, at=at, **columns(tied))
     trail.record("network.child_tied", tie, by=by, at=at)
     return tie
 
@@ -45,8 +45,8 @@ def tie_person(
     stands = hold(person)
     if stands.pk == other.root_id:
         raise NotAllowed("Choose another person: this is the same one.")
-    _settle(PersonTie.objects.filter(person__root=stands, other__root=other.root_id, kind=kind), tied, by, at)
-    tie = PersonTie.objects.create(person=stands, other=other, kind=kind, by=by, at=at, **_columns(tied))
+    settle(PersonTie.objects.filter(person__root=stands, other__root=other.root_id, kind=kind), tied, by, at)
+    tie = PersonTie.objects.create(person=stands, other=other, kind=kind, by=by, at=at, **columns(tied))
     trail.record("network.persons_tied", tie, by=by, at=at)
     return tie
 
@@ -61,7 +61,7 @@ def end_tie(*, tie: Any, on: date, because: str, by: Member, at: datetime) -> No
     trail.record("network.tie_ended", stands, by=by, at=at)
 
 
-def _settle(rows: Any, tied: Tied, by: Member, at: datetime) -> None:
+def settle(rows: Any, tied: Tied, by: Member, at: datetime) -> None:
     """What stands of the same tie ends, unless it says the same."""
     for each in rows.filter(TIED):
         if each.certainty == tied.certainty:
@@ -75,5 +75,6 @@ def _end(tie: Any, on: date, because: str, by: Member) -> None:
     tie.save(update_fields=["ended_on", "ended_by", "ended_because"])
 
 
-def _columns(tied: Tied) -> dict[str, Any]:
+def columns(tied: Tied) -> dict[str, Any]:
+    """What is said of a tie, as its columns."""
     return {"certainty": tied.certainty, "since": tied.since, "note": tied.note, **sourced(tied.source)}

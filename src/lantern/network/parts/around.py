@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from lantern.access.viewer import Viewer
 from lantern.access.vocabulary import Permission
 from lantern.children.models import Child
+from lantern.network.parts import contexts
 from lantern.network.parts.persons import Told, ties_of_child
 from lantern.network.queries.around import persons_around
+from lantern.network.queries.context import contexts_around
 
 
 @dataclass(frozen=True)
@@ -19,8 +21,14 @@ class Round:
     child: Child
     is_open: bool
     persons: list[Told]
+    contexts: list[Told]
 
 
 def around(child: Child, viewer: Viewer) -> Round:
-    """One query; nothing for those who may not see persons of concern."""
-    return Round(child, viewer.may(Permission.SEE_PERSONS), ties_of_child(persons_around(child, viewer), viewer))
+    """Two queries; nothing for those who may not see persons of concern."""
+    return Round(
+        child=child,
+        is_open=viewer.may(Permission.SEE_PERSONS),
+        persons=ties_of_child(persons_around(child, viewer), viewer),
+        contexts=contexts.ties_of_child(contexts_around(child, viewer), viewer),
+    )

@@ -25,7 +25,7 @@ ORDERS = ("Person", "Order or notice", "Issued", "Last day", "How it stands")
 NOTHING = "—"
 ISSUED = '<span>{}<span class="lantern-table__hint">{}</span></span>'
 CERTAINTY = {Certainty.KNOWN: Tag("Known", "late"), Certainty.SUSPECTED: Tag("Suspected", "warning")}
-TABS = (("Persons of concern", "persons"), ("Orders and notices", "orders"))
+TABS = (("Persons of concern", "persons"), ("Orders and notices", "orders"), ("Groups and places", "contexts"))
 
 
 def tabs(current: str) -> tuple[Tab, ...]:
@@ -132,7 +132,7 @@ def child_ties(found: Iterable[ChildTie], viewer: Viewer) -> list[Told]:
         Told(
             words=f"{ChildTieKind(each.kind).label}: {name_for(each.child, viewer)}",
             said=each,
-            url=_child_url(each.child, viewer),
+            url=child_url(each.child, viewer),
             **_tie("child-tie", each, viewer),
         )
         for each in found
@@ -189,7 +189,8 @@ def _tie(kind: str, each: Any, viewer: Viewer) -> dict[str, Any]:
     }
 
 
-def _child_url(child: Child, viewer: Viewer) -> str:
+def child_url(child: Child, viewer: Viewer) -> str:
+    """The child's own page, for those who may open it."""
     return reverse("casefile:overview", args=[child.pk]) if viewer.may(Permission.SEE_CHILDREN) else ""
 
 

@@ -1,6 +1,8 @@
 """How the trail’s entries read: one phrase for each name that a room gives to what was done (SHA-6)."""
 
-LOOKS = {
+from lantern.trail.vocabulary import said_of_network as network
+
+LOOKS = network.LOOKS | {
     "casefile/overview": "Looked at the overview",
     "casefile/chronology": "Looked at the chronology",
     "casefile/picture": "Looked at the picture of absences over time",
@@ -97,29 +99,12 @@ LOOKS = {
     "ecomap/versions": "Looked at the versions of the child's map",
     "ecomap/version": "Looked at a version of the child's map",
     "ecomap/compare": "Compared versions of the child's map",
-    "network/entity": "Seen where something that was named stands",
     "missing/chat_record": "Looked at what a chat told",
     "missing/chat_take_back": "Opened the form that takes back what was recorded of a chat",
     "missing/withdraw": "Opened the form that takes something back",
     "missing/triggers": "Seen in the list of triggers",
     "missing/answer": "Opened the form that answers a trigger",
     "missing/answer_back": "Opened the form that takes an answer back",
-    "network/persons": "Seen in the list of persons of concern",
-    "network/orders": "Seen in the list of orders and notices",
-    "network/person": "Looked at a person of concern",
-    "network/of_child": "Looked at the persons of concern round the child",
-    "network/change_person": "Opened the form that changes a person of concern",
-    "network/say": "Opened the form for what is known of a person of concern",
-    "network/tie_child": "Opened the form for a tie to a child",
-    "network/tie_person": "Opened the form for a tie between persons of concern",
-    "network/withdraw": "Opened the form that takes back what was recorded of a person of concern",
-    "network/end_tie": "Opened the form that ends a tie",
-    "network/turn_person": "Opened the form that closes a person of concern, or opens them again",
-    "network/order": "Opened the form for an order",
-    "network/end_order": "Opened the form that ends an order",
-    "network/breach": "Opened the form for the breach of an order",
-    "network/is_child": "Seen beside a person of concern who may be a child",
-    "network/join_person": "Opened the form that joins two persons of concern",
     "obligations/owed": "Seen in a list of what is owed",
     "obligations/hand_over": "Seen where what is owed is handed over",
     "obligations/week": "Seen in the calendar of what is owed",
@@ -129,7 +114,7 @@ LOOKS = {
     "exchange/people_read": "Looked at a list of people before they were invited",
 }
 
-CHANGES = {
+CHANGES = network.CHANGES | {
     "children.created": "Opened the record",
     "children.created_from_list": "Opened the record from the council’s list",
     "children.created_from_notification": "Opened the record from a notification",
@@ -253,25 +238,6 @@ CHANGES = {
     "ecomap.hidden": "Hid one from the child's map",
     "ecomap.shown": "Showed one on the child's map again",
     "ecomap.kept": "Kept a version of the child's map",
-    "network.named": "Confirmed what was named in connection with the child",
-    "network.taken_back": "Took back what was named in connection with the child",
-    "network.person_recorded": "Recorded a person of concern",
-    "network.person_changed": "Changed the record of a person of concern",
-    "network.person_closed": "Closed the record of a person of concern",
-    "network.person_reopened": "Opened the record of a person of concern again",
-    "network.statement_recorded": "Recorded what is known of a person of concern",
-    "network.said_withdrawn": "Took back what was recorded of a person of concern",
-    "network.child_tied": "Tied a person of concern to the child",
-    "network.persons_tied": "Tied two persons of concern",
-    "network.tie_ended": "Ended a tie with a person of concern",
-    "network.order_recorded": "Recorded an order or notice",
-    "network.order_ended": "Ended an order or notice",
-    "network.breach_recorded": "Recorded the breach of an order",
-    "network.person_is_child": "Said that a person of concern is the child",
-    "network.person_is_not_child": "Said that a person of concern is not the child",
-    "network.person_child_undone": "Took back what was said of a person of concern and the child",
-    "network.persons_joined": "Joined two records of one person of concern",
-    "network.persons_parted": "Parted two records of persons of concern",
     "obligations.waived": "Waived something owed",
     "obligations.owed_again": "Made something owed again",
     "obligations.handed_over": "Handed something owed over",
@@ -353,16 +319,10 @@ ELSE = {
     "trail.verified": "Checked the trail",
 }
 
-SEARCHES = {
+SEARCHES = network.SEARCHES | {
     "children/search": "Searched for a child",
     "children/new": "Looked for a child before opening a record",
     "governance/trail": "Searched the trail",
-    "network/persons": "Searched for a person of concern",
-    "network/of_child": "Searched for a person of concern to tie to a child",
-    "network/tie_child": "Searched for a child to tie to a person of concern",
-    "network/tie_person": "Searched for a person of concern to tie to another",
-    "network/join_person": "Searched for another record of a person of concern",
-    "network/is_child": "Searched for a child who may be a person of concern",
 }
 """How the entry of a search itself reads, which is about no single child."""
 
@@ -375,7 +335,7 @@ IN_LISTS = frozenset({
     "exchange/lists", "exchange/looked_after",
     "missing/triggers", "missing/handover", "missing/common_places", "home/briefing",
     "missing/chats", "missing/chat_request", "network/entity",
-    "network/persons", "network/orders", "network/person", "network/is_child",
+    "network/persons", "network/orders", "network/person", "network/is_child", "network/context",
     "exchange/queue", "exchange/decisions", "exchange/incident", "home/my_work", "governance/trail", "governance/conflicts",
 })  # fmt: skip
 """Pages on which a child stands among others: nobody chose that child by opening them."""

@@ -59,6 +59,11 @@ class Asked:
         """The answer in words."""
         return dict(self.choices).get(self.now.text, self.now.text)
 
+    @property
+    def typed(self) -> str:
+        """What the viewer wrote that does not stand, in words."""
+        return dict(self.choices).get(self.value, self.value)
+
 
 @dataclass(frozen=True)
 class PartOfRecord:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 LONGEST = 20_000  # characters
 MOST_INDICATORS, MOST_LEVELS, LONGEST_WORDS = 120, 8, 200
 ENDING = re.compile(r"^(?P<words>.*?)(?:\s+\*(?P<weight>[1-5]))?(?:\s+\[(?P<alone>[^\[\]]+)\])?$")
+LEFT_OVER = re.compile(r"(?:\*\s*\d+|\[[^\[\]]*\])$")  # an ending that would be read as words
 LEVEL = re.compile(r"^(?P<name>[^\d]*?[^\d\s])(?:\s+(?P<points>\d{1,4}))?$")
 
 LEVELS = """\
@@ -168,6 +169,8 @@ def _indicator(line: str, group: str, names: dict[str, str], number: int) -> Ind
     found = ENDING.match(line.strip())
     assert found is not None
     words, alone = _short(found["words"].strip(), number), (found["alone"] or "").strip().lower()
+    if LEFT_OVER.search(words):
+        raise ValueError(f"Line {number} ends with a weight from *1 to *5, then a level in brackets, each once")
     if alone and alone not in names:
         raise ValueError(f"Line {number}: there is no level “{alone}”")
     return Indicator(_key(group, words), words, int(found["weight"] or 1), names.get(alone, ""))

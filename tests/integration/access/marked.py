@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 
 from lantern.children import actions
 from lantern.children.actions import school
-from lantern.children.models import Child
+from lantern.children.models import Address, Child, Placement, ServiceStatus
 from lantern.children.rules.described import Described
 from lantern.children.vocabulary import AbsenceReason, SchoolKind, Status, WorkKind
 from lantern.documents.rules import Document, Paragraph, Section
@@ -25,6 +25,7 @@ from lantern.exchange.rules.feed_layouts import NOTIFICATIONS
 from lantern.exchange.vocabulary import SetUpKind
 from lantern.missing import actions as missing
 from lantern.missing.models import (
+    ChatRequest,
     ChatWorker,
     Decision,
     Episode,
@@ -121,7 +122,18 @@ def a_marked_child(
     found.arguments |= a_marked_map(child, say, by=by, at=at)
     found.arguments["work"] = child.allocations.get(kind=WorkKind.SOCIAL_WORKER, until=None).pk
     _leave_to_confirm(child=child, by=None, at=at)
+    _every_other_text(child=child, say=say, by=None, at=at)
     return found
+
+
+@action
+def _every_other_text(*, child: Child, say: Callable[[str], str], by: None, at: datetime) -> None:
+    """What no action above says: whoever reads a row reads these with the rest of it."""
+    Address.objects.filter(child=child).update(source=say("toldwhere"))
+    over = {"child": child, "until__isnull": False}  # what holds now decides whose duty it is
+    Placement.objects.filter(**over).update(host_authority=say("host"), out_of_area=True)
+    ServiceStatus.objects.filter(**over).update(home_authority=say("home"))
+    ChatRequest.objects.filter(child=child).update(wish_words=say("wishwords"))
 
 
 def _school(child: Child, say: Callable[[str], str], by: Member, at: datetime) -> dict[str, UUID]:
@@ -182,7 +194,8 @@ def _episodes(found: Marked, by: Member) -> None:
     over = _reported(found, by, at - timedelta(days=6))
     missing.record_return(
         episode=over, found=Moment(at - timedelta(days=5)), where=say("foundwhere"), found_by=FoundBy.POLICE,
-        harm=Harm.NONE, note=say("returned"), by=by, at=at - timedelta(days=5),
+        harm=Harm.NONE, note=say("returned"), area=say("foundarea"), state=say("foundstate"), company=say("foundwith"), by=by,
+        at=at - timedelta(days=5),
     )  # fmt: skip
     over.refresh_from_db()
     for kind, note in ((StepKind.VULNERABILITY_CHECK, "checked"), (StepKind.PREVENTION_PLAN, "planned")):
@@ -284,7 +297,8 @@ def _reported(found: Marked, by: Member, last_seen: datetime, *, whence: str = "
     return missing.report_missing(
         with_profile=True, child=found.child, last_seen=Moment(last_seen), reported=Moment(last_seen + timedelta(minutes=10)),
         circumstances=say("circumstances"), missing_from=MissingFrom.PLACEMENT, from_where=whence or say("fromwhere"),
-        risk=Risk.HIGH, risk_reason=say("risk"), grade=Grade.PRIORITY, by=by, at=last_seen + timedelta(minutes=10),
+        risk=Risk.HIGH, risk_reason=say("risk"), grade=Grade.PRIORITY, reported_by=say("reportedby"), seen_by=say("seenby"),
+        by=by, at=last_seen + timedelta(minutes=10),
     )  # fmt: skip
 
 

@@ -92,6 +92,7 @@ def a_marked_child(
     by: Member,
     worker: Member,
     chat: Member | None = None,
+    signs: Member | None = None,
     others: Sequence[Member] = (),
 ) -> Marked:
     """The child, an episode that is over with what followed, and one that is open."""
@@ -117,7 +118,7 @@ def a_marked_child(
             _allocate(child, by, kind, member)
     found = Marked(key, child, {"child": child.pk} | _school(child, say, by, at))
     _episodes(found, by)
-    found.arguments |= exploited(key, child, by)
+    found.arguments |= exploited(key, child, by, signs)
     found.arguments |= a_marked_letter(key=key, child=child, incident=found.arguments["over"], by=by, at=at)
     found.arguments |= a_marked_map(child, say, by=by, at=at)
     found.arguments["work"] = child.allocations.get(kind=WorkKind.SOCIAL_WORKER, until=None).pk

@@ -79,7 +79,7 @@ CHILDREN: dict[str, frozenset[str]] = {
     "mid": BY_AREA,
     "north": frozenset({"county"}),
     "work": AT_WORK,  # lives in North; all of these work with the child
-    "chat": frozenset({"county", "chat"}),
+    "chat": frozenset({"county", "chat", "manager"}),  # the manager is asked to sign off an assessment
     "lost": frozenset({"county"}),  # area not known
     "kept": frozenset({"worker", "chat"}),  # lives in Mid; restricted to these two
     "torn": frozenset(
@@ -195,7 +195,7 @@ def _children(scene: Scene) -> None:
         worker = scene.people["worker"]
         scene.marked["work"] = a_marked_child("work", area=north, by=county, worker=worker, others=at_work)
         scene.marked["chat"] = a_marked_child(
-            "chat", area=north, by=county, worker=colleague, chat=scene.people["chat"]
+            "chat", area=north, by=county, worker=colleague, chat=scene.people["chat"], signs=scene.people["manager"]
         )
         scene.marked["lost"] = a_marked_child("lost", area=None, by=county, worker=colleague)
         for key in ("north", "lost"):  # work that is over

@@ -34,6 +34,7 @@ from lantern.children.queries import own
 from lantern.ecomap.models import KeptMap, Node, Tie
 from lantern.exchange.models import ReceivedRow, WaitingFile
 from lantern.exchange.views import looked_after
+from lantern.exploitation.models import Assessment, Concern, Mechanism, Protection
 from lantern.missing.models import (
     Acknowledgement,
     Chat,
@@ -100,7 +101,11 @@ def test_every_reason_to_see_a_child(scene: Scene, monkeypatch: Patch, name: str
     """SHA-2: each registered reason, opened to everybody and to nobody."""
     grant(monkeypatch, name, lambda viewer, path: q)
     is_noticed(
-        scene, f"the reason “{name}” {way}", *ABOUT_CHILDREN, actors=("liaison", "worker", "chat"), methods="GET"
+        scene,
+        f"the reason “{name}” {way}",
+        *ABOUT_CHILDREN,
+        actors=("liaison", "worker", "chat", "manager"),
+        methods="GET",
     )
 
 
@@ -152,6 +157,10 @@ SCOPED: dict[type[Any], tuple[str, ...]] = {
     Lookalike: ("exchange:double",),
     Merge: ("exchange:unmerge",),
     NeverSame: ("exchange:untell_apart",),
+    Assessment: ("exploitation:assessment",),
+    Concern: ("exploitation:concern",),
+    Protection: ("exploitation:acknowledge",),
+    Mechanism: ("exploitation:mechanism",),
     KeptMap: ("ecomap:version",),
     Node: ("ecomap:change",),
     Tie: ("ecomap:change_tie",),
@@ -167,8 +176,9 @@ SCOPED: dict[type[Any], tuple[str, ...]] = {
 }
 READ_WITH_THE_CHILD = {
     "Address", "Answer", "AskedAbout", "ChatText", "ChildName", "ChildReference", "Cover", "FollowUp", "LetterAbout", "Mention",
-    "Breach", "ContextAssessment", "ContextPerson", "ContextTurn", "NoLetters", "Offer", "PersonTie", "PersonTurn",
-    "Placement", "Placing", "Profile", "ProfileInReport", "ProfileVersion", "Reassignment",
+    "AssessmentText", "Breach", "ContextAssessment", "ContextPerson", "ContextTurn", "Ending", "HarmToOthers",
+    "KindOfExploitation", "NoLetters", "Offer", "PersonTie", "PersonTurn", "Placement", "Placing", "Profile",
+    "ProfileInReport", "ProfileVersion", "Reassignment", "RecordHeld", "SentBack", "Transition",
     "RestrictionReview", "ServiceStatus", "Sitting", "Step", "StepVersion", "Telling", "Waiver",
 }  # fmt: skip
 """Records that pages reach through a child or an episode only, which have been reached in scope."""

@@ -10,7 +10,7 @@ from lantern.access.scope import scope, through_child
 from lantern.access.viewer import Viewer
 from lantern.children.models import Child
 from lantern.network.models.person import PersonOfConcern
-from lantern.network.models.said import TIED, Tie, ended_with_reason, withdrawn_with_reason
+from lantern.network.models.said import TIED, Tie, ended_with_reason, known_through_closed, withdrawn_with_reason
 from lantern.network.vocabulary.contexts import ContextKind, ContextRole, ContextTieKind
 from lantern.network.vocabulary.persons import Certainty, Turn
 from lantern.organisation.models import Area, Member
@@ -59,7 +59,8 @@ class Context(Recorded):
     @classmethod
     def visible_to(cls, viewer: Viewer) -> "QuerySet[Self, Self]":
         """Of an area that a role covers, tied to a child in sight, recorded by the viewer, or with a step that is theirs."""
-        found: QuerySet[Any, Any] = cls.objects.all()
+        ties = ContextChild.objects.filter(context=OuterRef("pk"))
+        found: QuerySet[Any, Any] = known_through_closed(cls.objects.all(), ties, viewer)
         if viewer.covers_all:
             return found
         tied = ContextChild.objects.filter(TIED, scope(viewer, through_child), context=OuterRef("pk"))

@@ -9,7 +9,7 @@ from lantern.access.records import OfChild
 from lantern.access.scope import scope, through_child
 from lantern.access.viewer import Viewer
 from lantern.children.models import Child
-from lantern.network.models.said import TIED, Tie, ended_with_reason, withdrawn_with_reason
+from lantern.network.models.said import TIED, Tie, ended_with_reason, known_through_closed, withdrawn_with_reason
 from lantern.network.vocabulary.persons import Certainty, ChildTieKind
 from lantern.organisation.models import Area, Member
 from lantern.tenancy.models import Within
@@ -56,7 +56,8 @@ class PersonOfConcern(Recorded):
 
     @classmethod
     def visible_to(cls, viewer: Viewer) -> "QuerySet[Self, Self]":
-        """Records that stand for themselves and of which any part is granted, but for those of children out of sight.
+        """Records that stand for themselves and of which any part is granted, but for those of children out of sight, and
+        those known through a child whose record is closed to the viewer alone.
 
         Who is a child is seen by who may see that child, and by nobody else.
         """
@@ -66,7 +67,7 @@ class PersonOfConcern(Recorded):
         hidden = linked.exclude(pk__in=cls.objects.filter(in_sight, child__isnull=False))
         seen = Exists(linked.filter(in_sight)) | Exists(family.filter(_granted(viewer)))
         found: QuerySet[Any, Any] = cls.objects.filter(~Exists(hidden), seen, root=F("pk"))
-        return found
+        return known_through_closed(found, ChildTie.objects.filter(person__root=OuterRef("pk")), viewer)
 
 
 def _granted(viewer: Viewer) -> Q:

@@ -1,8 +1,12 @@
 """What every statement and tie has: who says so, how it is graded, who recorded it; taken back, never deleted (INT-5)."""
 
-from django.db import models
-from django.db.models import F, Q
+from typing import Any
 
+from django.db import models
+from django.db.models import Exists, F, Q, QuerySet
+
+from lantern.access.scope import denied, scope, through_child
+from lantern.access.viewer import Viewer
 from lantern.network.rules.grading import grade_short, grade_words
 from lantern.organisation.models import Member
 from lantern.tenancy.models import Within
@@ -66,6 +70,18 @@ class Tie(Said):
 
 
 TIED = Q(ended_on=None, withdrawn_at=None)
+
+
+def known_through_closed(rows: "QuerySet[Any]", ties: "QuerySet[Any]", viewer: Viewer) -> "QuerySet[Any]":
+    """`rows` but for those tied to a child whose record is closed to the viewer, and to no child in sight (SHA-4).
+
+    What is told of somebody round a child tells of the child. `ties` are those of the row around, over ones included.
+    """
+    against = denied(viewer, through_child)
+    if against is None:
+        return rows
+    standing = ties.filter(withdrawn_at=None)
+    return rows.exclude(Exists(standing.filter(against)), ~Exists(standing.filter(scope(viewer, through_child))))
 
 
 def ended_with_reason(name: str) -> models.CheckConstraint:

@@ -36,7 +36,14 @@ def withheld(scene: Scene, monkeypatch: Patch) -> Scene:
     reason = Denial("conflict", lambda viewer, path: Q(**{f"{path('id')}__in": keys}))
     monkeypatch.setattr(scope, "_denials", [*scope._denials, reason])
     nobody = dict.fromkeys(DENIED, frozenset[str]())
-    for kind in ("child", "pair", "told apart", "merge"):  # of two records, one that is denied denies both
+    for kind in (
+        "child",
+        "pair",
+        "told apart",
+        "merge",
+        "context",
+        "tie with a context",
+    ):  # of two records, one that is denied denies both
         monkeypatch.setitem(
             scene.sees,
             kind,

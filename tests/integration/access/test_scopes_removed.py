@@ -288,6 +288,7 @@ def test_every_check_of_who_is_asking(scene: Scene, monkeypatch: Patch, gone: st
 
 
 LISTS = {
+    "lantern.exploitation.queries.concerns": "exploitation:concerns",
     "lantern.children.queries.lists": "children:provisional",
     "lantern.exchange.queries.doubles": "exchange:doubles",
     "lantern.exchange.queries.queue": "exchange:queue",

@@ -39,7 +39,9 @@ def test_no_file_is_over_400_lines_and_the_median_is_small() -> None:
     assert statistics.median(length for length in lengths.values() if length > 3) <= 100
 
 
-LACKING = 4_300  # lines of tests that the rooms of exploitation, persons of concern and maps lack still: it only goes down
+LACKING = (
+    4_300  # lines of tests that the rooms of exploitation, persons of concern and maps lack still: it only goes down
+)
 
 
 def test_test_code_keeps_up_with_product_code() -> None:

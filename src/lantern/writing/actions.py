@@ -48,6 +48,7 @@ def save(*, place: Place, section: str, typed: Typed, by: Member, at: datetime) 
         _stand(place, section, after, by, at)
     elif result is Result.BESIDE:
         _keep_beside(place, section, typed, before.version, by, at)
+        after = section_now(_texts(place), section)  # what waits may hold texts of two screens
     if str(by.pk) in before.beside and str(by.pk) not in after.beside:
         _beside(place, section).filter(by=by).update(settled_at=at)
     return Kept(result, after)

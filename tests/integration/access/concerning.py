@@ -77,9 +77,17 @@ class Persons:
         step = add_step(context=context, text=mark("step"), owner=by, due_on=today() - timedelta(days=2), by=by, at=at)
         tied = Tied(KNOWN, Sourced(say("contextsource")), LONG_AGO, say("contextnote"))
         tie = tie_child_to(context=context, child=child, kind=ContextTieKind.MEMBER, tied=tied, by=by, at=at)
+        self._tied_before(context, child, tied, key)
         leads = PersonOfConcern.objects.get(pk=person)
         tie_person_to(context=context, person=leads, kind=ContextRole.LEADS, tied=tied, by=by, at=at)
         return {"context": context.pk, "guardian": guardian.pk, "plan_step": step.pk}, tie.pk
+
+    def _tied_before(self, context: Context, child: Child, tied: Tied, key: str) -> None:
+        """A tie that was over, and then was found to be a mistake."""
+        by, at = self.by, now()
+        before = tie_child_to(context=context, child=child, kind=ContextTieKind.GOES, tied=tied, by=by, at=at)
+        end_tie(tie=before, on=today(), because=f"Xq{key}contextover", by=by, at=at)
+        withdraw(said=before, because=f"Xq{key}contextback", by=by, at=at)
 
     def _assessed(self, context: Context, mark: Callable[[str], str]) -> None:
         """Twice, with a step that is done and one taken back; closed and opened again."""

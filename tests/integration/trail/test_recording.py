@@ -10,7 +10,7 @@ from lantern.tenancy.models import Partnership
 from lantern.trail import actions as trail
 from lantern.trail.models import Entry
 from lantern.trail.sought import LENGTH, digest
-from lantern.trail.vocabulary import KIND_OF, LABELS, Kind
+from lantern.trail.vocabulary import KIND_OF, LABELS, Kind, said_of_network
 from lantern.trail.vocabulary.said import SAID, SEARCHES
 from tests.factories.people import a_partnership
 from tests.integration.trail.writing import NOON, Owned, Subject
@@ -33,7 +33,9 @@ def test_every_kind_has_its_word_and_every_name_of_a_kind_its_words() -> None:
     assert set(LABELS) == set(Kind)
     assert len(set(LABELS.values())) == len(Kind)
     assert KIND_OF.keys() - SAID.keys() <= {"trail.sealed"}
-    assert {name for name, kind in KIND_OF.items() if kind is Kind.SEARCH} == set(SEARCHES)
+    always = {name for name, kind in KIND_OF.items() if kind is Kind.SEARCH}
+    assert always == SEARCHES.keys() - said_of_network.SEARCHES.keys()
+    assert said_of_network.SEARCHES.keys() <= said_of_network.LOOKS.keys(), "pages that are looked at, and searched on"
 
 
 @pytest.mark.parametrize(

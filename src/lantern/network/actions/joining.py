@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from lantern.children.rules.refusals import NotAllowed
+from lantern.network.actions.persons import CLOSED
 from lantern.network.models import Joining, PersonOfConcern
 from lantern.network.rules import joining as rules
 from lantern.organisation.models import Member
@@ -19,10 +20,12 @@ JOINING = "joining persons of concern"
 def join(*, person: PersonOfConcern, other: PersonOfConcern, because: str, by: Member, at: datetime) -> Joining:
     """`other` is the same person: `person` stands for both from now on, and shows what both hold.
 
-    Raises `NotAllowed` when either stands for another already, or one of them alone is linked to a child.
+    Raises `NotAllowed` when either stands for another already, when `person` is closed, or when one of them alone is linked
+    to a child.
     """
     one_at_a_time(JOINING)
     _check(rules.against_joining(person.pk, other.pk, _joined()))
+    _check(CLOSED if PersonOfConcern.objects.filter(pk=person.pk, closed_at__isnull=False).exists() else "")
     family = PersonOfConcern.objects.filter(root__in=[person.pk, other.pk])
     children = {root: set() for root in (person.pk, other.pk)}  # type: dict[UUID, set[UUID]]
     for root, child in family.filter(child__isnull=False).values_list("root_id", "child_id"):

@@ -53,10 +53,12 @@ def tie_person(
 
 @action
 def end_tie(*, tie: Any, on: date, because: str, by: Member, at: datetime) -> None:
-    """The tie is over since a day. Raises `NotAllowed` when it is over or taken back already."""
+    """The tie is over since a day. Raises `NotAllowed` when it is over or taken back already, or began later."""
     stands = type(tie).objects.select_for_update(of=("self",)).get(pk=tie.pk)
     if not stands.is_standing:
         raise NotAllowed("This tie is over already.")
+    if stands.since and on < stands.since:
+        raise NotAllowed("It cannot be over before it began.")
     _end(stands, on, because, by)
     trail.record("network.tie_ended", stands, by=by, at=at)
 

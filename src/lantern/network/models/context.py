@@ -47,7 +47,8 @@ class Context(Recorded):
             models.UniqueConstraint(fields=["partnership", "number"], name="context_number_once"),
             models.CheckConstraint(condition=~Q(name=""), name="context_has_name"),
             models.CheckConstraint(
-                condition=Q(latitude=None, longitude=None) | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                condition=Q(latitude=None, longitude=None)
+                | Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
                 name="context_point_is_whole",
             ),
         ]

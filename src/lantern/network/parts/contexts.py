@@ -148,12 +148,14 @@ def guardians(context: Any) -> list[dict[str, Any]]:
 
 def steps(context: Any, viewer: Viewer) -> list[dict[str, Any]]:
     """Likewise: what is to be done first, by when, then what was done."""
-    found = []
+    found, records = [], viewer.may(Permission.RECORD_PERSONS)
     for each in context.planned:
         due, done = date.fromisoformat(each["due_on"]), _day(each["done_on"])
         is_open = done is None and not each["withdrawn_because"]
         late = Tag("Overdue", "late") if is_open and is_overdue(due, None, viewer.today) else None
-        found.append(each | {"due_on": due, "done_on": done, "is_open": is_open, "late": late})
+        mine = each["owner_id"] == str(viewer.member.pk)
+        drawn = {"due_on": due, "done_on": done, "is_open": is_open, "late": late, "may_finish": records or mine}
+        found.append(each | drawn)
     return sorted(found, key=lambda each: not each["is_open"])
 
 

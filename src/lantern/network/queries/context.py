@@ -33,8 +33,8 @@ def with_history(rows: "QuerySet[Any, Any]") -> "QuerySet[Any, Any]":
     )
     guardian = JSONObject(pk="id", who="who", how="how", since="since", until="until", by="by__name")
     step = JSONObject(
-        pk="id", text="text", owner="owner__name", due_on="due_on", done_on="done_on", done_by="done_by__name",
-        outcome="outcome", by="by__name", withdrawn_because="withdrawn_because",
+        pk="id", text="text", owner="owner__name", owner_id="owner_id", due_on="due_on", done_on="done_on",
+        done_by="done_by__name", outcome="outcome", by="by__name", withdrawn_because="withdrawn_because",
     )  # fmt: skip
     turn = JSONObject(what="what", because="because", at="at", by="by__name")
     return rows.annotate(

@@ -22,6 +22,7 @@ from lantern.network.views.recording import which_person
 from lantern.trail import actions as trail
 
 RECORD = Permission.RECORD_PERSONS
+ANSWERS = ("same", "other")
 
 
 @page("network/is_child.html", may=RECORD, writes=True)
@@ -29,7 +30,10 @@ def is_child(request: Request, person: PersonOfConcern) -> Response:
     """Children of that name and birth date in sight, side by side with the person: the same, or not the same."""
     if request.posted:
         child = request.record(Child, request.POST.get("child", ""))
-        same = request.POST.get("answer") == "same"
+        answer = request.POST.get("answer")
+        if answer not in ANSWERS:
+            raise Http404
+        same = answer == "same"
         act = same_child.say_same_child if same else same_child.say_other_child
         said = "Linked. They are seen from now on by who may see the child." if same else "Remembered: not the same."
         return _done(request, person, lambda: act(person=person, child=child, by=request.member, at=request.now), said)

@@ -12,54 +12,25 @@ from lantern.children.actions.merging import merge, unmerge
 from lantern.children.rules.refusals import ChangedMeanwhile, NotAllowed
 from lantern.home.queries.work import Number, work
 from lantern.network.actions import contexts as actions
-from lantern.network.actions.context_ties import tie_child_to, tie_person_to
+from lantern.network.actions.context_ties import tie_person_to
 from lantern.network.actions.statements import withdraw
 from lantern.network.actions.ties import end_tie
 from lantern.network.models import Context, ContextAssessment, ContextChild, ContextTurn, PlanStep
 from lantern.network.queries.context import children_of, contexts_around, in_common, persons_of
 from lantern.network.queries.contexts import Asked, contexts, for_rows, steps_of
-from lantern.network.rules.contexts import Assessed, Described
+from lantern.network.rules.contexts import Assessed
 from lantern.network.rules.tied import Tied
 from lantern.network.vocabulary.contexts import ContextKind, ContextRole, ContextsShown, ContextTieKind
 from lantern.network.vocabulary.persons import Certainty
-from lantern.organisation.models import Member
 from lantern.tenancy.current import within
 from tests.factories.children import a_child
 from tests.factories.people import now, signed_in_client
 from tests.factories.today import today
 from tests.integration.missing.pages import asking_at_most, text_of
-from tests.integration.network.concern import KNOWN, SOURCE, Concern
+from tests.integration.network.concern import KNOWN, SOURCE
+from tests.integration.network.places import Places
 
 pytestmark = pytest.mark.django_db
-
-
-class Places(Concern):
-    """An arcade and those who look at it."""
-
-    def place(self, name: str = "Fictional Arcade", **given: Any) -> Context:
-        """Recorded by the county's coordinator, without an area."""
-        described = Described(name, given.pop("kind", ContextKind.BUSINESS), Certainty.KNOWN, given.pop("area", None))
-        return actions.record_context(described=described, by=given.get("by", self.county), at=now())
-
-    def assesses(self, context: Context, risks: str, *, days: int = 90, by: Member | None = None) -> ContextAssessment:
-        """On top of what stands now, to be looked at again in some days."""
-        context.refresh_from_db()
-        assessed = Assessed(risks, "", today() + timedelta(days=days))
-        return actions.assess(
-            context=context, assessed=assessed, version=context.version, by=by or self.county, at=now()
-        )
-
-    def ties(self, context: Context, child: Any, **given: Any) -> ContextChild:
-        """Known to go there."""
-        said = {"kind": ContextTieKind.GOES, "tied": KNOWN, "by": self.county, "at": now()} | given
-        return tie_child_to(context=context, child=child, **said)
-
-    def seen_by(self, context: Context) -> list[bool]:
-        """In the sight of the county, Mid, North and the worker."""
-        return [
-            Context.visible_to(self.viewer(each)).filter(pk=context.pk).exists()
-            for each in (self.county, self.mid, self.north, self.worker)
-        ]
 
 
 @pytest.fixture

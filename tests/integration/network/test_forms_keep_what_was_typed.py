@@ -1,7 +1,6 @@
 """EXP-5, INT-3: every form about a person of concern: what is missing or wrong is said, and what was typed stands."""
 
 from datetime import date, timedelta
-from html import unescape
 from typing import Any
 
 import pytest
@@ -24,11 +23,10 @@ from tests.factories.people import signed_in_client
 from tests.factories.today import today
 from tests.integration.missing.pages import text_of
 from tests.integration.network.concern import Concern
+from tests.integration.network.forms_sent import GRADED, TO_COME, TYPED, boxes, day, refuses, without
 from tests.integration.network.refused import an_order, ended, lifted, tied_to
 
 pytestmark = pytest.mark.django_db
-GRADED = {"source": "Report 7 of Mr Pretend", "source_grade": "1", "information_grade": "B", "handling": "C"}
-TYPED = "Typed <by> hand & kept"
 
 
 @pytest.fixture
@@ -43,12 +41,6 @@ def client(concern: Concern) -> Client:
     return signed_in_client(concern.county)
 
 
-def day(name: str, value: date | None = None) -> dict[str, str]:
-    value = value or today()
-    return {f"{name}-day": str(value.day), f"{name}-month": str(value.month), f"{name}-year": str(value.year)}
-
-
-TO_COME = today() + timedelta(days=2)  # also when midnight passes while the tests run
 STATEMENT = {"about": "alias", "words": TYPED, **GRADED, **day("on")}
 TIE = {"kind": "drives", "certainty": "known", "note": TYPED, **GRADED}
 ORDER = {
@@ -56,26 +48,6 @@ ORDER = {
 }  # fmt: skip
 BREACH = {"words": TYPED, "reported_to": "Fictional Police", **day("on")}
 END = {"because": TYPED, **day("on")}
-
-
-def refuses(client: Client, url: str, sent: dict[str, str], said: str) -> str:
-    """The form comes back with the error in its summary, and holds each text that was sent."""
-    answer = client.post(url, sent)
-    assert answer.status_code == 200, answer.get("Location", answer.status_code)
-    html = unescape(answer.content.decode())
-    assert said in text_of(answer), text_of(answer)[:900]
-    assert "There is a problem" in html
-    for name, value in sent.items():
-        assert value in html, f"{name} is lost"
-    return html
-
-
-def without(sent: dict[str, str], *names: str) -> dict[str, str]:
-    return {name: value for name, value in sent.items() if name not in names}
-
-
-def boxes(name: str) -> tuple[str, str, str]:
-    return f"{name}-day", f"{name}-month", f"{name}-year"
 
 
 STATEMENTS = [

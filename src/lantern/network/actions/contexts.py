@@ -105,7 +105,7 @@ def finish_step(*, step: PlanStep, on: date, outcome: str, by: Member, at: datet
     """It is done, and what came of it. Raises `NotAllowed` when it is done or taken back already."""
     stands = PlanStep.objects.select_for_update(of=("self",)).get(pk=step.pk)
     if stands.done_on or stands.withdrawn_at:
-        raise NotAllowed("This step is done already.")
+        raise NotAllowed("This step is done already." if stands.done_on else "This step was taken back.")
     stands.done_on, stands.done_by, stands.outcome = on, by, outcome
     stands.save(update_fields=["done_on", "done_by", "outcome"])
     trail.record("network.step_done", stands, by=by, at=at)

@@ -6,7 +6,7 @@ from typing import Any
 from lantern.children.rules.refusals import NotAllowed
 from lantern.network.actions.naming import NAMING, entity_for
 from lantern.network.actions.persons import hold
-from lantern.network.models import PersonOfConcern, Statement
+from lantern.network.models import PersonOfConcern, PlanStep, Statement
 from lantern.network.rules.grading import Sourced, against_grade
 from lantern.network.rules.keys import label_of
 from lantern.network.vocabulary.persons import ENTITY_OF, About
@@ -49,13 +49,15 @@ def sourced(source: Sourced) -> dict[str, str]:
 
 @action
 def withdraw(*, said: Any, because: str, by: Member, at: datetime) -> None:
-    """Take back a statement, a tie, an order or a breach: it stays to be read as taken back.
+    """Take back a statement, a tie, an order, a breach or a step of a plan: it stays to be read as taken back.
 
-    Raises `NotAllowed` when it is taken back already.
+    Raises `NotAllowed` when it is taken back already, and for a step that is done.
     """
     stands = type(said).objects.select_for_update(of=("self",)).get(pk=said.pk)
     if stands.withdrawn_at:
         raise NotAllowed("This was taken back already.")
+    if isinstance(stands, PlanStep) and stands.done_on:
+        raise NotAllowed("This step is done. What came of it stays.")
     stands.withdrawn_at, stands.withdrawn_by, stands.withdrawn_because = at, by, because
     stands.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_because"])
     trail.record("network.said_withdrawn", stands, by=by, at=at)

@@ -674,6 +674,7 @@ class Migration(migrations.Migration):
                     models.Q(
                         ("ended_by__isnull", False),
                         ("ended_on__gte", models.F("issued_on")),
+                        ("ended_on__isnull", False),
                         models.Q(("ended_because", ""), _negated=True),
                     ),
                     _connector="OR",
@@ -688,6 +689,7 @@ class Migration(migrations.Migration):
                     models.Q(("withdrawn_at", None), ("withdrawn_because", ""), ("withdrawn_by", None)),
                     models.Q(
                         ("withdrawn_at__gte", models.F("at")),
+                        ("withdrawn_at__isnull", False),
                         ("withdrawn_by__isnull", False),
                         models.Q(("withdrawn_because", ""), _negated=True),
                     ),
@@ -740,6 +742,7 @@ class Migration(migrations.Migration):
                     models.Q(("withdrawn_at", None), ("withdrawn_because", ""), ("withdrawn_by", None)),
                     models.Q(
                         ("withdrawn_at__gte", models.F("at")),
+                        ("withdrawn_at__isnull", False),
                         ("withdrawn_by__isnull", False),
                         models.Q(("withdrawn_because", ""), _negated=True),
                     ),
@@ -776,6 +779,7 @@ class Migration(migrations.Migration):
                     models.Q(("withdrawn_at", None), ("withdrawn_because", ""), ("withdrawn_by", None)),
                     models.Q(
                         ("withdrawn_at__gte", models.F("at")),
+                        ("withdrawn_at__isnull", False),
                         ("withdrawn_by__isnull", False),
                         models.Q(("withdrawn_because", ""), _negated=True),
                     ),
@@ -812,6 +816,7 @@ class Migration(migrations.Migration):
                     models.Q(("withdrawn_at", None), ("withdrawn_because", ""), ("withdrawn_by", None)),
                     models.Q(
                         ("withdrawn_at__gte", models.F("at")),
+                        ("withdrawn_at__isnull", False),
                         ("withdrawn_by__isnull", False),
                         models.Q(("withdrawn_because", ""), _negated=True),
                     ),
@@ -873,6 +878,7 @@ class Migration(migrations.Migration):
                     models.Q(("withdrawn_at", None), ("withdrawn_because", ""), ("withdrawn_by", None)),
                     models.Q(
                         ("withdrawn_at__gte", models.F("at")),
+                        ("withdrawn_at__isnull", False),
                         ("withdrawn_by__isnull", False),
                         models.Q(("withdrawn_because", ""), _negated=True),
                     ),

@@ -450,7 +450,12 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     models.Q(("latitude", None), ("longitude", None)),
                     models.Q(
-                        ("latitude__gte", -90), ("latitude__lte", 90), ("longitude__gte", -180), ("longitude__lte", 180)
+                        ("latitude__gte", -90),
+                        ("latitude__isnull", False),
+                        ("latitude__lte", 90),
+                        ("longitude__gte", -180),
+                        ("longitude__isnull", False),
+                        ("longitude__lte", 180),
                     ),
                     _connector="OR",
                 ),
@@ -495,6 +500,7 @@ class Migration(migrations.Migration):
                     models.Q(("withdrawn_at", None), ("withdrawn_because", ""), ("withdrawn_by", None)),
                     models.Q(
                         ("withdrawn_at__gte", models.F("at")),
+                        ("withdrawn_at__isnull", False),
                         ("withdrawn_by__isnull", False),
                         models.Q(("withdrawn_because", ""), _negated=True),
                     ),
@@ -540,6 +546,7 @@ class Migration(migrations.Migration):
                     models.Q(("withdrawn_at", None), ("withdrawn_because", ""), ("withdrawn_by", None)),
                     models.Q(
                         ("withdrawn_at__gte", models.F("at")),
+                        ("withdrawn_at__isnull", False),
                         ("withdrawn_by__isnull", False),
                         models.Q(("withdrawn_because", ""), _negated=True),
                     ),
@@ -620,6 +627,7 @@ class Migration(migrations.Migration):
                     models.Q(("withdrawn_at", None), ("withdrawn_because", ""), ("withdrawn_by", None)),
                     models.Q(
                         ("withdrawn_at__gte", models.F("at")),
+                        ("withdrawn_at__isnull", False),
                         ("withdrawn_by__isnull", False),
                         models.Q(("withdrawn_because", ""), _negated=True),
                     ),

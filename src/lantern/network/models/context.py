@@ -48,7 +48,8 @@ class Context(Recorded):
             models.CheckConstraint(condition=~Q(name=""), name="context_has_name"),
             models.CheckConstraint(
                 condition=Q(latitude=None, longitude=None)
-                | Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
+                | Q(latitude__isnull=False, latitude__gte=-90, latitude__lte=90)
+                & Q(longitude__isnull=False, longitude__gte=-180, longitude__lte=180),
                 name="context_point_is_whole",
             ),
         ]

@@ -49,7 +49,8 @@ class Order(OfPerson, Taken):
             ),
             models.CheckConstraint(
                 condition=Q(ended_on=None, ended_by=None, ended_because="")
-                | Q(ended_on__gte=F("issued_on"), ended_by__isnull=False) & ~Q(ended_because=""),
+                | Q(ended_on__gte=F("issued_on"), ended_on__isnull=False, ended_by__isnull=False)
+                & ~Q(ended_because=""),
                 name="order_ended_with_reason",
             ),
             withdrawn_with_reason("order_withdrawn_because"),

@@ -42,10 +42,11 @@ class Said(Recorded):
 
 
 def withdrawn_with_reason(name: str) -> models.CheckConstraint:
-    """Taken back by somebody, for a reason, after it was said; or not at all."""
+    """Taken back by somebody, for a reason, after it was said; or not at all. (A comparison with no moment refuses nothing.)"""
     return models.CheckConstraint(
         condition=Q(withdrawn_at=None, withdrawn_by=None, withdrawn_because="")
-        | Q(withdrawn_at__gte=F("at"), withdrawn_by__isnull=False) & ~Q(withdrawn_because=""),
+        | Q(withdrawn_at__gte=F("at"), withdrawn_at__isnull=False, withdrawn_by__isnull=False)
+        & ~Q(withdrawn_because=""),
         name=name,
     )
 

@@ -27,7 +27,7 @@ def test_a_profile_comes_into_a_report(as_member: AsMember) -> None:
     person.opens("What would help to find them").sees("Nobody has written it down yet").opens("Write it down")
     person.types("What the child looks like", "Tall, red cap.").types("Who to call", "The aunt, at any hour.")
     person.presses("Save").sees("The profile is saved", "Tall, red cap.", "A photo is not kept").fits(1280, 390)
-    person.presses("It is right still").sees("The profile is checked today.")
+    person.presses("It is still right").sees("The profile is checked today.")
     person.opens("Rowan Fictional").opens("Report missing").says_when("last seen", day, time)
     person.chooses("Home").says_when("was it reported", day, time).types("What is known?", "Did not come back.")
     person.chooses("Bring the profile into the report").presses("Report missing").sees("Report recorded")

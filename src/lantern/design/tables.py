@@ -48,9 +48,15 @@ def _head(column: Column) -> tuple[str, str, SafeString | str]:
 def _row(heads: Sequence[Column], row: Sequence[object]) -> SafeString:
     rest = zip(heads[1:], row[1:], strict=True)
     cells = format_html_join(
-        "", '<td data-label="{}"{}>{}</td>', ((c.label, NUMBER if c.number else "", v) for c, v in rest)
+        "", '<td data-label="{}"{}>{}</td>', ((c.label, NUMBER if c.number else "", _whole(v)) for c, v in rest)
     )
     return format_html('<th scope="row">{}</th>{}', row[0], cells)
+
+
+def _whole(value: object) -> object:
+    """Words that go on in marked words are one thing: on a phone, label and value part at the label alone."""
+    goes_on = isinstance(value, SafeString) and "<" in value and not value.startswith("<")
+    return format_html("<span>{}</span>", value) if goes_on else value
 
 
 def _fact(fact: Fact) -> tuple[str, SafeString]:

@@ -261,3 +261,12 @@ def test_tags_draw(tag: str, context: dict[str, object], said: str) -> None:
 def test_a_card_links_no_number_it_lacks_and_nowhere_without_an_address(url: str, count: object) -> None:
     """design.md, habit 12: a number leads to what it counts, or is a number alone."""
     assert "<a " not in drawn("{% card 'Owed' count=count url=url %}x{% endcard %}", url=url, count=count)
+
+
+def test_words_that_go_on_in_marked_words_are_one_thing_in_their_cell() -> None:
+    """On a phone a cell parts its label from its value; what is one link, or plain words, needs nothing around it."""
+    due = mark_safe("Long missing review, <strong>due in 3 h</strong>")
+    link = mark_safe('<a href="/on">Go on</a>')
+    drawn_table = tables.table(["Child", "Next", "Do", "Area"], [["Ash Example", due, link, "Mid < North"]])
+    assert f'<td data-label="Next"><span>{due}</span></td>' in drawn_table
+    assert f'<td data-label="Do">{link}</td><td data-label="Area">Mid &lt; North</td>' in drawn_table

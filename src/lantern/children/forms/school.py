@@ -15,7 +15,7 @@ from lantern.design.forms import DayField, Form, Radios
 class SchoolingForm(Form):
     """What holds of a child's schooling from a day on."""
 
-    kind = forms.ChoiceField(label="What holds?", choices=[(each, each.label) for each in SchoolKind], widget=Radios())
+    kind = forms.ChoiceField(label="What is it?", choices=[(each, each.label) for each in SchoolKind], widget=Radios())
     since = DayField(label="Since", noun="the day since when", past=True)
     school = forms.CharField(max_length=120, required=False, label="School", widget=WIDE)
     note = forms.CharField(max_length=400, required=False, label="Note", widget=forms.Textarea(attrs={"rows": 3}))

@@ -9,12 +9,13 @@ from lantern.children.models import Child
 from lantern.demo.rules.assessed import COURSES, Course, answers_of, texts_of
 from lantern.demo.rules.chance import stream
 from lantern.exploitation.actions import assessing, concerns
-from lantern.exploitation.models import Assessment
+from lantern.exploitation.models import Assessment, Concern
 from lantern.exploitation.rules.answers import of_indicator
 from lantern.exploitation.rules.scheme import Scheme
-from lantern.exploitation.vocabulary import Because, Told, Worry
+from lantern.exploitation.vocabulary import Because, Decision, ProtectionStep, Told, Worry
 from lantern.organisation.models import Member, RoleHeld
 from lantern.organisation.vocabulary import Role
+from lantern.timekeeping.moments import london
 from lantern.trail.acting import action
 from lantern.writing.rules import Typed
 
@@ -30,16 +31,37 @@ def assess_children(*, by: None, at: datetime) -> None:
     rng = stream(SEED, "assessed")
     often = Child.objects.filter(provisional=False, merged_into=None).annotate(times=Count("episodes"))
     for child, course in zip(often.order_by("-times", "number"), COURSES, strict=False):
-        _raise(child, author, at - timedelta(days=course.days[0] + 4))
+        raised = at - timedelta(days=course.days[0] + 4)
+        _follow(_raise(child, author, raised), author, raised)
         for place, days in enumerate(course.days):
             _assess(child, course, place, author=author, manager=manager, at=at - timedelta(days=days), rng=rng)
+    for child in often.order_by("-times", "number")[len(COURSES) : len(COURSES) + 1]:
+        _raise(child, author, at - timedelta(minutes=40))  # somebody is to look at it today
 
 
-def _raise(child: Child, by: Member, at: datetime) -> None:
-    concerns.raise_concern(
+def _raise(child: Child, by: Member, at: datetime) -> Concern:
+    return concerns.raise_concern(
         child=child, described=None, worry=Worry.HIGH, told_by=Told.PROFESSIONAL, by=by, at=at,
         saw="Seen getting into a grey car near the invented bus station, three times in two weeks.",
     )  # fmt: skip
+
+
+def _follow(concern: Concern, by: Member, at: datetime) -> None:
+    """Child protection and the decision, as they go where somebody looks the same day."""
+    done, day = at + timedelta(hours=3), london(at).date()
+    referral = concerns.record_step(
+        concern=concern, step=ProtectionStep.REFERRAL, happened_on=day, to="The front door", by=by, at=done
+    )
+    concerns.acknowledge(protection=referral, on=day, by=by, at=done)
+    concerns.record_step(
+        concern=concern, step=ProtectionStep.STRATEGY, happened_on=day, by=by, at=done,
+        decision="The child’s social worker assesses; everybody tells of lifts and gifts.",
+    )  # fmt: skip
+    concerns.record_step(
+        concern=concern, step=ProtectionStep.ENQUIRY, by=by, at=done,
+        not_done_because="The strategy discussion found that an assessment comes first.",
+    )  # fmt: skip
+    concerns.decide(concern=concern, decision=Decision.ASSESS, words="Several signs in a short time.", by=by, at=done)
 
 
 def _assess(

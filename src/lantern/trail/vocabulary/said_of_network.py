@@ -5,7 +5,7 @@ LOOKS = {
     "network/persons": "Seen in the list of persons of concern",
     "network/orders": "Seen in the list of orders and notices",
     "network/person": "Looked at a person of concern",
-    "network/of_child": "Looked at the persons of concern round the child",
+    "network/of_child": "Looked at the persons of concern around the child",
     "network/change_person": "Opened the form that changes a person of concern",
     "network/say": "Opened the form for what is known of a person of concern",
     "network/tie_child": "Opened the form for a tie to a child",

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import datetime
+from uuid import UUID
 
 from lantern.children.models import Child
 from lantern.children.rules.refusals import NotAllowed
@@ -19,8 +20,7 @@ def add_node(*, child: Child, said: NodeSaid, by: Member, at: datetime) -> Node:
     """One more on the map. Raises `NotAllowed` for what cannot be so, and for one too many to be read."""
     hold(child.pk)
     check_node(said)
-    if Node.objects.filter(child=child, removed_at=None).count() >= MOST:
-        raise NotAllowed(f"A map holds {MOST} at most that were added by hand. Take some off first.")
+    _check_room(child.pk)
     node = Node.objects.create(child=child, by=by, at=at, **asdict(said))
     trail.record("ecomap.added", node, by=by, at=at)
     return node
@@ -46,7 +46,7 @@ def take_off_node(*, node: Node, by: Member, at: datetime) -> None:
 
 @action
 def put_back_node(*, node: Node, by: Member, at: datetime) -> None:
-    """It was taken off by mistake."""
+    """It was taken off by mistake. Raises `NotAllowed` when so many were added since that there is no room."""
     _set_removed(node, None, by, at, "ecomap.put_back")
 
 
@@ -55,9 +55,16 @@ def _set_removed(node: Node, removed: datetime | None, by: Member, at: datetime,
     node.refresh_from_db()
     if (node.removed_at is None) is (removed is None):
         return
+    if removed is None:
+        _check_room(node.child_id)
     node.removed_at = removed
     _save(node, by, at)
     trail.record(what, node, by=by, at=at)
+
+
+def _check_room(child: UUID) -> None:
+    if Node.objects.filter(child=child, removed_at=None).count() >= MOST:
+        raise NotAllowed(f"A map holds {MOST} at most that were added by hand. Take some off first.")
 
 
 def _save(node: Node, by: Member, at: datetime) -> None:

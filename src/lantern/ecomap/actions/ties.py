@@ -12,6 +12,7 @@ from lantern.ecomap.models import Node, Tie
 from lantern.ecomap.queries.drawn import hand_ties, key_of_node
 from lantern.ecomap.rules.kin import check_joins
 from lantern.ecomap.rules.limits import MOST
+from lantern.ecomap.rules.map import Link
 from lantern.ecomap.rules.said import NodeSaid, TieSaid, check_tie
 from lantern.ecomap.vocabulary import TieKind
 from lantern.organisation.models import Member
@@ -26,8 +27,7 @@ def add_tie(*, child: Child, first: str, second: str, said: TieSaid, by: Member,
     check_tie(said)
     drawn = hand_ties(child)
     check_joins(first, second, said.kind, drawn)
-    if len(drawn) >= MOST:
-        raise NotAllowed(f"A map holds {MOST} ties at most that were added by hand. Take some off first.")
+    _check_room(drawn)
     tie = Tie.objects.create(child=child, first=first, second=second, by=by, at=at, **asdict(said))
     trail.record("ecomap.tied", tie, by=by, at=at)
     return tie
@@ -76,10 +76,17 @@ def _set_removed(tie: Tie, removed: datetime | None, by: Member, at: datetime, w
     if (tie.removed_at is None) is (removed is None):
         return
     if removed is None:
-        check_joins(tie.first, tie.second, TieKind(tie.kind), hand_ties(tie.child))
+        drawn = hand_ties(tie.child)
+        check_joins(tie.first, tie.second, TieKind(tie.kind), drawn)
+        _check_room(drawn)
     tie.removed_at = removed
     _save(tie, by, at)
     trail.record(what, tie, by=by, at=at)
+
+
+def _check_room(drawn: list[Link]) -> None:
+    if len(drawn) >= MOST:
+        raise NotAllowed(f"A map holds {MOST} ties at most that were added by hand. Take some off first.")
 
 
 def _save(tie: Tie, by: Member, at: datetime) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from lantern.casefile.pictures import upright
 from lantern.timekeeping import words
 from lantern.timekeeping.moments import london
 
@@ -16,8 +17,13 @@ Decided = tuple[datetime, int]
 """When a level was decided, and how high it is: 0 is the lowest."""
 
 
-def levels(names: Sequence[str], decided: Sequence[Decided], opens: datetime, now: datetime) -> SafeString:
-    """Steps from `opens` to `now`; `names` from the lowest, `decided` from the earliest. What was decided before opens it."""
+def levels(
+    names: Sequence[str], decided: Sequence[Decided], opens: datetime, now: datetime, marks: Sequence[datetime] = ()
+) -> SafeString:
+    """Steps from `opens` to `now`; `names` from the lowest, `decided` from the earliest. What was decided before opens it.
+
+    `marks` are moments at which something else was decided: a line from top to bottom, the words stand beside the picture.
+    """
     top, height = len(names) - 1, ROW * len(names)
     grid = format_html_join(
         "",
@@ -27,10 +33,10 @@ def levels(names: Sequence[str], decided: Sequence[Decided], opens: datetime, no
     path = _path(decided, top, opens, now)
     return format_html(
         '<div class="lantern-levels"><div class="lantern-levels__names" aria-hidden="true">{}</div><svg viewBox="0 0 {} {}" '
-        'height="{}" preserveAspectRatio="none" role="img" aria-label="{}">{}<path class="lantern-levels__steps" d="{}"/></svg>'
-        "</div>",
+        'height="{}" preserveAspectRatio="none" role="img" aria-label="{}">{}{}<path class="lantern-levels__steps" d="{}"/>'
+        "</svg></div>",
         format_html_join("", "<span>{}</span>", ((name,) for name in reversed(names))),
-        *(WIDTH, height, height, said(names, decided), grid, path),
+        *(WIDTH, height, height, said(names, decided), grid, upright(marks, opens, now, WIDTH, height), path),
     )
 
 

@@ -1,7 +1,8 @@
 """What the case file's pages say: tabs, what is owed, circumstances, what can be done next."""
 
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.urls import reverse
@@ -49,13 +50,26 @@ def tabs(child: Child, current: str, viewer: Viewer) -> tuple[Tab, ...]:
 
 @dataclass(frozen=True)
 class Owed:
-    """One line of what is owed: the verb leads to the work for those who may do it."""
+    """One line of what is owed: the verb leads to the work for those who may do it.
+
+    `more` is how often it is owed again, up to `until`, where lines are `gathered`.
+    """
 
     verb: str
     url: str
     due_at: datetime
     whose: str
     began: str
+    more: int = 0
+    until: datetime | None = None
+
+
+def gathered(lines: list[Owed]) -> list[Owed]:
+    """What the same work meets, as one line: due when the first is, with how many more there are and when the last is due."""
+    found: dict[tuple[str, str, str], list[Owed]] = defaultdict(list)
+    for place, line in enumerate(lines):
+        found[line.verb, line.url or str(place), line.whose].append(line)
+    return [replace(some[0], more=len(some) - 1, until=some[-1].due_at) for some in found.values()]
 
 
 def owed_lines(found: list[Obligation], child: Child, viewer: Viewer) -> list[Owed]:

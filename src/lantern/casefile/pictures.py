@@ -15,8 +15,15 @@ LEAST = 5  # width of the shortest bar, in units of the picture
 LABELS = 4  # stretches that a line of a year is divided into
 
 
-def line(periods: Iterable[Period], opens: datetime, closes: datetime, now: datetime, said: str) -> SafeString:
-    """Bars from `opens` to `closes`, the open one in red; `said` is what they say."""
+def line(
+    periods: Iterable[Period],
+    opens: datetime,
+    closes: datetime,
+    now: datetime,
+    said: str,
+    marks: Iterable[datetime] = (),
+) -> SafeString:
+    """Bars from `opens` to `closes`, the open one in red; `said` is what they say. `marks` are drawn `upright`."""
     drawn = format_html_join(
         "",
         '<rect class="lantern-strip__{}" x="{}" y="4" width="{}" height="{}"/>',
@@ -28,9 +35,17 @@ def line(periods: Iterable[Period], opens: datetime, closes: datetime, now: date
     )
     return format_html(
         '<svg class="lantern-line" viewBox="0 0 {} {}" width="100%" height="{}" preserveAspectRatio="none" role="img" '
-        'aria-label="{}"><line class="lantern-strip__line" x1="0" y1="{}" x2="{}" y2="{}"/>{}</svg>',
-        *(WIDTH, HEIGHT, HEIGHT, said, HEIGHT - 0.5, WIDTH, HEIGHT - 0.5, drawn),
+        'aria-label="{}"><line class="lantern-strip__line" x1="0" y1="{}" x2="{}" y2="{}"/>{}{}</svg>',
+        *(WIDTH, HEIGHT, HEIGHT, said, HEIGHT - 0.5, WIDTH, HEIGHT - 0.5, upright(marks, opens, closes, WIDTH, HEIGHT)),
+        drawn,
     )
+
+
+def upright(marks: Iterable[datetime], opens: datetime, closes: datetime, width: int, height: int) -> SafeString:
+    """A dashed line from top to bottom at each moment between `opens` and `closes`."""
+    scale = width / (closes - opens).total_seconds()
+    places = (f"{(at - opens).total_seconds() * scale:.1f}" for at in marks if opens <= at <= closes)
+    return format_html_join("", '<path class="lantern-strip__mark" d="M{} 0V{}"/>', ((x, height) for x in places))
 
 
 def months(opens: datetime, now: datetime) -> SafeString:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from lantern.access.arranging import rooms
 from lantern.access.navigation import Item, register
 from lantern.access.vocabulary import Permission
-from lantern.children import around, changes, chronology, hanging, marks, triggers
+from lantern.children import around, changes, chronology, hanging, marks, triggers, voices
 from lantern.children.queries.profiles import describe_further
 from lantern.missing.actions.arranging import follow_arrangement
 from lantern.missing.actions.folding import refold
@@ -17,8 +17,9 @@ from lantern.missing.parts.around import found_near, found_still
 from lantern.missing.parts.authorities import HELD
 from lantern.missing.parts.chronology import chronology_of
 from lantern.missing.parts.stepper import ABOUT_CHATS
-from lantern.missing.parts.who import missing_marks
+from lantern.missing.parts.who import missing_mark, read_missing_now
 from lantern.missing.queries.arranging import foreseen
+from lantern.missing.queries.chat_texts import own_words_of
 from lantern.missing.queries.described import described_in_messages
 from lantern.missing.queries.owing import SUBJECT, TRIGGER
 from lantern.missing.queries.triggers import standing_triggers
@@ -53,7 +54,8 @@ def ready() -> None:
     hanging.register(hanging.Follows.WORKED_OUT, Candidate, Episode, Obligation)
     chronology.register("missing", chronology_of)
     around.register("found", found_near, still=found_still)
-    marks.register("missing", missing_marks)
+    voices.register("chats", own_words_of)
+    marks.register("missing", read_missing_now, missing_mark)
     triggers.register("missing", standing_triggers)
     verbs = {kind.value: verb for kind, verb in STEP_VERBS.items()}
     subjects.register(SUBJECT, url=_where_done, verbs=verbs, of_responsible=HELD)

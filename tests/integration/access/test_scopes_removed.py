@@ -289,6 +289,7 @@ def test_every_check_of_who_is_asking(scene: Scene, monkeypatch: Patch, gone: st
 
 LISTS = {
     "lantern.exploitation.queries.concerns": "exploitation:concerns",
+    "lantern.exploitation.queries.levels_listed": "exploitation:levels",
     "lantern.children.queries.lists": "children:provisional",
     "lantern.exchange.queries.doubles": "exchange:doubles",
     "lantern.exchange.queries.queue": "exchange:queue",

@@ -54,6 +54,7 @@ LEAVES: dict[str, frozenset[str]] = {
     "missing:chats": VIEW,
     "missing:chat_names": VIEW,
     "casefile:exploitation": VIEW,
+    "exploitation:levels": VIEW,
     "exploitation:concerns": VIEW,
     "exploitation:concern": VIEW,
     "exploitation:decide": VIEW,

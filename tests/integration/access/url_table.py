@@ -280,6 +280,7 @@ TABLE: dict[str, Row] = {
     "ecomap:put_back_tie": child(CHATS, CHATS, get=302, post=302),
     "casefile:exploitation": child(EXPLOITATION),
     # concerns and assessments
+    "exploitation:levels": Row(EXPLOITATION),
     "exploitation:concerns": Row(LOOKS),
     "exploitation:raise": Row(ANY_ROLE, ANY_ROLE),
     "exploitation:concern": child(EXPLOITATION),

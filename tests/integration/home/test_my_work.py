@@ -164,7 +164,10 @@ def test_every_role_has_a_page_that_says_what_would_be_here(scene: Scene, role: 
     assert "Waiting for me" in said
     sees_owed = role not in (Role.ANALYST, Role.ADMINISTRATOR, Role.INFORMATION_GOVERNANCE)
     assert ("Next 7 days" in said) is sees_owed
-    works_with = role in (Role.SOCIAL_WORKER, Role.CHAT_WORKER, Role.CHAIR, Role.BUSINESS_SUPPORT, Role.HEALTH_MEMBER)
+    works_with = role in (
+        *(Role.SOCIAL_WORKER, Role.TEAM_MANAGER, Role.CHAT_WORKER),
+        *(Role.CHAIR, Role.BUSINESS_SUPPORT, Role.HEALTH_MEMBER),
+    )
     assert ("You will see a child here when somebody records that you work with them" in said) is works_with
 
 

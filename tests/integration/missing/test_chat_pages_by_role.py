@@ -21,7 +21,7 @@ from tests.integration.missing.pages import Scene, asking_at_most, text_of, type
 
 pytestmark = pytest.mark.django_db
 NOW = datetime.now(UTC)
-MAY = {Role.MISSING_COORDINATOR, Role.LIAISON_OFFICER, Role.SOCIAL_WORKER, Role.CHAT_WORKER}
+MAY = {Role.MISSING_COORDINATOR, Role.LIAISON_OFFICER, Role.SOCIAL_WORKER, Role.TEAM_MANAGER, Role.CHAT_WORKER}
 
 
 class Room(Scene):

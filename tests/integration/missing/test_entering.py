@@ -209,6 +209,7 @@ MAY = {
     Role.LIAISON_OFFICER: FORMS,
     Role.TRIAGE_OFFICER: FORMS,
     Role.SOCIAL_WORKER: FORMS[1:],
+    Role.TEAM_MANAGER: FORMS[1:],
     Role.CHAT_WORKER: FORMS[3:],
 }
 
@@ -228,7 +229,7 @@ def test_each_form_opens_for_those_who_may(scene: Scene, role: Role) -> None:
         allowed = form in MAY.get(role, ())
         assert client.get(f"/missing/{episode.pk}/{form}").status_code == (200 if allowed else 404), form
         assert client.post(f"/missing/{episode.pk}/{form}").status_code == (200 if allowed else 404), form
-    reports = role == Role.SOCIAL_WORKER or "grade/" in MAY.get(role, ())
+    reports = role in (Role.SOCIAL_WORKER, Role.TEAM_MANAGER) or "grade/" in MAY.get(role, ())
     assert client.get("/missing/report/").status_code == (200 if reports else 404)
 
 

@@ -214,9 +214,10 @@ def test_a_child_without_a_profile_is_reported_as_before(known: Known) -> None:
 
 
 READS = {
-    Role.MISSING_COORDINATOR, Role.LIAISON_OFFICER, Role.TRIAGE_OFFICER, Role.SOCIAL_WORKER, Role.CHAT_WORKER,
+    Role.MISSING_COORDINATOR, Role.LIAISON_OFFICER, Role.TRIAGE_OFFICER, Role.SOCIAL_WORKER, Role.TEAM_MANAGER,
+    Role.CHAT_WORKER,
 }  # fmt: skip
-WRITES = {Role.MISSING_COORDINATOR, Role.SOCIAL_WORKER}
+WRITES = {Role.MISSING_COORDINATOR, Role.SOCIAL_WORKER, Role.TEAM_MANAGER}
 
 
 @pytest.mark.parametrize("role", list(Role))

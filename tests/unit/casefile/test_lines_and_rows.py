@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lantern.access.viewer import Viewer
 from lantern.access.vocabulary import Permission
 from lantern.casefile import rows
-from lantern.casefile.parts import Owed, folded
+from lantern.casefile.parts import Owed, folded, gathered
 from lantern.casefile.pictures import LEAST, WIDTH, line, months
 from lantern.casefile.rules.periods import Period, by_year, started_within
 from lantern.missing.models import Episode
@@ -230,3 +230,22 @@ def test_a_fold_never_hides_a_single_line(lines: int, first: int, behind: int) -
     shown, hidden = folded(owed)
     assert (len(shown), len(hidden)) == (first, behind)
     assert shown + hidden == owed
+
+
+def test_what_one_piece_of_work_meets_is_one_line() -> None:
+    """MIS-15: four reviews of a long absence are one line, due with the first, until the last; nothing else is put together."""
+    days = [NOW + timedelta(days=each) for each in (1, 3, 7)]
+    reviews = [Owed("Review", "/one/", day, "Police", "today") for day in days]
+    others = [Owed("Review", "/two/", NOW, "Police", "today"), Owed("Answer", "/one/", NOW, "Police", "today")]
+    others += [Owed("Review", "/one/", NOW, "Council", "today")]
+    first, *rest = gathered([reviews[0], *others, *reviews[1:]])
+    assert (first.due_at, first.more, first.until) == (days[0], 2, days[2])
+    assert [(each.verb, each.url, each.whose, each.more) for each in rest] == [
+        (each.verb, each.url, each.whose, 0) for each in others
+    ]
+
+
+def test_what_leads_nowhere_is_not_put_together() -> None:
+    """SHA-2: without the work's address nobody can say that it is the same."""
+    lines = [Owed("Review", "", NOW, "Police", "today")] * 3
+    assert [each.more for each in gathered(lines)] == [0, 0, 0]

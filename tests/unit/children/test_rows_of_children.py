@@ -1,18 +1,14 @@
 """Rows of the tables of children: for whom the names are, what to do, and that nothing typed is markup (SHA-2, MIS-4)."""
 
 import re
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from lantern.access.viewer import Viewer
-from lantern.children import marks
 from lantern.children.models import Child
 from lantern.children.parts import CHILDREN, FOUND, born_words, child_rows, found_rows, named, reporting_rows, sentence
 from lantern.children.parts import waiting_rows as waiting
-from lantern.children.queries.own import Own
 from lantern.children.queries.search import Found
 from lantern.design.parts import Tag
 from tests.unit.missing.drawn import ANALYST, CHILD, NOW, NOWHERE, viewer
@@ -102,33 +98,6 @@ def test_a_report_is_about_the_child_of_its_row() -> None:
     assert plain(rows[1][1]) == "Report missing : Ada Example"
     with pytest.raises(ValueError, match="shorter"):
         reporting_rows([["a"], ["b"]], [one])
-
-
-def test_what_other_rooms_say_stands_before_what_this_one_says(monkeypatch: pytest.MonkeyPatch) -> None:
-    """MIS-4: in the order of their names, asked once for all; a room that says nothing of a child adds nothing.
-
-    SHA-4: that the record is restricted stands before all of it, for those who are named on it.
-    """
-    sure, unsure = a_child(), a_child(provisional=True)
-    asked: list[int] = []
-
-    def source(ids: Any, viewer: Viewer) -> dict[Any, Tag]:
-        asked.append(len(ids))
-        return {unsure.pk: Tag("Missing now", "late")}
-
-    monkeypatch.setattr(marks, "_sources", {})
-    marks.register("z", lambda ids, viewer: {unsure.pk: Tag("Letter owed")})
-    marks.register("a", source)
-    marks.register("a", source)
-    named_on_none = replace(OFFICER, remembered={"own": Own((), frozenset())})
-    found = marks.marks_of([sure, unsure], named_on_none)
-    assert [tag.text for tag in found[unsure.pk]] == ["Missing now", "Letter owed", "Provisional"]
-    assert (found[sure.pk], asked) == ([], [2])
-    named = replace(OFFICER, remembered={"own": Own((), frozenset({unsure.pk}))})
-    found = marks.marks_of([sure, unsure], named)
-    assert [tag.text for tag in found[unsure.pk]] == ["Restricted", "Missing now", "Letter owed", "Provisional"]
-    assert (found.pop(sure.pk), asked.pop()) == ([], 2)
-    assert marks.marks_of([], OFFICER) == {} and asked == [2]
 
 
 def test_the_invented_child_of_the_other_tests_has_the_same_name_here() -> None:

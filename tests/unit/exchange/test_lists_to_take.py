@@ -30,7 +30,13 @@ def test_whose_row_it_is_stands_first_wherever_there_is_a_child() -> None:
     """A row is found again by its number."""
     for name, listed in LISTS.items():
         about_children = listed.columns[: len(WHO)] == WHO
-        assert about_children is (name not in {"notifications", "requests", "places", "rota"})
+        assert about_children is (
+            name
+            not in {
+                *("notifications", "requests", "places", "rota"),
+                *("contexts", "persons-of-concern", "orders"),
+            }
+        )
 
 
 def test_who_takes_out_may_open_what_they_take() -> None:

@@ -8,11 +8,20 @@ from django.db.models import Count
 from lantern.children.models import Child
 from lantern.demo.rules.assessed import COURSES, Course, answers_of, texts_of
 from lantern.demo.rules.chance import stream
-from lantern.exploitation.actions import assessing, concerns
+from lantern.exploitation.actions import assessing, concerns, facts
 from lantern.exploitation.models import Assessment, Concern
 from lantern.exploitation.rules.answers import of_indicator
 from lantern.exploitation.rules.scheme import Scheme
-from lantern.exploitation.vocabulary import Because, Decision, ProtectionStep, Told, Worry
+from lantern.exploitation.vocabulary import (
+    Because,
+    Certainty,
+    Decision,
+    ExploitationType,
+    Model,
+    ProtectionStep,
+    Told,
+    Worry,
+)
 from lantern.organisation.models import Member, RoleHeld
 from lantern.organisation.vocabulary import Role
 from lantern.timekeeping.moments import london
@@ -33,6 +42,7 @@ def assess_children(*, by: None, at: datetime) -> None:
     for child, course in zip(often.order_by("-times", "number"), COURSES, strict=False):
         raised = at - timedelta(days=course.days[0] + 4)
         _follow(_raise(child, author, raised), author, raised)
+        _know(child, author, at - timedelta(days=course.days[0]))
         for place, days in enumerate(course.days):
             _assess(child, course, place, author=author, manager=manager, at=at - timedelta(days=days), rng=rng)
     for child in often.order_by("-times", "number")[len(COURSES) : len(COURSES) + 1]:
@@ -62,6 +72,13 @@ def _follow(concern: Concern, by: Member, at: datetime) -> None:
         not_done_because="The strategy discussion found that an assessment comes first.",
     )  # fmt: skip
     concerns.decide(concern=concern, decision=Decision.ASSESS, words="Several signs in a short time.", by=by, at=done)
+
+
+def _know(child: Child, by: Member, at: datetime) -> None:
+    facts.record_type(
+        child=child, kind=ExploitationType.CRIMINAL, certainty=Certainty.SUSPECTED, since=london(at).date(), county_lines=True,
+        ways=[Model.GANGS], source="What the child told the chat worker, and police intelligence", by=by, at=at,
+    )  # fmt: skip
 
 
 def _assess(

@@ -30,7 +30,7 @@ CALM = (Answer.ABSENT, Answer.ABSENT, Answer.UNKNOWN)
 TEXTS = {
     Voice.HARM: "Came back with a bruise in spring; says it was from a fall. The school nurse was told.",
     Voice.STRENGTHS: "Rings a grandparent when away. Likes the art room, and the teacher there.",
-    Voice.CHILD: "“I go because there is nothing to do here at night. I come back when I am hungry.”",
+    Voice.CHILD: "I go because there is nothing to do here at night. I come back when I am hungry.",
     Voice.PARENT: "Worried about the new phone. Wants to know whom to ring at night.",
     Voice.CONTRIBUTORS: "School, by telephone. The chat worker, in writing.",
     Voice.ANALYSIS: "Somebody older gives lifts and things, and asks for favours. We do not know who. What helps: the art "
@@ -38,10 +38,15 @@ TEXTS = {
 }
 
 
+HARM_SINCE = ("", " Then another, on the arm.", " Nothing new since.", " Was driven to another county and left there.")
+STRONG = ("", "\nThe art room is open on two evenings.", "\nA grandparent has a bed for them at weekends.")
+
+
 def texts_of(place: int) -> dict[str, str]:
-    """What was written in the assessment at that place in the course."""
-    news = f" (Looked at for the {place + 1}. time.)" if place else ""
-    return {voice: f"{text}{news}" for voice, text in TEXTS.items()}
+    """What was written in the assessment at that place in the course: what there was before, and what came since."""
+    since, strong = "".join(HARM_SINCE[: place + 1]), "".join(STRONG[: place + 1])
+    changed: dict[str, str] = {Voice.HARM: TEXTS[Voice.HARM] + since, Voice.STRENGTHS: TEXTS[Voice.STRENGTHS] + strong}
+    return {str(voice): changed.get(voice, text) for voice, text in TEXTS.items()}
 
 
 def answers_of(scheme: Scheme, weight: float, rng: Random) -> dict[str, str]:

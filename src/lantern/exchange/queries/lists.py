@@ -21,6 +21,7 @@ from lantern.documents.rules import Cell, Column, Holds
 from lantern.exchange.queries import doubles, queue
 from lantern.exchange.queries import lists_after_return as after
 from lantern.exchange.queries import lists_of_duty as duty
+from lantern.exchange.queries import lists_of_exploitation as exploited
 from lantern.exchange.queries import lists_of_persons as concern
 from lantern.exchange.queries import lists_of_queue as of_queue
 from lantern.exchange.queries.cells import WHO, said, time, who
@@ -213,6 +214,14 @@ LISTS: dict[str, Listed] = {
     "merges": Listed(
         "Merged and told apart", Permission.DECIDE_NOTIFICATIONS, "exchange:merges", of_queue.SAID, of_queue.said_of_two,
         of_queue.said, of_queue.both,
+    ),
+    "levels": Listed(
+        "Children by level of exploitation", Permission.SEE_EXPLOITATION, "exploitation:levels", exploited.LEVEL,
+        exploited.levels, exploited.level, whose,
+    ),
+    "concerns": Listed(
+        "Concerns", Permission.LOOK_AT_CONCERNS, "exploitation:concerns", exploited.CONCERN, exploited.concerns,
+        exploited.concern, whose,
     ),
     "contexts": Listed(
         "Groups and places", Permission.SEE_PERSONS, "network:contexts", concern.CONTEXT, concern.contexts, concern.context,

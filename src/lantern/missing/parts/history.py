@@ -34,6 +34,7 @@ IN_A_PERSONS_WORDS = {
     "risk_reason",
     "circumstances",
     "found_where",
+    "found_area",
     "seen_by",
     "reported_by",
     "found_state",

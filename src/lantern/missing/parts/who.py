@@ -1,8 +1,11 @@
 """Which child this is, said to those who may know names and to those who may not (SHA-2)."""
 
-from collections.abc import Collection
-from uuid import UUID
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
 
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 
 from lantern.access.scope import why
@@ -79,15 +82,18 @@ def tags_of(episode: Episode, viewer: Viewer) -> tuple[Tag, ...]:
     return Tag(f"{kind} now", "late"), risk
 
 
-def missing_marks(child_ids: Collection[UUID], viewer: Viewer) -> dict[UUID, Tag]:
-    """For other rooms: which of the children are missing now, or away without authorisation, and for how long (MIS-5)."""
-    rows = Episode.visible_to(viewer).filter(OPEN, child__in=list(child_ids))
-    return {
-        child: Tag(
-            f"{ABSENCE_WORDS[Absence(absence)]} now · {words.elapsed_in(Span(Moment(start, date_only)), viewer.now)}",
-            "late" if absence == Absence.MISSING else "warning",
-        )
-        for child, absence, start, date_only in rows.values_list(
-            "child_id", "absence_now", "started_at", "start_date_only"
-        )
-    }
+def read_missing_now(viewer: Viewer) -> Subquery:
+    """For other rooms: the episode in which a child is missing or away now, as `missing_mark` reads it."""
+    rows = Episode.visible_to(viewer).filter(OPEN, child=OuterRef("pk")).order_by("-started_at")
+    one = JSONObject(absence="absence_now", start="started_at", date_only="start_date_only")
+    return Subquery(rows.values(one=one)[:1])
+
+
+def missing_mark(found: Mapping[str, Any], viewer: Viewer) -> Tag:
+    """Missing now, or away without authorisation, and for how long (MIS-5)."""
+    absence = Absence(found["absence"])
+    start = Moment(datetime.fromisoformat(found["start"]), found["date_only"])
+    return Tag(
+        f"{ABSENCE_WORDS[absence]} now · {words.elapsed_in(Span(start), viewer.now)}",
+        "late" if absence == Absence.MISSING else "warning",
+    )

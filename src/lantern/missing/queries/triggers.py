@@ -12,6 +12,7 @@ from django.db.models.functions import JSONObject
 
 from lantern.access.scope import in_focus, through_child
 from lantern.access.viewer import Viewer
+from lantern.children.models import Child
 from lantern.children.queries.marked import had_mark, read_mark
 from lantern.children.triggers import Trigger as Called
 from lantern.children.vocabulary import Mark
@@ -143,3 +144,25 @@ def standing_triggers(children: Collection[UUID]) -> Iterator[Called]:
     rows = Trigger.objects.filter(child__in=children, withdrawn_at=None).order_by("at", "kind", "answerer")
     found = {(row.incident_id, row.kind): row for row in rows}
     return (Called(f"{incident} {kind}", row.child_id, row.at, row.words) for (incident, kind), row in found.items())
+
+
+DECIDED = "triggers_decided"
+
+
+def with_decisions(children: "QuerySet[Child]") -> "QuerySet[Child]":
+    """`children` with the strategy meetings that were decided on for each and stand, in the same query.
+
+    Requests for support and no further action are too many for a mark of a picture: they stand in the chronology.
+    """
+    rows = TriggerAnswer.objects.filter(child=OuterRef("pk"), undone_at=None, trigger__withdrawn_at=None)
+    rows = rows.filter(kind=AnswerKind.STRATEGY).order_by("at")
+    return children.annotate(**{DECIDED: ArraySubquery(rows.values(one=JSONObject(kind="kind", at="at")))})
+
+
+def decisions_of(child: Child) -> list[tuple[datetime, str]]:
+    """When it was and what, the earliest first; of a child that was read `with_decisions` through the viewer's scope.
+
+    One answer to several triggers is one decision.
+    """
+    found = dict.fromkeys((each["at"], each["kind"]) for each in getattr(child, DECIDED))
+    return [(datetime.fromisoformat(at), ANSWER_WORDS[AnswerKind(kind)]) for at, kind in found]

@@ -9,6 +9,7 @@ LOOKS = network.LOOKS | {
     "casefile/missing": "Looked at the missing episodes",
     "casefile/exploitation": "Looked at what is known of exploitation",
     "exploitation/raise": "Opened the form that raises a concern",
+    "exploitation/levels": "Seen in the list of children by level of exploitation",
     "exploitation/concerns": "Seen in the list of concerns",
     "exploitation/concern": "Looked at a concern",
     "exploitation/step": "Opened the form for a step of child protection",

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from lantern.exchange.rules.feed_layouts import NOTIFICATIONS
 from lantern.exchange.rules.feed_notifications import read_message
 from lantern.exchange.rules.feed_rows import open_feed
+from lantern.exchange.rules.feed_text import UTF8_LETTER
 from lantern.exchange.rules.mapping.dates import Order
 from lantern.exchange.rules.mapping.fields import FIELDS, fields_of
 from lantern.exchange.rules.mapping.guessing import guess
@@ -102,10 +103,12 @@ def laid_out(draw: st.DrawFn, rows: list[Record]) -> Laid:
     )  # fmt: skip
     if workbook:
         return Laid(as_workbook(table), mapping)
+    encoding = draw(st.sampled_from(["utf-8", "utf-8-sig", "cp1252"]))
     content = as_csv(
-        table, separator=draw(st.sampled_from(",;\t|")), encoding=draw(st.sampled_from(["utf-8", "utf-8-sig", "cp1252"])),
-        end=draw(st.sampled_from(["\r\n", "\n"])),
-    )  # fmt: skip
+        table, separator=draw(st.sampled_from(",;\t|")), encoding=encoding, end=draw(st.sampled_from(["\r\n", "\n"]))
+    )
+    # In no name does Ä stand before Š or œ; a file that has it in Windows-1252 is refused, as one of two encodings.
+    assume(encoding != "cp1252" or not UTF8_LETTER.search(content))
     return Laid(content, mapping)
 
 

@@ -80,7 +80,7 @@ class EpisodeRead(BaseModel):
 
 
 class Episodes(BaseModel):
-    """Some episodes, those that began first first. Ask again with next as after until it is empty."""
+    """Some episodes, the earliest begun first. Ask again with `next` as `after` until it is empty."""
 
     model_config = ConfigDict(extra="forbid")
     episodes: list[EpisodeRead] = Field(description="Up to as many as the limit.")

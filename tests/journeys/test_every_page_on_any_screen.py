@@ -7,6 +7,8 @@ import pytest
 from lantern.children.models import Child
 from lantern.children.vocabulary import Status
 from lantern.exchange.actions.notifications import import_notifications
+from lantern.exploitation.actions.assessing import open_assessment
+from lantern.exploitation.vocabulary import Because
 from lantern.missing.models import Episode, Incident
 from lantern.missing.vocabulary import Risk
 from lantern.organisation.models import Member
@@ -32,6 +34,7 @@ EVERYWHERE = (
     *("/briefing/", "/missing/rota/", "/missing/rota/new/", "/missing/handover/", "/missing/places/"),
     *("/owed/", "/owed/calendar/", "/owed/calendar/week/", "/notifications/", "/notifications/queue/", "/return/"),
     *("/organisation/", "/organisation/agencies/", "/organisation/areas/", "/organisation/arrangement/"),
+    *("/concerns/", "/raise-a-concern/", "/persons/", "/persons/new/", "/persons/orders/", "/persons/contexts/"),
     *(
         f"/organisation/arrangement/{page}/"
         for page in ("history", "compare", "change/clocks", "change/marking", "1/owed")
@@ -71,7 +74,8 @@ def a_county_at_work(folder: Path) -> tuple[Member, tuple[str, ...]]:
         an_episode(sasha, by=coordinator, hours_ago=40, back_hours_ago=30)
         feed = a_feed(folder, a_row("FP/1", "Robyn", "Fictional"), a_row("FP/2", "", "", **{"Last seen": ""}))
         import_notifications(path=feed, source="police", by=None, at=now())
-        return coordinator, pages_about(rowan, open_now)
+        begun = open_assessment(child=rowan, because=Because.REVIEW, by=coordinator, at=now())
+        return coordinator, (*pages_about(rowan, open_now), f"/exploitation/{begun.pk}/write/")
 
 
 def pages_about(child: Child, episode: Episode) -> tuple[str, ...]:
@@ -80,7 +84,10 @@ def pages_about(child: Child, episode: Episode) -> tuple[str, ...]:
     return (
         missing,
         own,
-        *(f"{own}{page}/" for page in ("chronology", "missing", "access", "details", "move", "work")),
+        *(
+            f"{own}{page}/"
+            for page in ("chronology", "missing", "exploitation", "network", "access", "details", "move", "work")
+        ),
         f"{missing}return/",
         f"{missing}grade/",
         f"/notifications/queue/{waiting.pk}/",

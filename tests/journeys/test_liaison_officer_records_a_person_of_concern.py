@@ -25,7 +25,7 @@ def test_a_person_of_concern_from_the_first_word_to_the_childs_worker(as_member:
     person.types("In a few words", "Driver of a white van").picks("Area", "Chelmsford").presses("Record")
     person.sees("Name not known: Driver of a white van", "Recorded as P0000001").fits(1280, 390)
     person.opens("Add what is known").picks("What is it about?", "Vehicle").types("What is said", "ab12 cde")
-    person.types("Source", "Officer on patrol").presses("Save").sees("Choose the source is")
+    person.types("Source", "Officer on patrol").presses("Save").sees("Choose how reliable the source is")
     person.picks("The source is", "1 Reliable").picks("The information is", "A Known").picks("Handling", "P May")
     person.presses("Save").sees("AB12 CDE", "1 A P (3x5x2)", "Officer on patrol")
     person.opens("Tie to a child").types("Which child?", "Rowan Fictional").presses("Find")

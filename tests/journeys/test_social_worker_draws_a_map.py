@@ -150,7 +150,7 @@ def test_two_of_the_picture_are_connected_by_keyboard(as_member: AsMember) -> No
     person.page.keyboard.press("c")
     person.sees("Connecting Kez")
     person._reach(one(person.page, "Dana Fictional"))
-    person.strikes("Enter").sees_heading("Connect two of the map")
+    person.strikes("Enter").sees_heading("Connect two on the map")
     chosen = [
         person.page.get_by_label(f"The {name}", exact=True).locator("option:checked") for name in ("first", "second")
     ]

@@ -259,7 +259,7 @@ def test_who_may_say_what_came_of_it(places: Places) -> None:
 
 TIES = [
     (without(GRADED, "source"), "Enter who or what says so"),
-    (GRADED | {"handling": ""}, "Choose the handling"),
+    (GRADED | {"handling": ""}, "Choose how it may be shared"),
     (GRADED | {"certainty": ""}, "Choose how sure it is"),
     (GRADED | {"note": "n" * 401}, "at most 400"),
     (GRADED | day("since", TO_COME), "must not be in the future"),

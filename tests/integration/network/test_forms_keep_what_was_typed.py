@@ -57,9 +57,9 @@ STATEMENTS = [
     (STATEMENT | {"words": "x" * 401}, "at most 400"),
     (STATEMENT | {"source": ""}, "Enter who or what says so"),
     (STATEMENT | {"source": "s" * 201}, "at most 200"),
-    (STATEMENT | {"source_grade": ""}, "Choose the source is"),
-    (STATEMENT | {"information_grade": ""}, "Choose the information is"),
-    (STATEMENT | {"handling": ""}, "Choose the handling"),
+    (STATEMENT | {"source_grade": ""}, "Choose how reliable the source is"),
+    (STATEMENT | {"information_grade": ""}, "Choose how far the information is known"),
+    (STATEMENT | {"handling": ""}, "Choose how it may be shared"),
     (STATEMENT | {"handling": "P1"}, "Select a valid choice"),
     (STATEMENT | {"source_grade": "A"}, "Select a valid choice"),
     (without(STATEMENT, *boxes("on")), "Enter the day as of which it is said"),
@@ -101,7 +101,7 @@ TIES = [
     (TIE | day("since", TO_COME), "must not be in the future"),
     (TIE | {"since-day": "3", "since-month": "", "since-year": ""}, "must include"),
     (without(TIE, "source"), "Enter who or what says so"),
-    (TIE | {"handling": ""}, "Choose the handling"),
+    (TIE | {"handling": ""}, "Choose how it may be shared"),
 ]
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from lantern.network.actions.persons import close_person
+from lantern.network.actions.statements import withdraw
 from lantern.network.models import ChildTie, Order, PersonOfConcern, PersonTie, Statement
 from lantern.network.vocabulary.grading import Scheme
 from lantern.network.vocabulary.persons import About
@@ -48,7 +49,9 @@ def test_a_statement_needs_words_a_source_and_a_grade_and_keeps_what_was_typed(
     page = client.post(url, {"about": "vehicle", "words": "", "source": "Report 7", **day("on")})
     text = text_of(page)
     assert (
-        "Enter what is said" in text and "Choose the source is" in text and 'value="Report 7"' in page.content.decode()
+        "Enter what is said" in text
+        and "Choose how reliable the source is" in text
+        and 'value="Report 7"' in page.content.decode()
     )
     page = client.post(url, {"about": "born", "words": "x", **GRADED, **day("on")})
     assert "Enter the date of birth" in text_of(page)
@@ -180,3 +183,16 @@ def test_a_search_leaves_how_it_was_asked_and_whom_it_showed(concern: Concern, c
     entries = Entry.objects.filter(what="network/persons", kind="search")
     assert {each.subject_id for each in entries} == {None, person.pk}
     assert all("ance" not in each.detail and each.sought for each in entries)
+
+
+def test_the_page_of_a_vehicle_leads_to_the_persons_it_is_said_of(concern: Concern, client: Client) -> None:
+    """EXP-5, INT-6: said of two persons in sight, it names both; what was taken back is no naming, nor what is out of sight."""
+    vance, mick = concern.person("Vance Madeup"), concern.person("Mick Nowhere")
+    van = concern.says(vance, About.VEHICLE, "AB12 CDE")
+    concern.says(mick, About.VEHICLE, "AB12 CDE")
+    page = client.get(f"/network/{van.entity_id}/")
+    assert "Named 2 times." in text_of(page) and "Vance Madeup" in text_of(page) and "Mick Nowhere" in text_of(page)
+    assert f'href="/persons/{vance.pk}/"' in page.content.decode()
+    withdraw(said=van, because="Another van.", by=concern.county, at=now())
+    assert "Named 1 time." in text_of(client.get(f"/network/{van.entity_id}/"))
+    assert signed_in_client(concern.north).get(f"/network/{van.entity_id}/").status_code == 404

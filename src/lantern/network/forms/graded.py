@@ -23,9 +23,13 @@ class SourcedForm(Form):
         help_text="Who or what says so, and where it is written, such as a report’s reference",
         error_messages={"required": "Enter who or what says so"},
     )
-    source_grade = forms.ChoiceField(label="The source is")
-    information_grade = forms.ChoiceField(label="The information is")
-    handling = forms.ChoiceField(label="Handling")
+    source_grade = forms.ChoiceField(
+        label="The source is", error_messages={"required": "Choose how reliable the source is"}
+    )
+    information_grade = forms.ChoiceField(
+        label="The information is", error_messages={"required": "Choose how far the information is known"}
+    )
+    handling = forms.ChoiceField(label="Handling", error_messages={"required": "Choose how it may be shared"})
 
     def __init__(self, *args: Any, scheme: Scheme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

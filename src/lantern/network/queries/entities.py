@@ -8,8 +8,9 @@ from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
 from lantern.access.viewer import Viewer
+from lantern.access.vocabulary import Permission
 from lantern.children.models import Child
-from lantern.network.models import Entity, Mention
+from lantern.network.models import Entity, Mention, Statement
 from lantern.network.rules.suggesting import Known
 from lantern.network.vocabulary import Kind
 
@@ -24,6 +25,12 @@ def mentions_of(entity: Entity, viewer: Viewer) -> "QuerySet[Mention]":
     """Where an entity was named, as far as the viewer may see it, the latest first."""
     found = Mention.visible_to(viewer).filter(entity=entity, withdrawn_at=None)
     return found.select_related("child", "by").order_by("-at")
+
+
+def statements_of(entity: Entity, viewer: Viewer) -> "QuerySet[Statement]":
+    """What is said with an entity of persons of concern in sight, the latest first; none for who may not see them."""
+    found = Statement.visible_to(viewer) if viewer.may(Permission.SEE_PERSONS) else Statement.objects.none()
+    return found.filter(entity=entity, withdrawn_at=None).select_related("person__root", "by").order_by("-on", "-at")
 
 
 def known_of(child: Child, viewer: Viewer) -> list[Known]:

@@ -15,7 +15,7 @@ from lantern.trail.models import Recorded
 
 def before_each_change() -> tuple[pghistory.RowEvent, pghistory.RowEvent]:
     """Keep what a row held before it is changed or deleted, written by a trigger once a statement (stack.md)."""
-    return pghistory.UpdateEvent(level=pgtrigger.Statement), pghistory.DeleteEvent(level=pgtrigger.Statement)
+    return pghistory.UpdateEvent(level=pgtrigger.Statement, row="OLD"), pghistory.DeleteEvent(level=pgtrigger.Statement)
 
 
 class Agency(Recorded):

@@ -179,7 +179,7 @@ def test_grading_again_keeps_what_was_there_before(scene: Scene) -> None:
         episode = an_episode(a_child(), by=scene.officer, hours_ago=5)
     url = f"/missing/{episode.pk}/grade/"
     page = text_of(scene.client.get(url))
-    assert "Now Medium Invented for a test. · priority attendance" in page
+    assert "Now Medium · priority attendance Invented for a test." in page
     assert "Police attend within 1 hour" in page
     said = text_of(
         scene.client.post(url, {"risk": "high", "risk_reason": "Phone found.", "grade": "immediate"}, follow=True)

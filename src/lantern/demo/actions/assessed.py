@@ -60,7 +60,7 @@ def _follow(concern: Concern, by: Member, at: datetime) -> None:
     """Child protection and the decision, as they go where somebody looks the same day."""
     done, day = at + timedelta(hours=3), london(at).date()
     referral = concerns.record_step(
-        concern=concern, step=ProtectionStep.REFERRAL, happened_on=day, to="The front door", by=by, at=done
+        concern=concern, step=ProtectionStep.REFERRAL, happened_on=day, to="the front door", by=by, at=done
     )
     concerns.acknowledge(protection=referral, on=day, by=by, at=done)
     concerns.record_step(

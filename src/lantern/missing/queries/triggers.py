@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple, Self
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from lantern.children.vocabulary import Mark
 from lantern.missing.models import Trigger, TriggerAnswer
 from lantern.missing.rules.answering import answers_for
 from lantern.missing.vocabulary import ANSWER_WORDS, AnswerKind, TriggerKind, TriggerState
+from lantern.timekeeping.moments import london
 
 WAITS = Q(withdrawn_at=None, answered_at=None)
 STATES = {
@@ -162,7 +163,10 @@ def with_decisions(children: "QuerySet[Child]") -> "QuerySet[Child]":
 def decisions_of(child: Child) -> list[tuple[datetime, str]]:
     """When it was and what, the earliest first; of a child that was read `with_decisions` through the viewer's scope.
 
-    One answer to several triggers is one decision.
+    The same on one day, in answer to several triggers, is one decision.
     """
-    found = dict.fromkeys((each["at"], each["kind"]) for each in getattr(child, DECIDED))
-    return [(datetime.fromisoformat(at), ANSWER_WORDS[AnswerKind(kind)]) for at, kind in found]
+    found: dict[tuple[date, str], datetime] = {}
+    for each in getattr(child, DECIDED):
+        at = datetime.fromisoformat(each["at"])
+        found.setdefault((london(at).date(), each["kind"]), at)
+    return [(at, ANSWER_WORDS[AnswerKind(kind)]) for (_, kind), at in found.items()]

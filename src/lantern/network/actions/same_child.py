@@ -40,10 +40,11 @@ def say_other_child(*, person: PersonOfConcern, child: Child, by: Member, at: da
 @action
 def take_back_child(*, decision: SameChild, by: Member, at: datetime) -> None:
     """A decision was wrong: the link is undone, or the child is proposed again."""
+    # The person before the decision, as whoever decides anew does.
+    person = PersonOfConcern.objects.select_for_update(of=("self",)).get(pk=decision.person_id)
     stands = SameChild.objects.select_for_update(of=("self",)).get(pk=decision.pk)
     if stands.undone_at:
         raise NotAllowed("This was taken back already.")
-    person = PersonOfConcern.objects.select_for_update(of=("self",)).get(pk=stands.person_id)
     _undo(stands, by, at)
     if stands.same:
         person.child = None

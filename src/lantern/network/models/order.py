@@ -12,6 +12,7 @@ from lantern.network.models.said import STANDS, withdrawn_with_reason
 from lantern.network.vocabulary.powers import Power
 from lantern.organisation.models import Member
 from lantern.tenancy.models import Within
+from lantern.timekeeping.words import day
 from lantern.trail.models import Recorded
 
 
@@ -85,4 +86,4 @@ class Breach(OfPerson, Taken):
         ]
 
     def __str__(self) -> str:
-        return f"breach on {self.on}"
+        return f"breach on {day(self.on)}"

@@ -46,6 +46,9 @@ class Permission(StrEnum):
     LOOK_AT_CONCERNS = "decide what becomes of a concern"
     ASSESS = "assess exploitation"
     SIGN_OFF = "sign off an assessment of exploitation"
+    SEE_MEETINGS = "see when meetings are and who sits in them"
+    PLAN_MEETINGS = "plan meetings and say who sits in them"
+    ASK_FOR_DISCUSSION = "ask for a child to be discussed at MACE 1"
 
 
 P = Permission
@@ -60,6 +63,7 @@ _CASEWORK = {
         P.SEE_PROFILES,
     ),
     P.SEE_EXPLOITATION,
+    P.ASK_FOR_DISCUSSION,
 }
 _CHATS = {P.OFFER_CHATS, P.READ_CHATS, P.DRAW_MAPS}
 _DUTY = {P.ACKNOWLEDGE, P.KEEP_ROTA}
@@ -72,7 +76,10 @@ _POLICE = _CASEWORK | {
     P.SEE_NOTIFICATIONS,
     P.DECIDE_NOTIFICATIONS,
 }
-_MEETING = {P.SEE_NAMES, P.SEE_CHILDREN, P.SEE_OBLIGATIONS, P.SEE_ORGANISATION, P.REQUEST_CHAT}
+_MEETING = {
+    *(P.SEE_NAMES, P.SEE_CHILDREN, P.SEE_OBLIGATIONS, P.SEE_ORGANISATION, P.REQUEST_CHAT),
+    P.ASK_FOR_DISCUSSION,
+}
 
 _SOCIAL_WORK = {
     *(_CASEWORK | _CHATS | _PERSONS),
@@ -85,7 +92,7 @@ _OWN: dict[Role, frozenset[Permission]] = {
         | _CHATS
         | {P.ANSWER_TRIGGERS, P.WAIVE, P.CREATE_CHILD, P.EDIT_CHILD, P.RESTRICT, P.EDIT_ARRANGEMENT}
         | {P.IMPORT_CHILDREN, P.SEE_RETURN, P.TAKE_OUT, P.SEND_LETTERS, P.ALLOCATE_CHATS}
-        | {P.LOOK_AT_CONCERNS, P.ASSESS, P.SIGN_OFF}
+        | {P.LOOK_AT_CONCERNS, P.ASSESS, P.SIGN_OFF, P.PLAN_MEETINGS}
         | _DUTY
         | _PERSONS
     ),
@@ -100,16 +107,19 @@ _OWN: dict[Role, frozenset[Permission]] = {
     Role.SOCIAL_WORKER: frozenset(_SOCIAL_WORK),
     Role.TEAM_MANAGER: frozenset(_SOCIAL_WORK | {P.SIGN_OFF, P.LOOK_AT_CONCERNS}),
     Role.CHAT_WORKER: frozenset(_CASEWORK | _CHATS | {P.RECORD_STEPS}),
-    Role.CHAIR: frozenset(_MEETING | {P.SEE_EXPLOITATION, P.SEE_PERSONS}),
-    Role.BUSINESS_SUPPORT: frozenset(_MEETING),
+    Role.CHAIR: frozenset(_MEETING | {P.SEE_EXPLOITATION, P.SEE_PERSONS, P.PLAN_MEETINGS}),
+    Role.BUSINESS_SUPPORT: frozenset(_MEETING | {P.PLAN_MEETINGS}),
     Role.HEALTH_MEMBER: frozenset(_MEETING | {P.SEE_EXPLOITATION}),
     Role.ANALYST: frozenset({P.SEE_MISSING, P.SEE_ORGANISATION, P.TAKE_OUT}),
-    Role.ADMINISTRATOR: frozenset({P.SEE_ORGANISATION, P.MANAGE_MEMBERS, P.MANAGE_AREAS, P.EDIT_ARRANGEMENT}),
+    Role.ADMINISTRATOR: frozenset(
+        {P.SEE_ORGANISATION, P.MANAGE_MEMBERS, P.MANAGE_AREAS, P.EDIT_ARRANGEMENT, P.PLAN_MEETINGS}
+    ),
     Role.INFORMATION_GOVERNANCE: frozenset({P.SEE_ORGANISATION, P.SEE_TRAIL, P.END_CONFLICTS}),
 }
 
-PERMISSIONS = {role: held | {P.RAISE_CONCERN} for role, held in _OWN.items()}
-"""Whoever is a member may raise a concern about any child (EXP-1)."""
+_EVERYBODY = {P.RAISE_CONCERN, P.SEE_MEETINGS}
+PERMISSIONS = {role: held | _EVERYBODY for role, held in _OWN.items()}
+"""Whoever is a member may raise a concern about any child (EXP-1), and look up who sits in which meeting (PAR-4)."""
 
 COVERS_ITS_AREA = frozenset({Role.MISSING_COORDINATOR, Role.LIAISON_OFFICER, Role.TRIAGE_OFFICER, Role.ANALYST})
 """Roles that see every child of the area they are held over; the others see the children they work with."""

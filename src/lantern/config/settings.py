@@ -54,6 +54,8 @@ INSTALLED_APPS = [
     "lantern.missing",
     "lantern.exploitation",
     "lantern.ecomap",
+    "lantern.meetings",
+    "lantern.mace1",
     "lantern.governance",
     "lantern.exchange",
     "lantern.home",

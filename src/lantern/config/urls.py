@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lantern.network.urls")),
     path("", include("lantern.exploitation.urls")),
     path("", include("lantern.ecomap.urls")),
+    path("", include("lantern.meetings.urls")),
+    path("", include("lantern.mace1.urls")),
     path("", include("lantern.governance.urls")),
     path("", include("lantern.children.urls")),
     path("", include("lantern.casefile.urls")),

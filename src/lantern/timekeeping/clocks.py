@@ -69,3 +69,17 @@ def begins(clock: Clock, start: Moment) -> datetime:
 def last_minute(day: date) -> datetime:
     """The minute that ends `day`: 23:59 in London, in UTC."""
     return instant(datetime.combine(day, LAST_MINUTE))
+
+
+def due_before(clock: Clock, event: datetime) -> datetime:
+    """The last instant, in UTC, that is still `clock` before `event`: what counts back from a meeting (M1-1, MIS-17).
+
+    Minutes and hours are elapsed, days are calendar days at the same time on the wall. Of working days the day of the event is
+    not counted, and the day that is reached lasts to 23:59 in London. Raises `CalendarEnds` before the known bank holidays.
+    """
+    if clock.unit is Unit.WORKING_DAYS:
+        day = london(event).date()
+        return min(event, last_minute(add_working_days(day, -clock.amount) if clock.amount else day))
+    if clock.unit is Unit.DAYS:
+        return instant(london(event).replace(tzinfo=None) - clock.amount * DAY)
+    return event - timedelta(**{clock.unit.value: clock.amount})

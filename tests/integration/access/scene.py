@@ -47,6 +47,14 @@ from tests.integration.access.marked import (
     some_rest,
     worked_with,
 )
+from tests.integration.access.marked_mace1 import (
+    a_run_series,
+    a_seat_of,
+    discussed,
+    on_the_agenda,
+    running,
+    what_a_meeting_has,
+)
 from tests.integration.access.paired import pairs_of
 from tests.integration.access.watched import a_seal_of_nothing, an_unusual_access
 
@@ -80,6 +88,7 @@ CHILDREN: dict[str, frozenset[str]] = {
     "north": frozenset({"county"}),
     "work": AT_WORK,  # lives in North; all of these work with the child
     "chat": frozenset({"county", "chat", "manager"}),  # the manager is asked to sign off an assessment
+    "met": frozenset({"county", "chair", "support"}),  # lives in North; on the agenda of a meeting that these two run
     "lost": frozenset({"county"}),  # area not known
     "kept": frozenset({"worker", "chat"}),  # lives in Mid; restricted to these two
     "torn": frozenset(
@@ -128,6 +137,7 @@ def a_scene() -> Iterator[Scene]:
         _governance(scene)
         _pairs(scene)
         _duty(scene)
+        _meetings(scene)
         _closed(scene)
         yield scene
         transaction.set_rollback(True)
@@ -197,20 +207,21 @@ def _children(scene: Scene) -> None:
         scene.marked["chat"] = a_marked_child(
             "chat", area=north, by=county, worker=colleague, chat=scene.people["chat"], signs=scene.people["manager"]
         )
+        scene.marked["met"] = a_marked_child("met", area=north, by=county, worker=colleague)
         scene.marked["lost"] = a_marked_child("lost", area=None, by=county, worker=colleague)
         for key in ("north", "lost"):  # work that is over
             worked_with(scene.marked[key].child, scene.people["chat"], until=today() - timedelta(days=2))
         for key in ("kept", "torn"):
             scene.marked[key] = a_marked_child(key, area=mid, by=county, worker=colleague)
         persons = Persons(area=an_area(scene.here, "Mid"), by=county)
-        for key in ("mid", "north", "work", "chat", "lost", "kept", "torn"):
+        for key in ("mid", "north", "work", "chat", "met", "lost", "kept", "torn"):
             round_them = persons.round(scene.marked[key].child, key, closed=key in ("kept", "torn"))
             scene.marked[key].arguments |= round_them
             _place(scene, persons, key, closed=key in ("kept", "torn"))
         waiting = {"waitmid": "ZZ1 1ZZ", "waitnorth": "ZZ2 2ZZ", "waitlost": "", "waitkept": "ZZ1 1ZZ"}
         near = {"waitmid": "north", "waitnorth": "mid", "waitlost": "chat", "waitkept": "kept"}
         requests = {key: a_marked_request(key, code) for key, code in waiting.items()}
-        files = _file(scene, ["mid", "north", "work", "chat", "lost", "kept", "torn"], waiting, near, by=county)
+        files = _file(scene, ["mid", "north", "work", "chat", "met", "lost", "kept", "torn"], waiting, near, by=county)
     member, area = scene.people["elsewhere"], an_area(scene.elsewhere, "Chelmsford")
     with within(scene.elsewhere.pk):
         some_rest(area=area, postcode="ZZ3 3ZZ", by=None, at=now())
@@ -342,6 +353,48 @@ def _duty(scene: Scene) -> None:
             _put(scene, "shift", key, shift_id=a_shift(people[member], place, by=people[by]))
             _put(scene, "note", key, note=a_note(TO_THE_NEXT[key], place, by=people[by]))
     scene.sees["note"] = scene.sees["shift"] = {key: CHILDREN[key] for key in ("mid", "north", "else")}
+
+
+def _meetings(scene: Scene) -> None:
+    """One meeting that the chair and business support run, with the child they work with; another one with all the others."""
+    people = scene.people
+    with within(scene.here.pk):
+        here = a_run_series("West", people["chair"], people["support"], by=people["county"])
+        others = a_run_series("South", people["colleague"], None, by=people["county"])
+        _discussed(scene, "west", here, ["work", "met"], by=people["chair"])
+        rest = [key for key in scene.marked if key not in ("work", "met", "else")]
+        _discussed(scene, "south", others, rest, by=people["colleague"])
+        _put(scene, "series", "here", series=here[0].pk)
+        _put(scene, "seat", "here", seat=a_seat_of(here[0]).pk)
+        _put(scene, "meeting", "here", meeting=here[1][1].pk)
+    own = people["elsewhere"]
+    with within(scene.elsewhere.pk):
+        there = a_run_series("West", own, None, by=own)
+        _discussed(scene, "else", there, ["else"], by=own)
+        _put(scene, "series", "else", series=there[0].pk)
+        _put(scene, "seat", "else", seat=a_seat_of(there[0]).pk)
+        _put(scene, "meeting", "else", meeting=there[1][1].pk)
+    known = {"here": INSIDE - {"elsewhere"}, "else": frozenset({"elsewhere"})}
+    scene.sees |= dict.fromkeys(("series", "seat", "meeting"), known)
+    run, nobody = frozenset({"chair", "support"}), frozenset[str]()
+    scene.sees["mace1"] = {"west": run, "south": nobody, "else": frozenset({"elsewhere"})}
+    scene.sees["discussed"] = dict.fromkeys(scene.marked, nobody) | {
+        "work": run,
+        "met": run,
+        "else": frozenset({"elsewhere"}),
+    }
+
+
+def _discussed(scene: Scene, name: str, held: tuple[Any, list[Any]], keys: list[str], *, by: Member) -> None:
+    first, second, *_ = held[1]
+    items = {key: on_the_agenda(scene.marked[key].child, first, f"Xq{key}".__add__, by=by) for key in keys}
+    running(first, by=by)
+    for key, item in items.items():
+        arguments = discussed(item, f"Xq{key}".__add__, second, by=by)
+        scene.marked[key].arguments |= {"item": arguments["item"], "asked of": arguments["asked"]}
+        _put(scene, "discussed", key, **arguments)
+    what_a_meeting_has(series=held[0], meeting=first, by=by, at=now())
+    _put(scene, "mace1", name, meeting=first.pk)
 
 
 def _put(scene: Scene, kind: str, key: str, **arguments: Any) -> None:

@@ -25,7 +25,10 @@ SHORTEST = 40  # characters: what is shorter is a code, a number or a word of a 
 CODES = {
     "ecomap_placing.key", "ecomap_tie.first", "ecomap_tie.second", "exploitation_assessment.level",
     "exploitation_assessment.suggested", "exploitation_assessmenttext.editing", "exploitation_assessmenttext.section",
-    "exploitation_kindofexploitation.ways", "exploitation_sentback.level", "missing_chattext.editing",
+    "mace1_case.closed_because", "mace1_case.level_at_open", "mace1_decision.closing", "mace1_decision.level",
+    "mace1_decision.ways", "mace1_discussiontext.editing", "mace1_discussiontext.section", "mace1_returntext.editing",
+    "mace1_returntext.section", "exploitation_kindofexploitation.ways", "exploitation_sentback.level",
+    "missing_chattext.editing",
     "missing_letter.marking", "network_mention.part", "network_mention.source_kind", "obligations_obligation.cause",
     "obligations_obligation.kind", "obligations_obligation.owner_role", "obligations_obligation.subject_kind",
     "obligations_reassignment.cause", "obligations_reassignment.kind", "obligations_reassignment.subject_kind",
@@ -42,7 +45,7 @@ WORKED_OUT = {
 OF_WHAT_WAS_UNDONE = {
     "children_restriction.lifted_because", "exploitation_assessment.signed_words", "missing_acknowledgement.undone_why",
     "missing_chatrequest.set_aside", "missing_decision.reason", "missing_followup.outcome", "missing_offer.reason",
-    "missing_triggeranswer.undone_why", "network_childtie.withdrawn_because",
+    "missing_triggeranswer.undone_why", "network_childtie.withdrawn_because", "mace1_item.deferred_because",
 }  # fmt: skip
 """Reasons that stand beside what they end, in the same row as texts that are planted: the scene ends none of these."""
 

@@ -104,7 +104,7 @@ def test_every_reason_to_see_a_child(scene: Scene, monkeypatch: Patch, name: str
         scene,
         f"the reason “{name}” {way}",
         *ABOUT_CHILDREN,
-        actors=("liaison", "worker", "chat", "manager"),
+        actors=("liaison", "worker", "chat", "manager", "chair"),
         methods="GET",
     )
 

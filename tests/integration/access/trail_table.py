@@ -185,6 +185,26 @@ LEAVES: dict[str, frozenset[str]] = {
     "governance:unusual": VIEW,
     "governance:one": VIEW,
     "governance:trail": SEARCH,
+    "meetings:series": VIEW,
+    "meetings:year": VIEW,
+    "meetings:new_seat": VIEW,
+    "meetings:meeting": VIEW,
+    "meetings:move": VIEW,
+    "meetings:cancel": VIEW,
+    "meetings:apologies": VIEW,
+    "mace1:agenda": VIEW,
+    "mace1:returns": VIEW,
+    "mace1:save_return": VIEW,
+    "mace1:minutes": VIEW,
+    "mace1:take_out": VIEW,
+    "mace1:item": VIEW,
+    "mace1:save_section": VIEW,
+    "mace1:now": VIEW,
+    "mace1:amend": VIEW,
+    "mace1:dissent": VIEW,
+    "mace1:finish_action": VIEW,
+    "mace1:tell_action": VIEW,
+    "mace1:drop_action": VIEW,
 }
 """The kinds that opening the address leaves, where there is a child to be seen."""
 
@@ -196,6 +216,8 @@ QUERIES = {
 }
 FILES = frozenset({
     "missing:close_note",
+    "meetings:series", "meetings:year", "meetings:new_seat", "meetings:meeting", "meetings:move", "meetings:cancel",
+    "meetings:apologies", "mace1:save_return", "mace1:take_out",
     "network:contexts", "network:change_context", "network:assess_context", "network:turn_context", "network:guardian",
     "network:end_guardian", "network:step", "network:finish_step", "network:context_person", "network:context_child",
     "network:steps", "network:orders",
@@ -242,6 +264,12 @@ NOTHING: dict[str, str] = {
     "children:conflict_declared": "one's own conflicts by number; nothing of any child",
     "children:conflict_of_member": "an empty form; posting it leaves an entry about the child",
     "governance:home": NO_CHILD,
+    "meetings:list": "dates and places of meetings; no child",
+    "meetings:all_series": "names colleagues; no child",
+    "meetings:contacts": "names colleagues; no child",
+    "meetings:statement": NO_CHILD,
+    "meetings:new_series": NO_CHILD,
+    "meetings:holder": "names colleagues; no child",
 }
 """Addresses that leave nothing when they are opened, and why."""
 

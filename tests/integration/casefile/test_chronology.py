@@ -124,6 +124,8 @@ def test_every_room_that_knows_something_dated_adds_its_part(known: Known, full:
 
 
 TOLD_ELSEWHERE = {
+    "mace1_action", "mace1_amendment", "mace1_case", "mace1_decision", "mace1_discussiontext", "mace1_dissent",
+    "mace1_guest", "mace1_item", "mace1_nothingheld", "mace1_progress", "mace1_request", "mace1_returntext",
     "children_child", "children_childreference", "children_lookalike", "children_matchkey",
     "children_matchprofile", "children_merge", "children_neversame", "children_conflict", "children_namedperson",
     "children_restriction", "children_restrictionreview", "governance_unusual",
@@ -135,7 +137,8 @@ TOLD_ELSEWHERE = {
 }  # fmt: skip
 """Tables about a child that add no line of their own: numbers and indexes, what a line of another table tells already,
 earlier wordings, what a chat told, which is read in its record alone, what information governance watches, and who may
-not see the record, which stands on the pages about access; the map of who is around the child has its own versions."""
+not see the record, which stands on the pages about access; what a meeting said, which is for those who come to it; the
+map of who is around the child has its own versions."""
 
 TOLD = {
     "children_address", "children_allocation", "children_childname", "children_placement",

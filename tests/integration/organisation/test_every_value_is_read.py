@@ -21,6 +21,12 @@ from lantern.exploitation.rules.suggestion import suggest
 from lantern.exploitation.vocabulary import Answer, Because, Decision, Grounds, ProtectionStep, Told, Voice, Worry
 from lantern.governance.rules.bursts import is_burst
 from lantern.governance.rules.looks import Looks, Spell, unusual
+from lantern.mace1.queries.discussing import closings_of, sections_of
+from lantern.meetings.models import Seat
+from lantern.meetings.parts.rows import cycle_of
+from lantern.meetings.queries.places import statement
+from lantern.meetings.queries.series import areas_without_series, arranged_on
+from lantern.meetings.vocabulary import SeriesKind
 from lantern.missing import actions as missing
 from lantern.missing.actions import answer_triggers, link_waiting, print_letters, receive, record_step
 from lantern.missing.models import Episode, Incident, Trigger
@@ -64,6 +70,7 @@ from lantern.timekeeping.clocks import Clock, Unit
 from lantern.timekeeping.moments import Moment, london
 from lantern.writing.rules import Typed
 from tests.factories.children import a_child, an_episode
+from tests.factories.meetings import a_series, some_meetings
 from tests.factories.people import SITE, a_member, a_partnership, an_area, now, signed_in_client
 from tests.factories.today import today
 from tests.unit.organisation.arrangements import ESSEX
@@ -348,7 +355,48 @@ def a_report(at: datetime) -> Message:
     )  # fmt: skip
 
 
+def meetings_planned(by: Member) -> Any:
+    """When the meetings of a year are, how long, and by when what each needs is there."""
+    made = some_meetings(a_series(), months=12)
+    return [(each.begins_at, each.length, cycle_of(each)) for each in made]
+
+
+def what_a_meeting_asks(by: Member) -> Any:
+    """What is written of each child, why one is closed, and who sits there."""
+    series = a_series()
+    meeting = some_meetings(series)[0]
+    seats = sorted(Seat.objects.values_list("designation", flat=True))
+    return [each.words for each in sections_of(meeting)], closings_of(meeting), seats
+
+
+def who_has_a_series_to_come(by: Member) -> Any:
+    """The areas for which a series can begin."""
+    return [each.name for each in areas_without_series(SeriesKind.MACE1, arranged_on(today()).level)]
+
+
+def statement_shown(by: Member) -> Any:
+    """What everybody who comes accepts."""
+    return statement(viewer_of(by, now=now()))
+
+
 CASES: dict[str, tuple[Any, Callable[[Member], Any]]] = {
+    "mace1.level": ("district", who_has_a_series_to_come),
+    "mace1.every_months": (2, meetings_planned),
+    "mace1.week": (3, meetings_planned),
+    "mace1.weekday": (1, meetings_planned),
+    "mace1.begins": ("14:15", meetings_planned),
+    "mace1.length": (90, meetings_planned),
+    **dict.fromkeys(
+        (
+            f"mace1.clocks.{name}"
+            for name in ("request_closes", "template_due", "agenda_out", "return_due", "minutes_out")
+        ),
+        (SOON, meetings_planned),
+    ),
+    "mace1.sections": ("What was said\n", what_a_meeting_asks),
+    "mace1.closures": ("Safe now\n", what_a_meeting_asks),
+    "mace1.seats": ("chair | Children and families | Invented chair\n", what_a_meeting_asks),
+    "mace1.statement": ("Other words\n", statement_shown),
     "marking": ("Restricted-Fictional", page),
     "contacts": ((ContactSpec(who="Invented duty desk", call="ext. 1"),), page),
     "membership.invitation_days": (3, invited_for),

@@ -5,8 +5,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from lantern.organisation.presets import preset
-from lantern.organisation.rules.arrangement import LONGEST, Arrangement, ContactSpec
+from lantern.organisation.rules.arrangement import Arrangement, ContactSpec
 from lantern.organisation.rules.leaves import leaves, with_values
+from lantern.organisation.rules.part import LONGEST
 from lantern.timekeeping.clocks import Clock, Unit, UnknownTime
 
 ESSEX = preset("essex").arrangement
@@ -64,6 +65,18 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "unusual.days_after_work": st.integers(0, 3_650),
     "unusual.quiet_from": st.integers(0, 23),
     "unusual.quiet_until": st.integers(0, 23),
+    "mace1.level": st.sampled_from(["county", "quadrant", "district"]),
+    "mace1.every_months": st.integers(1, 6),
+    "mace1.week": st.integers(1, 5),
+    "mace1.weekday": st.integers(0, 4),
+    "mace1.begins": st.sampled_from(["08:00", "13:15", "23:59"]),
+    "mace1.length": st.integers(15, 600),
+    "mace1.highest": st.integers(0, 8),
+    "mace1.known_victim": st.booleans(),
+    "mace1.from_missing": st.booleans(),
+    "mace1.seats": WORDS.map(lambda word: f"chair | x{word} | x{word}\n".replace("||", "|")),
+    **dict.fromkeys(("mace1.sections", "mace1.closures"), WORDS.map(lambda word: f"x{word}\n")),
+    "mace1.statement": WORDS.map(lambda word: f"x{word}\n"),
     **{name: CLOCKS for name, value in leaves(ESSEX).items() if isinstance(value, Clock)},
 }
 

@@ -10,9 +10,10 @@ from django.core.exceptions import ValidationError
 from lantern.design.forms import Checkboxes, Radios
 from lantern.design.forms.clock import ClockField
 from lantern.design.forms.lines import Box, LinesField
-from lantern.organisation.rules import indicators, letters
-from lantern.organisation.rules.arrangement import LONGEST, ContactSpec
-from lantern.organisation.rules.in_words import CLOCKS, label_of
+from lantern.organisation.rules import indicators, letters, seating
+from lantern.organisation.rules.arrangement import ContactSpec
+from lantern.organisation.rules.in_words import CLOCKS, WEEKDAYS, WEEKS, label_of
+from lantern.organisation.rules.part import LONGEST
 
 Choices = Mapping[str, Mapping[str, str]]
 YES, NO = "yes", "no"
@@ -171,6 +172,31 @@ class IndicatorsField(forms.CharField):
         return _read(text, lambda text: indicators.read_groups(text, named))
 
 
+class TextOfLines(forms.CharField):
+    """A text that `read` takes, a line an entry."""
+
+    def __init__(self, *, read: Callable[[str], object], hint: str, rows: int = 10, **kwargs: Any) -> None:
+        super().__init__(
+            max_length=seating.LONGEST,
+            widget=forms.Textarea(attrs={"rows": rows}),
+            help_text=hint,
+            error_messages={"required": "Enter at least one line"},
+            **kwargs,
+        )
+        self.read = read
+
+    def clean(self, value: Any) -> str:
+        return _read(str(super().clean(value)), self.read)
+
+
+class Chosen(forms.TypedChoiceField):
+    """One number by its words."""
+
+    def __init__(self, *, words: Mapping[int, str], **kwargs: Any) -> None:
+        choices = [(number, said.capitalize()) for number, said in words.items()]
+        super().__init__(choices=choices, coerce=int, widget=Radios(inline=True), **kwargs)
+
+
 def _read(text: str, read: Callable[[str], object]) -> str:
     plain = text.replace("\r\n", "\n").strip() + "\n"
     try:
@@ -185,6 +211,11 @@ def line(most: int, hint: str, **kwargs: Any) -> forms.Field:
     return forms.CharField(max_length=most, required=False, help_text=hint, **kwargs)
 
 
+SEATS = (
+    "One a line: kind | agency | designation. Kinds: chair, vice chair, co-chair, support, member, invited. “or else” parts "
+    "designations that may come instead. Add “| decides” for who may commit the agency’s resources, “| where required” for who "
+    "need not come each time"
+)
 POINTS = "Points. What is worse counts for at least as much"
 WEIGHT = "In bits: each bit more is twice as sure. "
 FIELDS: dict[str, Callable[..., forms.Field]] = {
@@ -254,6 +285,32 @@ FIELDS: dict[str, Callable[..., forms.Field]] = {
     ),
     "unusual.days_after_work": partial(number, forms.IntegerField, 0, 3_650, "Days"),
     "unusual.quiet_from": partial(number, forms.IntegerField, 0, 23, "An hour of the clock, such as 22"),
+    "mace1.level": partial(
+        forms.CharField, max_length=30, help_text="As the list of areas calls them: county, quadrant or district"
+    ),
+    "mace1.every_months": partial(number, forms.IntegerField, 1, 6, "Months"),
+    "mace1.week": partial(Chosen, words=WEEKS),
+    "mace1.weekday": partial(Chosen, words=WEEKDAYS),
+    "mace1.begins": partial(
+        forms.RegexField,
+        regex=r"^([01]\d|2[0-3]):[0-5]\d$",
+        help_text="Such as 09:30",
+        error_messages={"invalid": "Enter a time such as 09:30"},
+    ),
+    "mace1.length": partial(number, forms.IntegerField, 15, 600, "Minutes"),
+    "mace1.highest": partial(number, forms.IntegerField, 0, 8, "Levels. 0: no level alone proposes a child"),
+    "mace1.known_victim": YesOrNo,
+    "mace1.from_missing": YesOrNo,
+    "mace1.seats": partial(TextOfLines, read=seating.read_seats, rows=24, hint=SEATS),
+    "mace1.sections": partial(TextOfLines, read=seating.read_list, hint="One a line, in the order of the page"),
+    "mace1.closures": partial(TextOfLines, read=seating.read_list, hint="One a line"),
+    "mace1.statement": partial(
+        forms.CharField,
+        max_length=seating.LONGEST,
+        widget=forms.Textarea(attrs={"rows": 20}),
+        help_text="An empty line ends a paragraph",
+        error_messages={"required": "Enter what everybody agrees to"},
+    ),
     "unusual.quiet_until": partial(
         number, forms.IntegerField, 0, 23, "An hour of the clock, such as 6. Said beside another reason, never alone"
     ),

@@ -7,6 +7,7 @@ from shapely import STRtree, points
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
+from lantern.demo.rules.meetings import with_seats
 from lantern.demo.rules.place import Area as Drawn
 from lantern.demo.rules.place import County
 from lantern.organisation.actions import areas_changed, create_partnership
@@ -39,7 +40,7 @@ def _preset(county: County) -> Preset:
     return Preset(
         name="essex",
         title=county.name,
-        arrangement=with_values(preset("essex").arrangement, ANSWERED),
+        arrangement=with_seats(with_values(preset("essex").arrangement, ANSWERED), county),
         geographies=(
             GeographySpec(key=MAIN, name="Quadrants and districts", main=True),
             GeographySpec(key=POLICE, name="Police districts"),

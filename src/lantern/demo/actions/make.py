@@ -21,6 +21,7 @@ from lantern.demo.actions.ground import lay_out, make_partnership
 from lantern.demo.actions.kinds import become_known
 from lantern.demo.actions.letters import write_letters
 from lantern.demo.actions.maps import draw_maps
+from lantern.demo.actions.meetings import hold_meetings
 from lantern.demo.actions.past import live_through
 from lantern.demo.actions.profiles import write_profiles
 from lantern.demo.actions.staff import take_on
@@ -177,6 +178,7 @@ def _open_twice(name: str) -> None:
             go_on_duty(by=None, at=began)
             assess_children(by=None, at=began)
             record_persons(by=None, at=began)
+            hold_meetings(county=draw_county(SEED), by=None, at=began)
             close_records(by=None, at=began)
 
 

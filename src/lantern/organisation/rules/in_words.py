@@ -43,7 +43,14 @@ CLOCKS = {
     "reasonable_grounds": "Reasonable grounds decided, after a referral to the national mechanism",
     "conclusive_grounds": "Conclusive grounds not decided before, from the day of reasonable grounds",
     "sign_off": "An assessment of exploitation signed off by a manager",
+    "request_closes": "MACE 1: a discussion of a child asked for",
+    "template_due": "MACE 1: an information sharing template handed in",
+    "agenda_out": "MACE 1: the agenda sent",
+    "return_due": "MACE 1: what each agency holds said",
+    "minutes_out": "MACE 1: the minutes issued",
 }
+BACK_FROM_A_MEETING = frozenset({"request_closes", "template_due", "agenda_out", "return_due"})
+"""Clocks that end when a meeting begins, and are counted back from there."""
 VALUES = {
     "marking": "Marking on every page and document",
     "contacts": "Who to call, at the foot of every page",
@@ -89,8 +96,25 @@ VALUES = {
     "intelligence.grading": "Grading of what is said of persons of concern",
     "intelligence.expiry_days": "Days before its last day from which an order is shown as ending",
     "unusual.quiet_until": "Quiet hours, until this hour of the morning",
+    "mace1.level": "MACE 1: areas that have a meeting each",
+    "mace1.every_months": "MACE 1: months from one meeting to the next",
+    "mace1.week": "MACE 1: week of the month",
+    "mace1.weekday": "MACE 1: day of the week",
+    "mace1.begins": "MACE 1: begins at",
+    "mace1.length": "MACE 1: minutes it lasts",
+    "mace1.highest": "MACE 1: so many of the highest levels propose a child",
+    "mace1.known_victim": "MACE 1: whoever is known to be exploited is proposed, whatever the level",
+    "mace1.from_missing": "MACE 1: whoever is repeatedly missing and at significant risk is proposed",
+    "mace1.seats": "MACE 1: seats of a new series of meetings",
+    "mace1.sections": "MACE 1: what is written of each child",
+    "mace1.closures": "MACE 1: reasons to close",
+    "mace1.statement": "Information sharing statement",
 }
 
+
+WEEKS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "last"}
+WEEKDAYS = {0: "Monday", 1: "Tuesday", 2: "Wednesday", 3: "Thursday", 4: "Friday"}
+IN_WORDS = {"mace1.week": WEEKS, "mace1.weekday": WEEKDAYS}
 
 Choices = Mapping[str, Mapping[str, str]]
 NO_CHOICES: Choices = {}
@@ -105,16 +129,19 @@ class Owed(NamedTuple):
     owner: str
 
 
-def clock_in_words(clock: Clock) -> str:
-    """At once; within 1 hour; within 10 working days."""
-    if clock.amount == 0:
-        return "at once"
+def clock_in_words(clock: Clock, name: str = "") -> str:
+    """At once; within 1 hour; 10 working days before the meeting begins."""
     one, many = UNITS[clock.unit]
-    return f"within {clock.amount:,} {one if clock.amount == 1 else many}"
+    amount = f"{clock.amount:,} {one if clock.amount == 1 else many}"
+    if _counts_back(name):
+        return f"{amount} before the meeting begins" if clock.amount else "by the beginning of the meeting"
+    return f"within {amount}" if clock.amount else "at once"
 
 
-def unknown_time_in_words(clock: Clock) -> str:
-    """When a clock starts whose start is known only to the day (MIS-17)."""
+def unknown_time_in_words(clock: Clock, name: str = "") -> str:
+    """When a clock starts whose start is known only to the day (MIS-17); of a meeting the minute is known."""
+    if _counts_back(name):
+        return ""
     if clock.unit is Unit.WORKING_DAYS:
         return "the next working day"
     return "the end of that day" if clock.unknown_time is UnknownTime.END_OF_DAY else "the start of that day"
@@ -125,8 +152,8 @@ def owed_in_words(arrangement: Arrangement, owners: Mapping[str, str]) -> tuple[
     return tuple(
         Owed(
             label_of(name),
-            clock_in_words(value),
-            unknown_time_in_words(value),
+            clock_in_words(value, name),
+            unknown_time_in_words(value, name),
             owners.get(name.rsplit(".", 1)[-1], "").capitalize(),
         )
         for name, value in leaves(arrangement).items()
@@ -178,7 +205,10 @@ def label_of(name: str) -> str:
 def value_in_words(name: str, value: object, choices: Choices = NO_CHOICES) -> str:
     """A value as a page says it; `choices` has the words of codes."""
     if isinstance(value, Clock):
-        return f"{clock_in_words(value)}; if only the day is known, from {unknown_time_in_words(value)}"
+        unknown = unknown_time_in_words(value, name)
+        return clock_in_words(value, name) + (f"; if only the day is known, from {unknown}" if unknown else "")
+    if name in IN_WORDS and isinstance(value, int):
+        return IN_WORDS[name][value]
     if isinstance(value, tuple | list):
         words = choices.get(name, {})
         return "; ".join(words.get(str(each), _said(each)) for each in value) or "none"
@@ -191,3 +221,7 @@ def _said(value: object) -> str:
     if isinstance(value, ContactSpec):
         return f"{value.who}: {value.call}" + (f", {value.hours}" if value.hours else "")
     return f"{value:,g}" if isinstance(value, int | float) else str(value)
+
+
+def _counts_back(name: str) -> bool:
+    return name.rsplit(".", 1)[-1] in BACK_FROM_A_MEETING

@@ -170,6 +170,40 @@ PARTS = (
         "that day on.",
     ),
     Part(
+        "mace1",
+        "MACE 1: when it meets",
+        "For which areas there is a meeting about individual children, how often, and what must be there by when.",
+        (
+            *(f"mace1.{name}" for name in ("level", "every_months", "week", "weekday", "begins", "length")),
+            *(
+                f"mace1.clocks.{name}"
+                for name in ("request_closes", "template_due", "agenda_out", "return_due", "minutes_out")
+            ),
+        ),
+        "Meetings on that day or later follow it; the days of those that are planned already stay.",
+    ),
+    Part(
+        "proposed",
+        "MACE 1: who is proposed",
+        "Which children go onto the next agenda by themselves, until they are open to the meeting.",
+        ("mace1.highest", "mace1.known_victim", "mace1.from_missing"),
+        "Whoever meets it from that day on is proposed; who is on an agenda already stays there.",
+    ),
+    Part(
+        "discussion",
+        "MACE 1: seats, discussion, closing",
+        "Which seats a new series of meetings begins with, what is written of each child, and why one is closed.",
+        ("mace1.seats", "mace1.sections", "mace1.closures"),
+        "Meetings on that day or later ask it. Seats of series that there are stay: their own page changes them.",
+    ),
+    Part(
+        "statement",
+        "Information sharing statement",
+        "What everybody who comes to a meeting agrees to before any of its papers opens.",
+        ("mace1.statement",),
+        "From that day on everybody is asked to accept the new words before the next paper opens.",
+    ),
+    Part(
         "marking",
         "Marking and who to call",
         "What stands at the top and at the foot of every page and print.",

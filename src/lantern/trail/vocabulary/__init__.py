@@ -68,6 +68,7 @@ KIND_OF = {
     "exchange.outcomes_read": Kind.DOWNLOAD,
     "casefile.transfer_taken_out": Kind.EXPORT,
     "exchange.return_taken_out": Kind.EXPORT,
+    "mace1.paper_taken_out": Kind.DOWNLOAD,
     "exchange.list_taken_out": Kind.EXPORT,
     "exchange.inspection_taken_out": Kind.EXPORT,
     "exchange.episodes_read": Kind.DOWNLOAD,

@@ -2,11 +2,12 @@
 // it is sent and on signing out (the server clears the browser's storage then).
 const SOON = 1000;
 const AGAIN = 3000;
+const LOOK = 3000;
 const PREFIX = "lantern-text:";
 let leaving = false;
 
 function begin(form) {
-  const { record, save, editing } = form.dataset;
+  const { record, save, editing, now, stamp } = form.dataset;
   const token = form.querySelector('input[name="csrfmiddlewaretoken"]').value;
   const state = form.querySelector("[data-record-state]");
   const sections = [...form.querySelectorAll("[data-section]")].map((box) => open(box));
@@ -159,8 +160,32 @@ function begin(form) {
   window.addEventListener("pagehide", () => sections.filter(dirty).forEach(keep));
   form.addEventListener("submit", () => { leaving = true; });
   form.addEventListener("submit", () => sections.forEach((each) => sessionStorage.removeItem(each.key)));
+  // Where several write in one room, each sees what the others wrote in the sections they are not writing in themselves.
+  async function look() {
+    try {
+      const response = await fetch(now, { redirect: "manual", signal: AbortSignal.timeout(LOOK) });
+      if (response.ok) take(await response.json());
+    } catch {
+      failed = failed || sections.some(dirty);
+    }
+    if (!ended) setTimeout(look, LOOK);
+  }
+
+  function take(told) {
+    for (const section of sections) {
+      const theirs = told.sections[section.name];
+      if (!theirs || section.sending || section.clash || dirty(section) || theirs.version <= Number(section.base.value)) continue;
+      write(section, theirs.text);
+      section.base.value = theirs.version;
+      section.sent = read(section);
+    }
+    const more = form.querySelector("[data-record-more]");
+    if (more) more.hidden = told.stamp === stamp;
+  }
+
   takeBack();
   show();
+  if (now) setTimeout(look, LOOK);
 }
 
 // A radio that settles a clash counts at once; signing out leaves nothing behind even where the browser ignores the server's word.

@@ -1,0 +1,84 @@
+"""Actions: agreed in the meeting, told of and done between meetings, or not asked for any more (M1-6, MSR-11)."""
+
+from datetime import date, datetime
+
+from lantern.mace1.models import Action, Item, Progress
+from lantern.mace1.rules import refusals
+from lantern.mace1.rules.allowed import against_deciding
+from lantern.mace1.rules.refusals import NotAllowed
+from lantern.mace1.vocabulary import ActionKind
+from lantern.meetings.queries.series import held
+from lantern.organisation.models import Agency, Member
+from lantern.timekeeping.moments import london
+from lantern.trail import actions as trail
+from lantern.trail.acting import action
+
+
+@action
+def agree(
+    *, item: Item, kind: ActionKind, words: str, agency: Agency, due_on: date, by: Member, at: datetime,
+    owner: Member | None = None,
+) -> Action:  # fmt: skip
+    """The meeting asks an agency to do something by a day. It is issued when the meeting is over.
+
+    Raises `NotAllowed` while the meeting is not running, for an owner of another agency, and for a day that is over.
+    """
+    if against := against_deciding(held(item.meeting_id).stage):
+        raise NotAllowed(against)
+    if owner is not None and owner.agency_id != agency.pk:
+        raise NotAllowed(refusals.OTHER_AGENCY)
+    if due_on < london(at).date():
+        raise NotAllowed(refusals.DUE_IS_PAST)
+    made = Action.objects.create(
+        child_id=item.child_id,
+        item=item,
+        kind=kind,
+        words=words,
+        agency=agency,
+        owner=owner,
+        due_on=due_on,
+        by=by,
+        at=at,
+    )
+    trail.record("mace1.action_agreed", made, by=by, at=at)
+    return made
+
+
+@action
+def drop(*, asked: Action, because: str, by: Member, at: datetime) -> Action:
+    """It is not asked for any more, and why. Raises `NotAllowed` once it is done, or dropped already."""
+    now = _hold(asked)
+    now.dropped_at, now.dropped_because = at, because
+    now.save(update_fields=["dropped_at", "dropped_because"])
+    trail.record("mace1.action_dropped", now, by=by, at=at)
+    return now
+
+
+@action
+def tell(*, asked: Action, words: str, by: Member, at: datetime) -> Progress:
+    """How it goes. Raises `NotAllowed` once it is done or dropped."""
+    now = _hold(asked)
+    made = Progress.objects.create(child_id=now.child_id, action=now, words=words, by=by, at=at)
+    trail.record("mace1.progress_told", made, by=by, at=at)
+    return made
+
+
+@action
+def finish(*, asked: Action, on: date, words: str, by: Member, at: datetime) -> Action:
+    """It is done, and what came of it. Raises `NotAllowed` once it is done or dropped, and for a day to come."""
+    now = _hold(asked)
+    if on > london(at).date():
+        raise NotAllowed(refusals.DONE_TO_COME)
+    now.done_on, now.done_by, now.done_words = on, by, words
+    now.save(update_fields=["done_on", "done_by", "done_words"])
+    trail.record("mace1.action_done", now, by=by, at=at)
+    return now
+
+
+def _hold(one: Action) -> Action:
+    now = Action.objects.select_for_update(of=("self",), no_key=True).get(pk=one.pk)
+    if now.done_on is not None:
+        raise NotAllowed(refusals.DONE_ALREADY)
+    if now.dropped_at is not None:
+        raise NotAllowed(refusals.DROPPED)
+    return now

@@ -1,0 +1,1 @@
+"""Forms of MACE 1."""

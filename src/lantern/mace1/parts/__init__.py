@@ -1,0 +1,1 @@
+"""What pages of MACE 1 draw."""

@@ -1,0 +1,62 @@
+"""An agenda as its page draws it (M1-4)."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from lantern.access.viewer import Viewer
+from lantern.children.marks import marks_of
+from lantern.children.parts import born_words, named
+from lantern.design import marks
+from lantern.mace1.models import Item
+from lantern.mace1.vocabulary import ItemKind
+from lantern.meetings.models import Meeting
+
+COLUMNS = ("Child", "Born", "Discussed", "Why they are here", "")
+PARTS = ((ItemKind.INITIAL, "First discussions"), (ItemKind.REVIEW, "Reviews"))
+Rows = list[Sequence[object]]
+
+
+def parts(
+    items: Sequence[Item], meeting: Meeting, viewer: Viewer, discussed: Mapping[UUID, int]
+) -> list[tuple[str, Rows]]:
+    """Each part of the agenda that has somebody in it, with its rows as `COLUMNS` heads them."""
+    said = marks_of([each.child for each in items], viewer)
+    found = []
+    for kind, title in PARTS:
+        rows: Rows = [
+            (
+                named(each.child, viewer, said[each.child_id]),
+                born_words(each.child, viewer),
+                _times(discussed.get(each.child_id, 0)),
+                _why(each, meeting),
+                _conflict(each, viewer),
+            )
+            for each in items
+            if each.kind == kind
+        ]
+        if rows:
+            found.append((title, rows))
+    return found
+
+
+def _times(number: int) -> str:
+    return "Never yet" if number == 0 else "Once" if number == 1 else f"{number} times"
+
+
+def _why(item: Item, meeting: Meeting) -> SafeString | str:
+    """What came onto the agenda after it was sent is seen as a change."""
+    if meeting.agenda_sent_at and item.at > meeting.agenda_sent_at:
+        return format_html("{} {}", item.because, marks.tag("Added after the agenda was sent", "warning"))
+    return item.because
+
+
+def _conflict(item: Item, viewer: Viewer) -> SafeString:
+    """The way to say that one knows the child in private: they are out of one's sight at once (SHA-4)."""
+    return format_html(
+        '<a href="{}" data-screen-only>I know them in private<span class="govuk-visually-hidden">: {}</span></a>',
+        *(reverse("children:conflict", args=[item.child_id]), item.child),
+    )

@@ -1,0 +1,71 @@
+"""All that a meeting's papers say of each child whom the reader may see, in a handful of queries however many they are."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Prefetch
+
+from lantern.access.viewer import Viewer
+from lantern.mace1.models import Action, Amendment, Decision, DiscussionText, Dissent, Item
+from lantern.mace1.queries.agenda import items_of
+from lantern.mace1.queries.returns import Said, agencies_of, due_of, said_of
+from lantern.meetings.models import Meeting
+from lantern.organisation.models import Agency
+
+
+@dataclass(frozen=True)
+class Minuted:
+    """One child: texts by the sections' keys, actions, the decision, who did not agree, and what was amended since."""
+
+    item: Item
+    texts: Mapping[str, str]
+    actions: tuple[Action, ...]
+    decision: Decision | None
+    dissent: tuple[Dissent, ...]
+    amendments: tuple[Amendment, ...]
+
+
+@dataclass(frozen=True)
+class Papers:
+    """What the papers of a meeting rest on, for one reader."""
+
+    meeting: Meeting
+    children: tuple[Minuted, ...]
+    before: Mapping[UUID, Minuted]
+    agencies: Sequence[Agency]
+    said: Said
+
+
+def papers_of(meeting: Meeting, viewer: Viewer) -> Papers:
+    """The agenda in its order as the viewer may see it; `before` is what the last meeting minuted, by the child's id."""
+    items = list(items_of(meeting, viewer).prefetch_related(*_along()))
+    earlier = Item.visible_to(viewer).filter(child__in=[each.child_id for each in items], deferred_at=None)
+    earlier = earlier.filter(meeting__ended_at__isnull=False, meeting__begins_at__lt=meeting.begins_at)
+    earlier = earlier.select_related("child", "meeting__series__area").prefetch_related(*_along())
+    last = {each.child_id: _minuted(each) for each in earlier.order_by("meeting__begins_at")}
+    said = said_of(items, due_of(meeting))
+    return Papers(meeting, tuple(_minuted(each) for each in items), last, agencies_of(meeting), said)
+
+
+def _along() -> list["Prefetch[str]"]:
+    actions = Action.objects.filter(dropped_at=None).select_related("agency", "owner").order_by("at", "pk")
+    return [
+        Prefetch("texts", DiscussionText.objects.filter(standing=True), to_attr="standing_texts"),
+        Prefetch("actions", actions, to_attr="asked"),
+        Prefetch("decisions", Decision.objects.select_related("review"), to_attr="decided"),
+        Prefetch("dissent", Dissent.objects.select_related("by__agency").order_by("at"), to_attr="dissents"),
+        Prefetch("amendments", Amendment.objects.select_related("by").order_by("at"), to_attr="amended"),
+    ]
+
+
+def _minuted(item: Item) -> Minuted:
+    told = {name: getattr(item, name) for name in ("standing_texts", "asked", "decided", "dissents", "amended")}
+    return Minuted(
+        item=item,
+        texts={each.section: each.text for each in told["standing_texts"] if each.text},
+        actions=tuple(told["asked"]),
+        decision=next(iter(told["decided"]), None),
+        dissent=tuple(told["dissents"]),
+        amendments=tuple(told["amended"]),
+    )

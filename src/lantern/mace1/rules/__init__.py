@@ -1,0 +1,1 @@
+"""What holds for MACE 1, as pure functions."""

@@ -1,0 +1,52 @@
+"""What the MACE 1 room tells others at start-up."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from lantern.children import changes as of_children
+from lantern.children import triggers
+from lantern.exploitation import following
+from lantern.mace1 import access
+from lantern.mace1.actions.discussing import carry_out
+from lantern.mace1.actions.gathering import gather_children, gather_series
+from lantern.meetings import changes as of_meetings
+from lantern.meetings import tabs
+from lantern.meetings.models import Meeting
+from lantern.meetings.tabs import MeetingPage
+from lantern.organisation.models import Member
+
+
+def ready() -> None:
+    """Register; called once."""
+    access.ready()
+    following.follow(_children_changed)
+    triggers.follow(_children_changed)
+    of_children.follow(_children_changed)
+    of_meetings.follow_plans(_planned)
+    of_meetings.follow_ends(_ended)
+    tabs.register(MeetingPage(30, "What we hold", "mace1:returns", comes_only=True, reads=True, is_open=_is_asked))
+    tabs.register(MeetingPage(40, "Minutes", "mace1:minutes", comes_only=True, reads=True, is_open=_has_minutes))
+    tabs.register(MeetingPage(20, "Agenda", "mace1:agenda", comes_only=True))
+
+
+def _children_changed(children: Collection[UUID], by: Member | None, at: datetime) -> None:
+    gather_children(children=children, by=by, at=at)
+
+
+def _ended(meeting: Meeting, by: Member, at: datetime) -> None:
+    carry_out(meeting=meeting, by=by, at=at)
+
+
+def _planned(series: Collection[UUID], by: Member | None, at: datetime) -> None:
+    gather_series(series=series, by=by, at=at)
+
+
+def _has_minutes(meeting: Meeting, runs: bool) -> bool:
+    """Whoever runs the meeting sees them while they are written, everybody else once they are issued."""
+    return meeting.minutes_issued_at is not None or (runs and meeting.begun_at is not None)
+
+
+def _is_asked(meeting: Meeting, runs: bool) -> bool:
+    """From the day the agenda is sent each agency is asked; who runs the meeting sees the children before."""
+    return runs or meeting.agenda_sent_at is not None

@@ -1,0 +1,26 @@
+"""Why something cannot be done with a meeting, in the words that pages show."""
+
+from lantern.children.rules.refusals import NotAllowed
+
+__all__ = ["NotAllowed"]
+CANCELLED = "This meeting is cancelled."
+OVER = "This meeting is over."
+RUNNING = "This meeting is running."
+NOT_SENT = "The agenda is not sent yet."
+NOT_BEGUN = "This meeting has not begun."
+SENT = "The agenda is sent already."
+ISSUED = "The minutes are issued already."
+NOT_OVER = "This meeting is not over yet."
+SAME_TIME = "There is a meeting of this series at that time already."
+PAST = "A meeting is planned for a day to come."
+TWICE = "There is a series for this area already."
+ENDED_SERIES = "This series has ended."
+WHO_COMES_NOT = "Only somebody who has a seat can send apologies."
+THEMSELVES = "Somebody else comes in their place."
+OTHER_AGENCY = "Somebody of the same agency comes in their place."
+SITS_ALREADY = "They have a seat of their own in this meeting."
+NOT_HERE_YET = "Say who is there once the meeting has begun."
+OTHER_AGENCY_SEAT = "Choose somebody of the agency whose seat it is."
+LAST_CHAIR = "A series has a chair. Add another one before this seat ends."
+SEAT_ENDED = "This seat has ended. Load the page again."
+NOTHING_CHOSEN = "Tick at least one day."

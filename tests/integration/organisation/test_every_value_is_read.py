@@ -22,6 +22,7 @@ from lantern.exploitation.vocabulary import Answer, Because, Decision, Grounds, 
 from lantern.governance.rules.bursts import is_burst
 from lantern.governance.rules.looks import Looks, Spell, unusual
 from lantern.mace1.queries.discussing import closings_of, sections_of
+from lantern.mace1.rules.threshold import Known, proposed
 from lantern.meetings.models import Seat
 from lantern.meetings.parts.rows import cycle_of
 from lantern.meetings.queries.places import statement
@@ -374,6 +375,13 @@ def who_has_a_series_to_come(by: Member) -> Any:
     return [each.name for each in areas_without_series(SeriesKind.MACE1, arranged_on(today()).level)]
 
 
+def who_is_proposed(by: Member) -> Any:
+    """How children come onto an agenda by themselves: by their level, known to be exploited, most vulnerable from missing."""
+    levels, arranged = ("Standard", "Medium", "High", "Actual"), arranged_on(today())
+    known = (Known("High", levels), Known(exploited=("criminal",)), Known(repeatedly=True, at_risk=True))
+    return [proposed(each, arranged) for each in known]
+
+
 def statement_shown(by: Member) -> Any:
     """What everybody who comes accepts."""
     return statement(viewer_of(by, now=now()))
@@ -381,6 +389,9 @@ def statement_shown(by: Member) -> Any:
 
 CASES: dict[str, tuple[Any, Callable[[Member], Any]]] = {
     "mace1.level": ("district", who_has_a_series_to_come),
+    "mace1.highest": (1, who_is_proposed),
+    "mace1.known_victim": (False, who_is_proposed),
+    "mace1.from_missing": (False, who_is_proposed),
     "mace1.every_months": (2, meetings_planned),
     "mace1.week": (3, meetings_planned),
     "mace1.weekday": (1, meetings_planned),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -12,7 +11,7 @@ from lantern.access.vocabulary import Permission
 from lantern.casefile.rules.shortening import first_lines, shortened
 from lantern.children.models import Child
 from lantern.children.rules.around import Bearing
-from lantern.children.voices import last_said
+from lantern.children.voices import Said, last_said
 from lantern.design.parts import Kind, Tag
 from lantern.ecomap import pictures
 from lantern.ecomap.queries.drawn import map_of
@@ -33,31 +32,26 @@ PRESENT = {Answer.NOW: Tag("Now", Kind.LATE), Answer.RECENT: Tag("Last 6 months"
 
 @dataclass(frozen=True)
 class Line:
-    """One thing that worries or is strong; `source` says who says so."""
+    """One thing that worries or is strong; `source` says who says so, `assessed` that the last assessment does."""
 
     words: str
     tag: Tag | None = None
     source: str = ""
+    assessed: bool = False
 
 
 @dataclass(frozen=True)
 class Told:
-    """The lines of one card, how many more there are and where they stand; `found_in` says whence those without a source."""
+    """The lines of one card, how many more there are and where they stand; `found_in` says whence those without a source.
+
+    More that an assessment found stand in it, so that the number leads there.
+    """
 
     lines: tuple[Line, ...]
     more: int = 0
     url: str = ""
     found_in: str = ""
     found_url: str = ""
-
-
-@dataclass(frozen=True)
-class Said:
-    """What the child said, shortened; `url` leads to all of it, where the viewer may read it."""
-
-    text: str
-    source: str
-    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,18 +83,14 @@ def strengths(child: Child, drawn: Map | None, levels: Levels) -> Told | None:
         for each in drawn.others
         if bearing_of(each.key, drawn.links) is Bearing.PROTECTIVE
     ]
-    lines = [*(Line(each) for each in written), *people]
+    lines = [*(Line(each, assessed=True) for each in written), *people]
     return _told(lines, MOST_STRENGTHS, left_out, reverse("casefile:network", args=[child.pk]), last)
 
 
-def voice(child: Child, levels: Levels, viewer: Viewer) -> Said | None:
-    """The child's own words, the last that were written down: in a chat, or in an assessment."""
-    found = list(_voices(child, levels, viewer))
-    if not found:
-        return None
-    at, text, where, url = max(found, key=lambda each: each[0])
-    said = shortened(text, LONGEST_VOICE).strip("“”\"'‘")
-    return Said(said, f"{where}, {_day(at)}", url)
+def voice(child: Child, viewer: Viewer) -> Said | None:
+    """The child's own words, the last that were written down in any room, shortened."""
+    said = last_said(child, viewer)
+    return said and said._replace(text=shortened(said.text, LONGEST_VOICE).strip("“”\"'‘"))
 
 
 def called(child: Child, viewer: Viewer) -> str:
@@ -126,13 +116,16 @@ def around(drawn: Map | None, name: str) -> Around | None:
 
 
 def _told(lines: list[Line], most: int, left_out: int, url: str, last: Last | None) -> Told:
-    shown = tuple(lines[:most])
-    told = Told(shown, left_out + len(lines) - len(shown), url)
-    if last is None or all(each.source for each in shown):
+    shown, rest = tuple(lines[:most]), lines[most:]
+    told = Told(shown, left_out + len(rest), url)
+    if last is None:
         return told
-    return replace(
-        told, found_in=f"Assessment of {_day(last.at)}", found_url=reverse("exploitation:assessment", args=[last.id])
-    )
+    found_url = reverse("exploitation:assessment", args=[last.id])
+    if left_out or any(each.assessed for each in rest):
+        told = replace(told, url=found_url)
+    if any(each.assessed for each in shown):
+        told = replace(told, found_in=f"Assessment of {words.day(london(last.at).date())}", found_url=found_url)
+    return told
 
 
 def _reads(viewer: Viewer) -> bool:
@@ -164,21 +157,9 @@ def _found(last: Last | None) -> Iterator[Line]:
     if last is None:
         return
     if harm := last.texts.get(Voice.HARM):
-        yield Line(f"Harm: {shortened(harm)}")
+        yield Line(f"Harm: {shortened(harm)}", assessed=True)
     answers = answers_in(last.scheme, last.texts)
     for answer, tag in PRESENT.items():
         for key, each in last.scheme.indicators.items():
             if answers.get(key) is answer:
-                yield Line(each.words, tag)
-
-
-def _voices(child: Child, levels: Levels, viewer: Viewer) -> Iterator[tuple[datetime, str, str, str]]:
-    if said := last_said(child, viewer):
-        yield said.at, said.text, said.where, said.url
-    if viewer.sees_names and levels.last and (text := levels.last.texts.get(Voice.CHILD)):
-        url = reverse("exploitation:assessment", args=[levels.last.id])
-        yield levels.last.at, text, "in an assessment", url
-
-
-def _day(at: datetime) -> str:
-    return words.day(london(at).date())
+                yield Line(each.words, tag, assessed=True)

@@ -33,7 +33,8 @@ def register(name: str, source: Source) -> None:
     _sources[name] = source
 
 
-def last_said(child: Child, viewer: Viewer) -> Said | None:
-    """The last that any room has, of what `viewer` may read."""
-    found = [said for name in sorted(_sources) if (said := _sources[name](child, viewer))]
+def last_said(child: Child, viewer: Viewer, but: str = "") -> Said | None:
+    """The last that any source has `but` the one of that name, of what `viewer` may read."""
+    asked = (_sources[name] for name in sorted(_sources) if name != but)
+    found = [said for source in asked if (said := source(child, viewer))]
     return max(found, key=lambda said: said.at, default=None)

@@ -47,6 +47,13 @@ class Whole(Team):
         assert found, heading
         return " ".join(re.sub(r"<[^>]+>", " ", found[1]).split())
 
+    def more(self, heading: str, number: int) -> str:
+        """Where the number of what does not fit the card with this heading leads."""
+        html = self.client.get(self.url).content.decode()
+        found = re.search(rf'{heading}</h2>(?:(?!<section).)*?<a href="([^"]+)">{number} more</a>', html, re.DOTALL)
+        assert found, heading
+        return found[1]
+
     def works_with(self, role: Role) -> Client:
         member = a_member(self.here, role, name="Alex Fictional")
         with within(self.here.pk):
@@ -149,10 +156,40 @@ def test_what_was_taken_back_or_is_over_does_not_worry(whole: Whole) -> None:
 def test_more_than_five_worries_are_counted_and_stand_where_the_number_leads(whole: Whole) -> None:
     """design.md, habit 12; a card fits the screen."""
     with within(whole.here.pk):
-        whole.assessed(**{f"i{number}": Answer.NOW for number in range(12)})
-    html = whole.client.get(whole.url).content.decode()
+        made = whole.assessed(**{f"i{number}": Answer.NOW for number in range(12)})
     assert whole.card("What worries us").count(" Now ") == 5
-    assert f'<a href="{whole.url}exploitation/">7 more</a>' in html
+    listed = text_of(whole.client.get(whole.more("What worries us", 7)))
+    words = list(Scheme.read(made.scheme).indicators.values())[:12]
+    assert [each.words for each in words if each.words not in listed] == []
+
+
+def test_more_types_than_fit_stand_on_the_exploitation_tab(whole: Whole) -> None:
+    """design.md, habit 12: what no assessment found is listed there and not in the assessment."""
+    with within(whole.here.pk):
+        whole.assessed()
+        for kind in ExploitationType:
+            record_type(
+                child=whole.child,
+                kind=kind,
+                certainty=Certainty.KNOWN,
+                since=today(),
+                source="Seen",
+                by=whole.worker,
+                at=NOW,
+            )
+    assert whole.more("What worries us", 1) == f"{whole.url}exploitation/"
+    assert "Assessment of" not in whole.card("What worries us"), "no line shown is from it"
+
+
+@pytest.mark.parametrize(("written", "drawn", "leads"), [(6, 0, "assessment"), (5, 3, "assessment"), (4, 3, "network")])
+def test_more_that_is_strong_stands_where_the_number_leads(whole: Whole, written: int, drawn: int, leads: str) -> None:
+    """design.md, habit 12: lines that were written and do not fit are read in the assessment, people on the map."""
+    with within(whole.here.pk):
+        made = whole.assessed(voices={Voice.STRENGTHS: "\n".join(f"Strength {each}" for each in range(written))})
+        for each in range(drawn):
+            whole.draws(f"Grandad {each} Example", Bearing.PROTECTIVE)
+    where = {"assessment": f"/exploitation/{made.pk}/", "network": f"{whole.url}network/"}
+    assert whole.more("What is strong", written + drawn - 4) == where[leads]
 
 
 def test_what_is_strong_is_written_by_people_and_drawn_on_the_map(whole: Whole) -> None:

@@ -19,7 +19,6 @@ from lantern.network.queries.persons import Asked, persons
 from lantern.network.rules.tied import Tied
 from lantern.network.vocabulary.contexts import ContextTieKind
 from lantern.network.vocabulary.persons import About, Certainty, Shown
-from lantern.tenancy.current import within
 from lantern.trail.models import Entry
 from tests.factories.people import now
 from tests.integration.missing.test_merging import snapshot
@@ -35,13 +34,6 @@ NAMES = ("Vance Madeup", "Vic Nowhere", "Mick Pretend", "Kez Invented")
 WHICH = st.integers(0, len(NAMES) - 1)
 turns = st.lists(st.tuples(st.sampled_from(["join", "part", "close", "open", "say"]), WHICH, WHICH), max_size=10)
 SUSPECTED = Tied(Certainty.SUSPECTED, SOURCE)
-
-
-@pytest.fixture
-def places() -> Any:
-    made = Places()
-    with within(made.here.pk):
-        yield made
 
 
 class Told:

@@ -1,7 +1,6 @@
 """EXP-6: peer groups and places: who sees them, assessed again and again, watched over, planned for."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -22,22 +21,15 @@ from lantern.network.rules.contexts import Assessed
 from lantern.network.rules.tied import Tied
 from lantern.network.vocabulary.contexts import ContextKind, ContextRole, ContextsShown, ContextTieKind
 from lantern.network.vocabulary.persons import Certainty
-from lantern.tenancy.current import within
 from tests.factories.children import a_child
 from tests.factories.people import now, signed_in_client
 from tests.factories.today import today
 from tests.integration.missing.pages import asking_at_most, text_of
 from tests.integration.network.concern import KNOWN, SOURCE
+from tests.integration.network.forms_sent import day
 from tests.integration.network.places import Places
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def places() -> Any:
-    made = Places()
-    with within(made.here.pk):
-        yield made
 
 
 @pytest.fixture
@@ -47,10 +39,6 @@ def client(places: Places) -> Client:
 
 def url(context: Context, what: str = "") -> str:
     return f"/persons/contexts/{context.pk}/{what}"
-
-
-def day(name: str, value: Any) -> dict[str, str]:
-    return {f"{name}-day": str(value.day), f"{name}-month": str(value.month), f"{name}-year": str(value.year)}
 
 
 class TestWhoSees:

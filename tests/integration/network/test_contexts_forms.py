@@ -43,13 +43,6 @@ OVER = {"because": TYPED, **day("on")}
 
 
 @pytest.fixture
-def places() -> Any:
-    made = Places()
-    with within(made.here.pk):
-        yield made
-
-
-@pytest.fixture
 def client(places: Places) -> Client:
     return signed_in_client(places.county)
 

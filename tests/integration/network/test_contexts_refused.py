@@ -14,7 +14,6 @@ from lantern.network.rules.grading import Sourced
 from lantern.network.rules.tied import Tied
 from lantern.network.vocabulary.contexts import ContextRole, ContextTieKind
 from lantern.network.vocabulary.persons import Certainty
-from lantern.tenancy.current import within
 from lantern.trail.acting import OutsideAction, action
 from tests.factories.people import now
 from tests.factories.today import today
@@ -25,13 +24,6 @@ from tests.integration.network.refused import an_order, ended, joined, refused, 
 pytestmark = pytest.mark.django_db
 SUSPECTED = Tied(Certainty.SUSPECTED, SOURCE)
 A_DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def places() -> Any:
-    made = Places()
-    with within(made.here.pk):
-        yield made
 
 
 class TestOpenAndClosed:

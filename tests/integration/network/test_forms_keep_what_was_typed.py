@@ -18,7 +18,6 @@ from lantern.network.models import (
     Statement,
 )
 from lantern.network.vocabulary.persons import About
-from lantern.tenancy.current import within
 from tests.factories.people import signed_in_client
 from tests.factories.today import today
 from tests.integration.missing.pages import text_of
@@ -27,13 +26,6 @@ from tests.integration.network.forms_sent import GRADED, TO_COME, TYPED, boxes, 
 from tests.integration.network.refused import an_order, ended, lifted, tied_to
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def concern() -> Any:
-    made = Concern()
-    with within(made.here.pk):
-        yield made
 
 
 @pytest.fixture

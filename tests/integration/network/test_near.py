@@ -21,20 +21,12 @@ from lantern.network.vocabulary import Kind
 from lantern.network.vocabulary.contexts import ContextKind, ContextTieKind
 from lantern.network.vocabulary.persons import Certainty, ChildTieKind
 from lantern.organisation.models import Member
-from lantern.tenancy.current import within
 from tests.factories.people import now
 from tests.factories.today import today
 from tests.integration.missing.pages import asking_at_most
 from tests.integration.network.concern import KNOWN, SOURCE, Concern
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def concern() -> Any:
-    made = Concern()
-    with within(made.here.pk):
-        yield made
 
 
 def persons_of(concern: Concern, child: Any, member: Member) -> list[Around]:

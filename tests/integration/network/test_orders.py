@@ -1,7 +1,6 @@
 """EXP-5: orders and notices: in force, near their end, breached, over."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
@@ -15,20 +14,12 @@ from lantern.network.queries.persons import Asked, persons
 from lantern.network.rules.tied import Issued
 from lantern.network.vocabulary.persons import Shown
 from lantern.network.vocabulary.powers import OrdersShown, Power
-from lantern.tenancy.current import within
 from tests.factories.people import now, signed_in_client
 from tests.factories.today import today
 from tests.integration.missing.pages import text_of
 from tests.integration.network.concern import Concern
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def concern() -> Any:
-    made = Concern()
-    with within(made.here.pk):
-        yield made
 
 
 def issued(concern: Concern, person: PersonOfConcern, days: int | None, since: int = 30) -> Order:

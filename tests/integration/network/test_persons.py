@@ -1,7 +1,6 @@
 """EXP-5, SHA-2, SHA-4: who sees a person of concern, what is known of them, and what stays when it is taken back."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
@@ -20,20 +19,12 @@ from lantern.network.rules.grading import Sourced
 from lantern.network.rules.tied import Tied
 from lantern.network.vocabulary.persons import About, Certainty, ChildTieKind, PersonTieKind, Shown
 from lantern.organisation.vocabulary import Role
-from lantern.tenancy.current import within
 from tests.factories.people import a_member, now, signed_in_client
 from tests.factories.today import today
 from tests.integration.missing.pages import asking_at_most, text_of
 from tests.integration.network.concern import KNOWN, SOURCE, Concern
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def concern() -> Any:
-    made = Concern()
-    with within(made.here.pk):
-        yield made
 
 
 def everybody(concern: Concern, person: PersonOfConcern) -> list[bool]:

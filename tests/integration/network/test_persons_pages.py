@@ -13,32 +13,20 @@ from lantern.network.actions.statements import withdraw
 from lantern.network.models import ChildTie, Order, PersonOfConcern, PersonTie, Statement
 from lantern.network.vocabulary.grading import Scheme
 from lantern.network.vocabulary.persons import About
-from lantern.tenancy.current import within
 from lantern.trail.models import Entry
 from tests.factories.people import now, signed_in_client
 from tests.factories.today import today
 from tests.integration.missing.pages import asking_at_most, text_of
 from tests.integration.network.concern import Concern
+from tests.integration.network.forms_sent import day
 
 pytestmark = pytest.mark.django_db
 GRADED = {"source": "Report 7", "source_grade": "1", "information_grade": "B", "handling": "C"}
 
 
 @pytest.fixture
-def concern() -> Any:
-    made = Concern()
-    with within(made.here.pk):
-        yield made
-
-
-@pytest.fixture
 def client(concern: Concern) -> Client:
     return signed_in_client(concern.county)
-
-
-def day(name: str, value: Any = None) -> dict[str, str]:
-    value = value or today()
-    return {f"{name}-day": str(value.day), f"{name}-month": str(value.month), f"{name}-year": str(value.year)}
 
 
 def test_a_statement_needs_words_a_source_and_a_grade_and_keeps_what_was_typed(

@@ -16,7 +16,6 @@ from lantern.network.rules.grading import Sourced
 from lantern.network.rules.joining import IS_JOINED, ITSELF, TOGETHER
 from lantern.network.rules.tied import Tied
 from lantern.network.vocabulary.persons import About, Certainty, ChildTieKind
-from lantern.tenancy.current import within
 from tests.factories.people import now
 from tests.factories.today import today
 from tests.integration.network.concern import SOURCE, Concern
@@ -36,13 +35,6 @@ from tests.integration.network.refused import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def concern() -> Any:
-    made = Concern()
-    with within(made.here.pk):
-        yield made
 
 
 @pytest.mark.parametrize("name", ADDS)

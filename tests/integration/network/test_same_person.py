@@ -27,13 +27,6 @@ pytestmark = pytest.mark.django_db
 BORN = date(2010, 5, 6)
 
 
-@pytest.fixture
-def concern() -> Any:
-    made = Concern()
-    with within(made.here.pk):
-        yield made
-
-
 class TestAChild:
     def test_of_the_same_name_or_surname_and_birth_date_is_proposed_and_no_more(self, concern: Concern) -> None:
         """EXP-5: never merged with a child by accident; a child out of sight is not proposed."""

@@ -24,7 +24,6 @@ from lantern.network.models import (
 from lantern.network.rules.tied import Issued, Tied
 from lantern.network.vocabulary.persons import About, Certainty
 from lantern.network.vocabulary.powers import Power
-from lantern.tenancy.current import within
 from lantern.timekeeping import words
 from lantern.trail.acting import OutsideAction, action
 from lantern.trail.models import Entry
@@ -46,13 +45,6 @@ from tests.integration.network.refused import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def concern() -> Any:
-    made = Concern()
-    with within(made.here.pk):
-        yield made
 
 
 def left(act: Callable[[], object]) -> list[Entry]:

@@ -57,3 +57,12 @@ def test_a_room_is_asked_about_this_child_for_this_viewer() -> None:
     voices.register("a", source)
     voices.last_said(CHILD, OFFICER)
     assert asked == [(CHILD, OFFICER)]
+
+
+def test_a_source_that_is_left_out_is_not_asked() -> None:
+    """EXP-2: a page that writes such words down itself asks the others alone."""
+    voices.register("a", lambda child, viewer: said("elsewhere"))
+    voices.register("b", lambda child, viewer: said("here", NOW + timedelta(days=1)))
+    found = voices.last_said(CHILD, OFFICER, but="b")
+    assert found and found.text == "elsewhere"
+    assert voices.last_said(CHILD, OFFICER, but="nobody") == said("here", NOW + timedelta(days=1))

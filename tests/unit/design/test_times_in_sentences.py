@@ -1,10 +1,11 @@
 """A time in the middle of a sentence begins small: today 3:10am, never "seen Today" (MIS-17)."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.template import Context, Template
 
 import lantern
 from lantern.design import marks
@@ -30,3 +31,11 @@ def test_near_days_are_small_and_names_are_not(days: int, said: str) -> None:
 def test_no_template_puts_a_capital_after_a_word(template: Path) -> None:
     """MIS-17: `inside=True` wherever words stand before the time."""
     assert not AFTER_A_WORD.findall(template.read_text())
+
+
+@pytest.mark.parametrize(("filtered", "said"), [("day", "1 July 2026"), ("long_day", "Wednesday 1 July 2026")])
+def test_the_day_of_a_moment_is_that_of_london(filtered: str, said: str) -> None:
+    """MIS-17: half past midnight in summer is still yesterday by the clock that moments are kept in."""
+    page = Template("{% load design %}{{ at|" + filtered + " }}")
+    assert page.render(Context({"at": datetime(2026, 6, 30, 23, 30, tzinfo=UTC)})) == said
+    assert page.render(Context({"at": date(2026, 7, 1)})) == said

@@ -34,12 +34,10 @@ def overview(request: Request, child: Child) -> Response:
         profile_url=reverse("missing:profile", args=[child.pk]) if viewer.may(Permission.SEE_PROFILES) else "",
         latest=parts.latest(history, viewer),
         levels=levels,
-        picture=picture(
-            levels.scheme, [(each.at, each.level) for each in levels.decided], history, viewer, decisions_of(child)
-        ),
+        picture=picture(levels.scheme, levels.decided, history, viewer, decisions_of(child)),
         worries=whole.worries(child, levels, viewer),
         strengths=whole.strengths(child, drawn, levels),
-        voice=whole.voice(child, levels, viewer),
+        voice=whole.voice(child, viewer),
         around=whole.around(drawn, called),
         called=called,
         raise_url=f"{reverse('exploitation:raise')}?child={child.pk}",

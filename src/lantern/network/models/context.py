@@ -10,7 +10,7 @@ from lantern.access.scope import scope, through_child
 from lantern.access.viewer import Viewer
 from lantern.children.models import Child
 from lantern.network.models.person import PersonOfConcern
-from lantern.network.models.said import TIED, Tie, ended_with_reason, known_through_closed, withdrawn_with_reason
+from lantern.network.models.said import TIED, Taken, Tie, ended_with_reason, known_through_closed, withdrawn_with_reason
 from lantern.network.vocabulary.contexts import ContextKind, ContextRole, ContextTieKind
 from lantern.network.vocabulary.persons import Certainty, Turn
 from lantern.organisation.models import Area, Member
@@ -151,7 +151,7 @@ class Guardian(OfContext, Recorded):
         return self.who
 
 
-class PlanStep(OfContext, Recorded):
+class PlanStep(OfContext, Taken):
     """A step of a context's plan: what, whose, by when; and what came of it."""
 
     on_a_page: ClassVar[tuple[str, ...]] = ("context", "owner")
@@ -160,14 +160,9 @@ class PlanStep(OfContext, Recorded):
     text = models.CharField(max_length=400)
     owner = Within(Member, related_name="+")
     due_on = models.DateField()
-    by = Within(Member, related_name="+")
-    at = models.DateTimeField()
     done_on = models.DateField(null=True)
     done_by = Within(Member, null=True, related_name="+")
     outcome = models.CharField(max_length=1000, blank=True)
-    withdrawn_at = models.DateTimeField(null=True)
-    withdrawn_by = Within(Member, null=True, related_name="+")
-    withdrawn_because = models.CharField(max_length=400, blank=True)
 
     class Meta:
         constraints = [

@@ -8,25 +8,11 @@ from django.db.models import F, Q
 
 from lantern.network.models.about import OfPerson
 from lantern.network.models.person import PersonOfConcern
-from lantern.network.models.said import STANDS, withdrawn_with_reason
+from lantern.network.models.said import STANDS, Taken, withdrawn_with_reason
 from lantern.network.vocabulary.powers import Power
 from lantern.organisation.models import Member
 from lantern.tenancy.models import Within
 from lantern.timekeeping.words import day
-from lantern.trail.models import Recorded
-
-
-class Taken(Recorded):
-    """Recorded by somebody; taken back with a reason, never deleted."""
-
-    by = Within(Member, related_name="+")
-    at = models.DateTimeField()
-    withdrawn_at = models.DateTimeField(null=True)
-    withdrawn_by = Within(Member, null=True, related_name="+")
-    withdrawn_because = models.CharField(max_length=400, blank=True)
-
-    class Meta:
-        abstract = True
 
 
 class Order(OfPerson, Taken):

@@ -15,17 +15,25 @@ from lantern.trail.models import Recorded
 STANDS = Q(withdrawn_at=None)
 
 
-class Said(Recorded):
-    """Somebody said so: `source` in words, its `grade` in a `scheme`; `withdrawn_at` takes it back, with the reason."""
+class Taken(Recorded):
+    """Recorded by somebody; `withdrawn_at` takes it back, with the reason."""
 
-    source = models.CharField(max_length=200)
-    scheme = models.CharField(max_length=8, blank=True)
-    grade = models.CharField(max_length=4, blank=True)
     by = Within(Member, related_name="+")
     at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = Within(Member, null=True, related_name="+")
     withdrawn_because = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Said(Taken):
+    """Somebody said so: `source` in words, its `grade` in a `scheme`."""
+
+    source = models.CharField(max_length=200)
+    scheme = models.CharField(max_length=8, blank=True)
+    grade = models.CharField(max_length=4, blank=True)
 
     class Meta:
         abstract = True

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from lantern.access.page import Request, Response
-from lantern.children.rules.refusals import NotAllowed
+from lantern.children.forms.done import ran
 from lantern.design.forms import Form
 from lantern.network.models import Context
 
@@ -22,12 +22,8 @@ def entered(
     request: Request, context: Context, form: Form, save: Callable[[], object], *, said: str, **more: Any
 ) -> Response:
     """`save` does it with what the form holds; `said` is shown on the page after."""
-    if request.posted and form.is_valid():
-        try:
-            save()
-            return onward(request, context, said)
-        except NotAllowed as refusal:
-            form.add_error(None, refusal.reason)
+    if ran(form, save):
+        return onward(request, context, said)
     return shown(request, context, form, **more)
 
 

@@ -21,6 +21,7 @@ urlpatterns = [
     path("persons/contexts/<uuid:context>/close/", assessing.turn, name="turn_context"),
     path("persons/contexts/<uuid:context>/guardian/", assessing.guardian, name="guardian"),
     path("persons/contexts/<uuid:context>/step/", assessing.step, name="step"),
+    path("persons/contexts/<uuid:context>/order/", orders.order_over, name="order_over"),
     path("persons/contexts/<uuid:context>/tie-child/", assessing.tie_child, name="context_child"),
     path("persons/contexts/<uuid:context>/tie-person/", assessing.tie_person, name="context_person"),
     path("persons/contexts/<str:kind>/<uuid:in_context>/take-back/", assessing.withdraw, name="withdraw_in_context"),

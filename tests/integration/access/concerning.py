@@ -17,7 +17,7 @@ from lantern.network.actions.contexts import (
     reopen_context,
 )
 from lantern.network.actions.joining import join
-from lantern.network.actions.orders import end_order, record_breach, record_order
+from lantern.network.actions.orders import end_order, record_breach, record_order, record_order_over
 from lantern.network.actions.persons import change_person, close_person, record_person, reopen_person
 from lantern.network.actions.same_child import say_other_child, say_same_child
 from lantern.network.actions.statements import record_statement, withdraw
@@ -69,7 +69,7 @@ class Persons:
         say, by, at = f"Xq{key}".__add__, self.by, now()
         mark = "Common {}".format if closed else say
         common = Described(f"Common Arcade {key}", ContextKind.BUSINESS, KNOWN, self.common.area_id)
-        own = Described(say("place"), ContextKind.GROUP, KNOWN, child.area_id, say("street"))
+        own = Described(say("place"), ContextKind.ESTATE, KNOWN, child.area_id, say("street"))
         context = record_context(described=common if closed else own, by=by, at=at)
         change_context(context=context, described=common if closed else own, version=1, by=by, at=at)
         self._assessed(context, mark)
@@ -80,7 +80,15 @@ class Persons:
         self._tied_before(context, child, tied, key)
         leads = PersonOfConcern.objects.get(pk=person)
         tie_person_to(context=context, person=leads, kind=ContextRole.LEADS, tied=tied, by=by, at=at)
+        self._ordered(context, mark)
         return {"context": context.pk, "guardian": guardian.pk, "plan_step": step.pk}, tie.pk
+
+    def _ordered(self, context: Context, mark: Callable[[str], str]) -> None:
+        """A power over the place that was not kept."""
+        by, at = self.by, now()
+        issued = Issued(Power.CLOSURE_ORDER, LONG_AGO, mark("court"), None, mark("orderref"), mark("conditions"))
+        made = record_order_over(context=context, issued=issued, by=by, at=at)
+        record_breach(order=made, on=today(), words=mark("breach"), reported_to=mark("reported"), by=by, at=at)
 
     def _tied_before(self, context: Context, child: Child, tied: Tied, key: str) -> None:
         """A tie that was over, and then was found to be a mistake."""

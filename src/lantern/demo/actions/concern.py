@@ -1,6 +1,7 @@
 """Persons of concern, groups and places in the invented county (EXP-5, EXP-6)."""
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import Count
@@ -10,11 +11,11 @@ from lantern.demo.actions.closed import first_of
 from lantern.demo.rules.concern import PERSONS, PLACES, SOURCES, TOGETHER, DrawnOrder, DrawnPerson, DrawnPlace
 from lantern.network.actions.context_ties import tie_child_to, tie_person_to
 from lantern.network.actions.contexts import add_guardian, add_step, assess, finish_step, record_context
-from lantern.network.actions.orders import record_breach, record_order
+from lantern.network.actions.orders import record_breach, record_order, record_order_over
 from lantern.network.actions.persons import record_person
 from lantern.network.actions.statements import record_statement
 from lantern.network.actions.ties import tie_child, tie_person
-from lantern.network.models import PersonOfConcern
+from lantern.network.models import Order, PersonOfConcern
 from lantern.network.rules.contexts import Assessed, Described
 from lantern.network.rules.grading import Sourced
 from lantern.network.rules.tied import Issued, Tied
@@ -67,17 +68,17 @@ def _person(
             tied = Tied(certainty, Sourced(SOURCES[number % len(SOURCES)], "3x5x2", "2BP"), london(then).date())
             tie_child(person=person, child=children[number], kind=kind, tied=tied, by=by, at=then)
     for order in drawn.orders:
-        _order(person, order, by, at)
+        _order(functools.partial(record_order, person=person), order, by, at)
     return person
 
 
-def _order(person: PersonOfConcern, drawn: DrawnOrder, by: Member, at: datetime) -> None:
+def _order(record: Callable[..., Order], drawn: DrawnOrder, by: Member, at: datetime) -> None:
     day = london(at).date()
     last = None if drawn.days_left is None else day + timedelta(days=drawn.days_left)
     issued = Issued(
         drawn.power, day - timedelta(days=drawn.days_ago), drawn.power.law.holder, last, conditions=drawn.conditions
     )
-    order = record_order(person=person, issued=issued, by=by, at=at - timedelta(days=1))
+    order = record(issued=issued, by=by, at=at - timedelta(days=1))
     if drawn.breach:
         reported = f"{drawn.power.law.holder}, by phone"
         record_breach(
@@ -95,6 +96,8 @@ def _place(
     context = record_context(described=described, by=by, at=then)
     review = day + timedelta(days=drawn.review_days)
     assess(context=context, assessed=Assessed(drawn.risks, drawn.strengths, review), version=1, by=by, at=then)
+    for order in drawn.orders:
+        _order(functools.partial(record_order_over, context=context), order, by, at)
     if drawn.guardian:
         add_guardian(
             context=context, who=drawn.guardian, how="Calls at once", since=london(then).date(), by=by, at=then

@@ -120,6 +120,7 @@ class DrawnPlace:
     guardian: str = ""
     person: tuple[int, ContextRole] | None = None
     address: str = ""
+    orders: tuple[DrawnOrder, ...] = ()
 
 
 MEMBER, GOES, FOUND = ContextTieKind.MEMBER, ContextTieKind.GOES, ContextTieKind.FOUND
@@ -131,6 +132,8 @@ PLACES = (
         ((0, FOUND), (1, GOES), (2, GOES)),
         (("Ask for a light over the back door", -4, ""), ("Walk past with the youth worker on Fridays", 10, "")),
         "The arcade’s manager", (0, ContextRole.GOES), "1 Station Approach",
+        (DrawnOrder(Power.LICENCE_PREMISES, 45, 320, "No admission of anybody under 18 after eight.",
+                    "Two children inside at half past nine."),),
     ),
     DrawnPlace(
         "The Invented Four", ContextKind.GROUP, SUSPECTED,

@@ -75,14 +75,14 @@ def orders(viewer: Viewer, params: Mapping[str, str]) -> QuerySet[Any]:
 
 def order(each: Order, viewer: Viewer) -> Sequence[Cell]:
     """The power and its days, without conditions."""
-    person = each.person.root
+    of = each.context or each.person.root
     label = Power(each.power).label
-    return (person.number, person.name or "not known", label, each.issued_on, each.expires_on, each.ended_on)
+    return (of.number, of.name or "not known", label, each.issued_on, each.expires_on, each.ended_on)
 
 
 def order_about(each: Order) -> tuple[UUID, ...]:
     """The child against whom it is, where the person is one."""
-    return person_about(each.person.root)
+    return person_about(each.person.root) if each.person else ()
 
 
 def contexts(viewer: Viewer, params: Mapping[str, str]) -> QuerySet[Any]:

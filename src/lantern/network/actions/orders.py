@@ -1,11 +1,13 @@
-"""Orders and notices against a person of concern (EXP-5)."""
+"""Orders and notices against a person of concern or over a place (EXP-5)."""
 
 from datetime import date, datetime
 
 from lantern.children.rules.refusals import NotAllowed
+from lantern.network.actions.contexts import hold as hold_context
 from lantern.network.actions.persons import hold
-from lantern.network.models import Breach, Order, PersonOfConcern
+from lantern.network.models import Breach, Context, Order, PersonOfConcern
 from lantern.network.rules.tied import Issued
+from lantern.network.vocabulary.contexts import ContextKind
 from lantern.organisation.models import Member
 from lantern.trail import actions as trail
 from lantern.trail.acting import action
@@ -17,14 +19,18 @@ def record_order(*, person: PersonOfConcern, issued: Issued, by: Member, at: dat
     stands = hold(person)
     if not issued.power.law.of_person:
         raise NotAllowed("This power is over a place, not over a person.")
-    if issued.expires_on and issued.expires_on < issued.on:
-        raise NotAllowed("It cannot expire before it was issued.")
-    order = Order.objects.create(
-        person=stands, power=issued.power, issued_on=issued.on, issued_by=issued.by, reference=issued.reference,
-        conditions=issued.conditions, expires_on=issued.expires_on, by=by, at=at,
-    )  # fmt: skip
-    trail.record("network.order_recorded", order, by=by, at=at)
-    return order
+    return _recorded(Order(person=stands, by=by, at=at), issued, by, at)
+
+
+@action
+def record_order_over(*, context: Context, issued: Issued, by: Member, at: datetime) -> Order:
+    """Raises `NotAllowed` for a power over persons alone, for what is no place, and when it expires before it is issued."""
+    stands = hold_context(context)
+    if not ContextKind(stands.kind).is_place:
+        raise NotAllowed("This is no place. Record the order against the person it is against.")
+    if not issued.power.law.of_place:
+        raise NotAllowed("This power is over a person, not over a place.")
+    return _recorded(Order(context=stands, by=by, at=at), issued, by, at)
 
 
 @action
@@ -46,11 +52,19 @@ def record_breach(*, order: Order, on: date, words: str, reported_to: str, by: M
         raise NotAllowed("This order was taken back.")
     if on < stands.issued_on:
         raise NotAllowed("It cannot be breached before it was issued.")
-    breach = Breach.objects.create(
-        person_id=stands.person_id, order=stands, on=on, words=words, reported_to=reported_to, by=by, at=at
-    )
+    breach = Breach.objects.create(order=stands, on=on, words=words, reported_to=reported_to, by=by, at=at)
     trail.record("network.breach_recorded", breach, by=by, at=at)
     return breach
+
+
+def _recorded(order: Order, issued: Issued, by: Member, at: datetime) -> Order:
+    if issued.expires_on and issued.expires_on < issued.on:
+        raise NotAllowed("It cannot expire before it was issued.")
+    order.power, order.issued_on, order.expires_on = issued.power, issued.on, issued.expires_on
+    order.issued_by, order.reference, order.conditions = issued.by, issued.reference, issued.conditions
+    order.save()
+    trail.record("network.order_recorded", order, by=by, at=at)
+    return order
 
 
 def _held(order: Order) -> Order:

@@ -11,17 +11,13 @@ from lantern.network.vocabulary.powers import Power
 
 
 class OrderForm(Form):
-    """A power as it was used against a person."""
+    """A power as it was used against a person, or over a place."""
 
     groups = (
         Group("The order or notice", ("power", "issued_by", "reference", "conditions")),
         Group("When", ("issued_on", "expires_on")),
     )
-    power = forms.ChoiceField(
-        label="Which power?",
-        choices=[("", "Choose"), *((each, each.label) for each in Power if each.law.of_person)],
-        error_messages={"required": "Choose which power"},
-    )
+    power = forms.ChoiceField(label="Which power?", error_messages={"required": "Choose which power"})
     issued_by = forms.CharField(
         label="Issued by", max_length=120, help_text="Who issued it, or which court",
         error_messages={"required": "Enter who issued it"},
@@ -34,6 +30,11 @@ class OrderForm(Form):
     expires_on = DayField(
         label="Last day", noun="the last day", required=False, help_text="Leave empty when it has no end"
     )
+
+    def __init__(self, data: Any = None, *, over_place: bool = False, **more: Any) -> None:
+        super().__init__(data, **more)
+        powers = [each for each in Power if (each.law.of_place if over_place else each.law.of_person)]
+        self.fields["power"].choices = [("", "Choose"), *((each, each.label) for each in powers)]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """It does not expire before it is issued."""

@@ -1,12 +1,13 @@
-"""Orders and notices against a person of concern, and their breaches (EXP-5)."""
+"""Orders and notices against a person of concern or a place, and their breaches (EXP-5)."""
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
-from lantern.network.models.about import OfPerson
+from lantern.access.viewer import Viewer
+from lantern.network.models.context import Context
 from lantern.network.models.person import PersonOfConcern
 from lantern.network.models.said import STANDS, Taken, withdrawn_with_reason
 from lantern.network.vocabulary.powers import Power
@@ -15,10 +16,16 @@ from lantern.tenancy.models import Within
 from lantern.timekeeping.words import day
 
 
-class Order(OfPerson, Taken):
-    """A power used against a person: by whom, when, on which conditions, until when; `ended_on` when it ended before."""
+class Order(Taken):
+    """A power used against a `person` or over a place, which is a `context`: by whom, when, on which conditions, until when.
 
-    person = Within(PersonOfConcern, related_name="orders")
+    `ended_on` is when it ended before.
+    """
+
+    on_a_page: ClassVar[tuple[str, ...]] = ("person__root", "context")
+
+    person = Within(PersonOfConcern, null=True, related_name="orders")
+    context = Within(Context, null=True, related_name="orders")
     power = models.CharField(max_length=48, choices=[(each, each.label) for each in Power])
     issued_on = models.DateField()
     issued_by = models.CharField(max_length=120)
@@ -31,6 +38,10 @@ class Order(OfPerson, Taken):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(person__isnull=False, context=None) | Q(person=None, context__isnull=False),
+                name="order_of_person_or_place",
+            ),
             models.CheckConstraint(
                 condition=Q(expires_on=None) | Q(expires_on__gte=F("issued_on")), name="order_expires_after_issue"
             ),
@@ -47,18 +58,24 @@ class Order(OfPerson, Taken):
     def __str__(self) -> str:
         return self.power
 
+    @classmethod
+    def visible_to(cls, viewer: Viewer) -> "QuerySet[Self, Self]":
+        """Those against persons in sight, also joined to one, and over places in sight."""
+        persons, places = PersonOfConcern.visible_to(viewer), Context.visible_to(viewer)
+        found: QuerySet[Any, Any] = cls.objects.filter(Q(person__root__in=persons) | Q(context__in=places))
+        return found
+
     def is_in_force(self, day: date) -> bool:
         """Issued by `day`, the last day counted in, and neither over nor taken back."""
         runs = self.issued_on <= day and (self.expires_on is None or self.expires_on >= day)
         return runs and self.withdrawn_at is None and (self.ended_on is None or self.ended_on > day)
 
 
-class Breach(OfPerson, Taken):
+class Breach(Taken):
     """An order was not kept: when, how, and to whom that was reported."""
 
-    on_a_page: ClassVar[tuple[str, ...]] = ("person__root", "order")
+    on_a_page: ClassVar[tuple[str, ...]] = ("order__person__root", "order__context")
 
-    person = Within(PersonOfConcern, related_name="+")
     order = Within(Order, related_name="breaches")
     on = models.DateField()
     words = models.CharField(max_length=1000)
@@ -73,3 +90,9 @@ class Breach(OfPerson, Taken):
 
     def __str__(self) -> str:
         return f"breach on {day(self.on)}"
+
+    @classmethod
+    def visible_to(cls, viewer: Viewer) -> "QuerySet[Self, Self]":
+        """Those of orders in sight."""
+        found: QuerySet[Any, Any] = cls.objects.filter(order__in=Order.visible_to(viewer))
+        return found

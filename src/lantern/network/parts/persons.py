@@ -21,7 +21,7 @@ from lantern.network.vocabulary.powers import Power
 from lantern.timekeeping import words
 
 COLUMNS = ("Person", "Also known as", "Area", "Children", "Orders in force", "Last told")
-ORDERS = ("Person", "Order or notice", "Issued", "Last day", "How it stands")
+ORDERS = ("Person or place", "Order or notice", "Issued", "Last day", "How it stands")
 NOTHING = "—"
 ISSUED = '<span>{}<span class="lantern-table__hint">{}</span></span>'
 CERTAINTY = {Certainty.KNOWN: Tag("Known", "late"), Certainty.SUSPECTED: Tag("Suspected", "warning")}
@@ -281,7 +281,7 @@ def order_rows(found: Iterable[Order], viewer: Viewer, expiring: int) -> list[Se
     """One row an order, to match `ORDERS`."""
     return [
         [
-            link_to(each.person.root),
+            against(each),
             Power(each.power).label,
             format_html(ISSUED, words.day(each.issued_on), each.issued_by),
             words.day(each.expires_on) if each.expires_on else "No end",
@@ -289,6 +289,16 @@ def order_rows(found: Iterable[Order], viewer: Viewer, expiring: int) -> list[Se
         ]
         for each in found
     ]  # fmt: skip
+
+
+def against(order: Order) -> SafeString:
+    """Whom or what it is against, as a link to the page."""
+    if order.context:
+        return format_html(
+            '<a href="{}">{}</a>', reverse("network:context", args=[order.context_id]), order.context.name
+        )
+    assert order.person is not None
+    return link_to(order.person.root)
 
 
 def _order_url(name: str, order: Order, viewer: Viewer) -> str:

@@ -36,11 +36,12 @@ class OrdersAsked:
 
 
 def orders(viewer: Viewer, asked: OrdersAsked) -> "QuerySet[Any, Any]":
-    """Orders of persons in sight, those that expire first before all others; those without an end last."""
-    found = Order.visible_to(viewer).filter(STANDS, in_focus(viewer, _of_person), _shown(asked.shown, viewer))
+    """Orders against persons and over places in sight, those that expire first before all others; those without an end last."""
+    here = in_focus(viewer, _of_person) | in_focus(viewer, _of_place)
+    found = Order.visible_to(viewer).filter(STANDS, here, _shown(asked.shown, viewer))
     if asked.power:
         found = found.filter(power=asked.power)
-    return found.select_related("person__root").order_by(*ORDER)
+    return found.select_related("person__root", "context").order_by(*ORDER)
 
 
 def expiring(viewer: Viewer) -> "QuerySet[Any, Any]":
@@ -56,6 +57,11 @@ def expiry_days(viewer: Viewer) -> int:
 def _of_person(name: str) -> str:
     """The path of a person's field on an order."""
     return f"person__root__{name}"
+
+
+def _of_place(name: str) -> str:
+    """The path of a place's field on an order."""
+    return f"context__{name}"
 
 
 def _shown(shown: OrdersShown, viewer: Viewer) -> Q:

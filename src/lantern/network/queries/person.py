@@ -14,6 +14,7 @@ from lantern.children.rules.searching import sort_name
 from lantern.network.models import (
     Breach,
     ChildTie,
+    Context,
     Joining,
     Order,
     PersonOfConcern,
@@ -49,13 +50,23 @@ def ties_to_persons(person: PersonOfConcern, viewer: Viewer) -> list[PersonTie]:
 
 def orders_of(person: PersonOfConcern) -> list[Any]:
     """Every order and notice with its breaches as `found`, the latest first."""
+    return list(with_breaches(Order.objects.filter(person__root=person.pk)))
+
+
+def orders_over(context: Context) -> list[Any]:
+    """The same of a place."""
+    return list(with_breaches(Order.objects.filter(context=context.pk)))
+
+
+def with_breaches(orders: "QuerySet[Any, Any]") -> "QuerySet[Any, Any]":
+    """Orders with their breaches as `found`, the latest first, in the same query."""
     breaches = Breach.objects.filter(order=OuterRef("pk")).order_by("-on", "-at")
     one = JSONObject(
         pk="id", on="on", words="words", reported_to="reported_to", at="at", by="by__name",
         withdrawn_at="withdrawn_at", withdrawn_because="withdrawn_because",
     )  # fmt: skip
-    rows = Order.objects.filter(person__root=person.pk).order_by("-issued_on", "-at").select_related("by", "ended_by")
-    return list(rows.annotate(found=ArraySubquery(breaches.values(one=one))))
+    rows = orders.order_by("-issued_on", "-at").select_related("by", "ended_by")
+    return rows.annotate(found=ArraySubquery(breaches.values(one=one)))
 
 
 def with_history(rows: "QuerySet[Any, Any]") -> "QuerySet[Any, Any]":

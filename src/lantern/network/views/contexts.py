@@ -9,8 +9,11 @@ from lantern.design.listing import counted, listed, pills
 from lantern.network.models import Context
 from lantern.network.parts import contexts as parts
 from lantern.network.parts.persons import grades, tabs
+from lantern.network.parts.persons import orders as ordered
 from lantern.network.queries import context as one
 from lantern.network.queries.contexts import ORDER, Asked, contexts, for_rows, late_steps_of, steps_of
+from lantern.network.queries.orders import expiry_days
+from lantern.network.queries.person import orders_over
 from lantern.network.views.of_context import to_list
 from lantern.network.vocabulary.contexts import ContextKind, ContextsShown
 from lantern.trail import actions as trail
@@ -70,6 +73,8 @@ def context(request: Request, context: Context) -> Response:
         guardians=parts.guardians(context),
         steps=parts.steps(context, viewer),
         turns=parts.turns(context),
+        is_place=ContextKind(context.kind).is_place,
+        orders=ordered(orders_over(context), viewer, expiry_days(viewer)),
         child_ties=parts.child_ties(ties, viewer),
         person_ties=parts.person_ties(persons, viewer),
         known=parts.who_knows_whom(ties, one.in_common(standing, context, viewer), viewer),

@@ -28,6 +28,7 @@ from lantern.network.forms.persons import (
 )
 from lantern.network.models import Breach, ChildTie, Order, PersonOfConcern, PersonTie, Statement
 from lantern.network.queries.persons import known_by_name
+from lantern.network.views import of_context
 from lantern.network.views.entered import entered, onward, scheme, shown
 from lantern.network.vocabulary.persons import ChildTieKind, PersonTieKind
 from lantern.trail import actions as trail
@@ -155,7 +156,10 @@ def withdraw(request: Request, kind: str, said: UUID) -> Response:
     def save() -> None:
         statements.withdraw(said=taken, because=form.cleaned_data["because"], by=request.member, at=request.now)
 
-    return entered(request, taken.person.root, form, save, said="Taken back.", taken=taken)
+    order = taken.order if isinstance(taken, Breach) else taken
+    if isinstance(order, Order) and order.context:
+        return of_context.entered(request, order.context, form, save, said="Taken back.", taken=taken)
+    return entered(request, order.person.root, form, save, said="Taken back.", taken=taken)
 
 
 @page("network/end_tie.html", may=RECORD, writes=True)

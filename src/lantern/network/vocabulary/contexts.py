@@ -19,6 +19,11 @@ class ContextKind(StrEnum):
         """As it stands on a page."""
         return self.value[:1].upper() + self.value[1:]
 
+    @property
+    def is_place(self) -> bool:
+        """Whether a power over places can be used there (EXP-5)."""
+        return self not in (ContextKind.GROUP, ContextKind.ONLINE)
+
 
 class ContextTieKind(StrEnum):
     """What a child has to do with it."""

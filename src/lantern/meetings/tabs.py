@@ -1,4 +1,4 @@
-"""The pages of one meeting: each room that has one says so at start-up; this room's own is who comes."""
+"""The pages of one meeting, and the lists of the room: each room that has one says so at start-up."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 
 from lantern.access.viewer import Viewer
+from lantern.access.vocabulary import Permission
 from lantern.design.parts import Tab
 from lantern.meetings.models import Meeting
 from lantern.meetings.queries.places import places
@@ -28,7 +29,18 @@ class MeetingPage:
     is_open: Callable[[Meeting, bool], bool] = field(default=lambda meeting, runs: True, compare=False)
 
 
+@dataclass(frozen=True, order=True)
+class ListPage:
+    """A list beside the one of meetings, for those who may open it."""
+
+    position: int
+    label: str
+    url_name: str
+    may: Permission
+
+
 _pages: list[MeetingPage] = []
+_lists: list[ListPage] = []
 
 
 def register(page: MeetingPage) -> None:
@@ -36,6 +48,19 @@ def register(page: MeetingPage) -> None:
     if page not in _pages:
         _pages.append(page)
         _pages.sort()
+
+
+def register_list(page: ListPage) -> None:
+    """Add a list; called at start-up, once each."""
+    if page not in _lists:
+        _lists.append(page)
+        _lists.sort()
+
+
+def lists(current: str, viewer: Viewer) -> tuple[Tab, ...]:
+    """Those that the viewer may open; `current` is the name of the address of the one that is shown."""
+    found = (each for each in _lists if viewer.may(each.may))
+    return tuple(Tab(each.label, reverse(each.url_name), each.url_name == current) for each in found)
 
 
 def tabs(current: str, meeting: Meeting, viewer: Viewer) -> tuple[Tab, ...]:

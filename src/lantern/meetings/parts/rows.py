@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from lantern.access.viewer import Viewer
 from lantern.design import marks
-from lantern.design.parts import Kind, Tab
+from lantern.design.parts import Kind
 from lantern.meetings.models import Meeting, Seat, Series
 from lantern.meetings.queries.coming import Coming
 from lantern.meetings.queries.series import arranged_on
@@ -31,17 +31,7 @@ STAGES = {
     Stage.PLANNED: Kind.PLAIN, Stage.AGENDA_OUT: Kind.NOTE, Stage.RUNNING: Kind.WARNING, Stage.ENDED: Kind.PLAIN,
     Stage.MINUTES_OUT: Kind.DONE, Stage.CANCELLED: Kind.LATE,
 }  # fmt: skip
-TABS = (
-    ("Meetings", "meetings:list"),
-    ("Series and seats", "meetings:all_series"),
-    ("Contact list", "meetings:contacts"),
-)
 NOBODY = "Nobody yet"
-
-
-def tabs(current: str) -> tuple[Tab, ...]:
-    """The lists of this room."""
-    return tuple(Tab(label, reverse(name), name == current) for label, name in TABS)
 
 
 def meeting_rows(found: Iterable[Meeting], viewer: Viewer) -> list[Sequence[object]]:

@@ -40,6 +40,12 @@ def coming_meetings(series: UUID, since: datetime) -> QuerySet[Meeting]:
     return found.order_by("begins_at", "id")
 
 
+def coming_in(series: Iterable[UUID], since: datetime) -> QuerySet[Meeting]:
+    """Meetings to come of these series, the next one first."""
+    found = Meeting.objects.filter(series__in=list(series), cancelled_at=None, ended_at=None, begins_at__gte=since)
+    return found.select_related("series__area").order_by("begins_at", "id")
+
+
 def meetings_listed(series: Iterable[UUID], since: datetime, *, past: bool = False) -> QuerySet[Meeting]:
     """Meetings of these series: those to come with the next first, or those that began before `since` with the last first."""
     found = Meeting.objects.filter(series__in=list(series)).select_related("series__area")

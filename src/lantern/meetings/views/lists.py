@@ -3,6 +3,7 @@
 from lantern.access.page import Request, Response, page
 from lantern.access.vocabulary import Permission
 from lantern.design.listing import listed, pills
+from lantern.meetings import tabs
 from lantern.meetings.actions import planning
 from lantern.meetings.forms.planning import SeriesForm
 from lantern.meetings.parts import rows
@@ -31,9 +32,10 @@ def listing(request: Request) -> Response:
         listing=part,
         columns=rows.MEETINGS,
         rows=rows.meeting_rows(part.rows, viewer),
-        tabs=rows.tabs("meetings:list"),
+        tabs=tabs.lists("meetings:list", viewer),
         pills=pills(request.GET, "show", [*choices[:1], *([(MINE, "Mine to come")] if own else []), *choices[1:]]),
         against=of.against if own else "",
+        sits=bool(own),
         has_series=bool(every),
         may_plan=viewer.may(PLAN),
     )
@@ -51,7 +53,7 @@ def all_series(request: Request) -> Response:
     }  # fmt: skip
     return request.show(
         series=[(each, *filled[each.pk]) for each in every],
-        tabs=rows.tabs("meetings:all_series"),
+        tabs=tabs.lists("meetings:all_series", request.viewer),
         may_plan=request.viewer.may(PLAN),
     )
 
@@ -62,7 +64,9 @@ def contacts(request: Request) -> Response:
     every = list(running_series())
     seats = list(seats_on([each.pk for each in every], request.viewer.today))
     return request.show(
-        columns=rows.CONTACTS, rows=rows.contact_rows(every, seats), tabs=rows.tabs("meetings:contacts")
+        columns=rows.CONTACTS,
+        rows=rows.contact_rows(every, seats),
+        tabs=tabs.lists("meetings:contacts", request.viewer),
     )
 
 

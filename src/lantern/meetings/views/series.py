@@ -13,19 +13,30 @@ from lantern.access.vocabulary import Permission
 from lantern.children.forms.done import done
 from lantern.design.frame import Link
 from lantern.meetings.actions import planning, seats
+from lantern.meetings.actions.inviting import mail_dates, mail_dates_to
 from lantern.meetings.forms.planning import CancelForm, HolderForm, MoveForm, SeatForm, YearForm, chosen_days
 from lantern.meetings.models import Meeting, Seat, Series
 from lantern.meetings.parts import rows
-from lantern.meetings.queries.series import arranged_on, meetings_listed, members_of, seat_now, seats_on
+from lantern.meetings.queries.series import (
+    arranged_on,
+    coming_meetings,
+    meetings_listed,
+    members_of,
+    seat_now,
+    seats_on,
+)
 from lantern.meetings.rules import planning as rules
 from lantern.meetings.rules import refusals
 from lantern.meetings.rules.refusals import NotAllowed
+from lantern.meetings.views.mailed import site, unreached
+from lantern.organisation.models import Member
 from lantern.timekeeping.calendar import CalendarEnds
 from lantern.timekeeping.moments import DAY, midnight
 from lantern.timekeeping.months import months_after
 
 SEE, PLAN = Permission.SEE_MEETINGS, Permission.PLAN_MEETINGS
 A_YEAR = 12
+OF = ("series__area",)
 
 
 @page("meetings/series.html", may=SEE)
@@ -83,7 +94,14 @@ def _planned(request: Request, series: Series) -> Response:
     except NotAllowed as refusal:
         return request.go("meetings:year", series, refused=refusal.reason)
     number = "1 meeting is" if len(made) == 1 else f"{len(made)} meetings are"
-    return request.go("meetings:series", series, said=f"{number} planned.")
+    failed = _tell(request, made, f"{number} planned.")
+    return request.go("meetings:series", series, said=f"{number} planned.", refused=failed)
+
+
+def _tell(request: Request, meetings: list[Meeting], what: str) -> str:
+    """The dates go to everybody with a seat; whom no mail reached, in words, or ""."""
+    found = list(Meeting.visible_to(request.viewer).filter(pk__in=[each.pk for each in meetings]).select_related(*OF))
+    return unreached(mail_dates(meetings=found, what=what, site=site(request), by=request.member, at=request.now))
 
 
 @page("meetings/move.html", may=PLAN, writes=True)
@@ -91,7 +109,8 @@ def move(request: Request, meeting: Meeting) -> Response:
     """To another time; what is owed moves along."""
     form = MoveForm(request.POST, now=request.now)
     if done(form, planning.move, meeting=meeting, by=request.member, at=request.now):
-        return request.go("meetings:meeting", meeting, said="The meeting is moved.")
+        failed = _tell(request, [meeting], "This meeting is moved.")
+        return request.go("meetings:meeting", meeting, said="The meeting is moved.", refused=failed)
     return request.show(form=form, deadlines=rows.deadlines(rows.cycle_of(meeting)), **_of(meeting))
 
 
@@ -100,7 +119,8 @@ def cancel(request: Request, meeting: Meeting) -> Response:
     """It does not take place."""
     form = CancelForm(request.POST)
     if done(form, planning.cancel, meeting=meeting, by=request.member, at=request.now):
-        return request.go("meetings:series", meeting.series_id, said="The meeting is cancelled.")
+        failed = _tell(request, [meeting], "This meeting does not take place.")
+        return request.go("meetings:series", meeting.series_id, said="The meeting is cancelled.", refused=failed)
     return request.show(form=form, **_of(meeting))
 
 
@@ -115,7 +135,8 @@ def holder(request: Request, seat: UUID) -> Response:
     people = members_of(found.agency_id)
     form = HolderForm(request.POST, people=people, initial={"member": str(found.member_id or "")})
     if done(form, seats.name_holder, seat=found, by=request.member, at=request.now):
-        return request.go("meetings:series", found.series_id, said="The seat is changed.")
+        failed = _tell_holder(request, found, form.cleaned_data["member"])
+        return request.go("meetings:series", found.series_id, said="The seat is changed.", refused=failed)
     return request.show(form=form, seat=found, cancel_url=reverse("meetings:series", args=[found.series_id]))
 
 
@@ -125,6 +146,15 @@ def _ended(request: Request, seat: Seat) -> Response:
     except NotAllowed as refusal:
         return request.go("meetings:holder", seat, refused=refusal.reason)
     return request.go("meetings:series", seat.series_id, said="The seat has ended.")
+
+
+def _tell_holder(request: Request, seat: Seat, member: Member | None) -> str:
+    """Whoever has the seat now gets what is planned."""
+    if member is None:
+        return ""
+    coming = list(coming_meetings(seat.series_id, request.now).select_related(*OF))
+    failed = mail_dates_to(member=member, meetings=coming, site=site(request), by=request.member, at=request.now)
+    return unreached(failed)
 
 
 @page("meetings/new_seat.html", may=PLAN, writes=True)

@@ -21,6 +21,7 @@ CHANGES: dict[str, str] = {
     "meetings.statement_accepted": "Accepted the information sharing statement",
     "meetings.planned": "Planned a meeting",
     "meetings.moved": "Moved a meeting",
+    "meetings.dates_mailed": "Mailed the dates to those with a seat",
     "meetings.cancelled": "Cancelled a meeting",
     "meetings.agenda_sent": "Sent the agenda of a meeting",
     "meetings.begun": "Began a meeting",

@@ -9,7 +9,7 @@ import typst
 from lantern.documents.rules.content import Document, as_values
 
 HERE = Path(__file__).parent
-LAYOUT = HERE / "house.typ"
+LAYOUT, PICTURE = HERE / "house.typ", HERE / "picture.typ"
 FONTS = HERE.parent / "design" / "static" / "built" / "fonts"
 ACCESSIBLE = "ua-1"
 
@@ -32,6 +32,14 @@ def _laid_out(document: Document, standard: str) -> bytes:
     said = json.dumps(as_values(document), ensure_ascii=False)
     compiler = typst.Compiler(LAYOUT, root=HERE, font_paths=_fonts(), sys_inputs={"document": said})
     made = compiler.compile(format="pdf", pdf_standards=[standard])  # type: ignore[list-item]
+    assert isinstance(made, bytes)
+    return made
+
+
+def drawn(svg: str) -> bytes:
+    """A drawing as PNG at 150 dots an inch, for files that hold no SVG."""
+    compiler = typst.Compiler(PICTURE, root=HERE, font_paths=_fonts(), sys_inputs={"svg": svg})
+    made = compiler.compile(format="png", ppi=150)
     assert isinstance(made, bytes)
     return made
 

@@ -11,6 +11,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from lantern.documents.pdf import drawn
 from lantern.documents.rules.content import (
     Block,
     Bullets,
@@ -19,6 +20,7 @@ from lantern.documents.rules.content import (
     Grid,
     Heading,
     Paragraph,
+    Picture,
     Section,
     as_values,
     section_of,
@@ -152,6 +154,9 @@ def _block(made: Any, block: Block) -> None:
                 line.add_run(value)
         case Grid():
             _grid(made, block)
+        case Picture(svg, words):
+            picture = made.add_picture(io.BytesIO(drawn(svg)), width=Mm(170))
+            picture._inline.docPr.set("descr", words)
 
 
 def _grid(made: Any, grid: Grid) -> None:

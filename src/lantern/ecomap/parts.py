@@ -64,6 +64,14 @@ def sections(of: Map, child: Child, viewer: Viewer, *, draws: bool) -> list[Sect
     ]
 
 
+def in_words(of: Map, child: Child) -> Iterator[str]:
+    """Every tie of the map as a sentence, each once, and who stands there without one."""
+    called = names_of(of.things, first_name(child, of))
+    yield from (link_words(each, called) for each in of.links)
+    tied = {key for each in of.links for key in (each.first, each.second)}
+    yield from (each.label for each in of.others if each.key not in tied)
+
+
 def off_of(of: Map, child: Child) -> list[Off]:
     """What can be put back: hidden, taken off, and ties between those who are on the map."""
     called = names_of(of.things, first_name(child, of))

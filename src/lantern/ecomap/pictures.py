@@ -67,7 +67,7 @@ def _svg(of: Map, size: tuple[float, float], title: str, described_by: str, chan
     return drawn(
         '<svg class="lantern-eco" xmlns="http://www.w3.org/2000/svg" viewBox="{} {} {} {}" width="{}" height="{}" '
         'font-family="Atkinson Hyperlegible Next, system-ui, sans-serif" role="group" aria-label="{}"{}>'
-        '<defs>{}</defs><g data-eco-stage><g fill="none">{}</g><g>{}</g><g>{}</g></g></svg>',
+        '<defs>{}</defs><g data-eco-stage=""><g fill="none">{}</g><g>{}</g><g>{}</g></g></svg>',
         *(x, y, width, height, width, height),
         title,
         drawn(' aria-describedby="{}"', described_by) if described_by else NOTHING,
@@ -162,7 +162,7 @@ def _shape(thing: Thing, box: Box, of: Map) -> SafeString:
 def _mark(box: Box) -> SafeString:
     """A second, dotted outline around what changed."""
     return drawn(
-        '<rect data-changed x="{}" y="{}" width="{}" height="{}" rx="6" fill="none" stroke="{}" '
+        '<rect data-changed="" x="{}" y="{}" width="{}" height="{}" rx="6" fill="none" stroke="{}" '
         'stroke-width="2" stroke-dasharray="2 4"/>',
         *(-box.width / 2 - 5, -box.height / 2 - 5, box.width + 10, box.height + 10, INK),
     )

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from lantern.documents.rules import Document, Grid, Heading, Paragraph, Section, joined
+from lantern.documents.rules import Document, Grid, Heading, Paragraph, Picture, Section, joined
 from lantern.documents.rules.content import as_values, section_of
 from tests.unit.documents.said import MARKING, a_document, a_letter, a_section, a_table
 
@@ -74,3 +74,9 @@ def test_what_is_kept_is_laid_out_again_as_it_was(section: Section) -> None:
     """MIS-8: a reprint is the letter that was sent. Through JSON, as a database keeps it."""
     kept = json.loads(json.dumps(as_values(a_document(section))["sections"][0]))
     assert section_of(kept) == section
+
+
+def test_a_picture_is_told_in_words() -> None:
+    """WCAG 1.1.1: none without."""
+    with pytest.raises(ValueError, match="told in words"):
+        a_document(a_section(Picture("<svg/>", "")))

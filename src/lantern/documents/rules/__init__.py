@@ -8,6 +8,7 @@ from lantern.documents.rules.content import (
     Grid,
     Heading,
     Paragraph,
+    Picture,
     Section,
     joined,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "Heading",
     "Holds",
     "Paragraph",
+    "Picture",
     "Section",
     "Sheet",
     "joined",

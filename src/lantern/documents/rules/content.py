@@ -45,7 +45,16 @@ class Grid:
     kind: ClassVar[str] = "grid"
 
 
-Block = Heading | Paragraph | Bullets | Facts | Grid
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing as SVG; `words` tell a screen reader the same."""
+
+    svg: str
+    words: str
+    kind: ClassVar[str] = "picture"
+
+
+Block = Heading | Paragraph | Bullets | Facts | Grid | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +136,11 @@ def _check(section: Section) -> None:
             level = block.level
         if isinstance(block, Grid) and any(len(row) != len(block.columns) for row in block.rows):
             raise ValueError("each row of a table has a cell for each column")
+        if isinstance(block, Picture) and not block.words:
+            raise ValueError("a picture is told in words")
 
 
-BLOCKS: dict[str, Any] = {block.kind: block for block in (Heading, Paragraph, Bullets, Facts, Grid)}
+BLOCKS: dict[str, Any] = {block.kind: block for block in (Heading, Paragraph, Bullets, Facts, Grid, Picture)}
 
 
 def section_of(values: dict[str, Any]) -> Section:

@@ -210,6 +210,8 @@ def doings(child: Child, record: Record, viewer: Viewer) -> Iterator[Doing]:
         yield _editing("Give an address", "move", child, viewer)
     if not any(each.kind == WorkKind.SOCIAL_WORKER for each in record.workers(viewer.today)):
         yield _editing("Allocate a social worker", "allocate", child, viewer)
+    if viewer.may(Permission.ASK_FOR_DISCUSSION) and not child.merged_into_id:
+        yield Doing("Ask for a discussion at MACE 1", reverse("mace1:ask", args=[child.pk]))
 
 
 def doing_now(child: Child, history: History, viewer: Viewer) -> Doing:

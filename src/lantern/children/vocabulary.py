@@ -207,6 +207,7 @@ class Line(StrEnum):
     WORKER = "Worker"
     NAMED = "Named"
     NETWORK = "Person of concern"
+    MEETING = "Meeting"
     RECORD = "Record"
 
 

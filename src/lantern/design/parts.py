@@ -45,11 +45,16 @@ class Fact(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A column of a table; `hint` is a second, smaller line of its head."""
+    """A column of a table; `hint` is a second, smaller line of its head.
+
+    `url` sorts by it, and `sorted` says how the table is sorted by it now: ascending, descending, or "" when it is not.
+    """
 
     label: str
     number: bool = False
     hint: str = ""
+    url: str = ""
+    sorted: str = ""
 
 
 class Episode(NamedTuple):

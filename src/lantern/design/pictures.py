@@ -1,6 +1,6 @@
 """Small pictures drawn on the server as SVG, each with its words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple, Protocol
 
@@ -11,6 +11,7 @@ from lantern.timekeeping import words
 from lantern.timekeeping.moments import Moment, london
 
 WIDTH, HEIGHT = 150, 18
+SPARK_WIDTH, SPARK_HEIGHT = 90, 22
 LEAST = 3  # width of the shortest bar, in units of the picture
 TICK = mark_safe('<path d="M8.5 13.5l3 3 6-6.5"/>')
 CROSS = mark_safe('<path d="M13 7.5v6.5M13 18v.1"/>')
@@ -50,6 +51,24 @@ def strip(episodes: Iterable[Lasting], now: datetime, *, days: int = 90, caption
         '<line class="lantern-strip__line" x1="0" y1="17.5" x2="{}" y2="17.5"/>{}</svg>{}</span>',
         *(WIDTH, HEIGHT, f"{said}: {listed}" if listed else said, WIDTH, drawn),
         format_html('<span class="lantern-strip__words">{}</span>', said) if caption else "",
+    )
+
+
+def spark(names: Sequence[str], decided: Sequence[tuple[datetime, int]], opens: datetime, now: datetime) -> SafeString:
+    """Steps of a level from `opens` to `now`, small enough for a table.
+
+    `names` from the lowest; `decided` are when and how high, from the earliest; what was decided before opens the line.
+    """
+    top, length = max(len(names) - 1, 1), max((now - opens).total_seconds(), 1.0)
+    path = ""
+    for at, rank in decided:
+        x = min(max((at - opens).total_seconds() / length * SPARK_WIDTH, 1.0), SPARK_WIDTH - LEAST)
+        y = SPARK_HEIGHT - 3 - rank * (SPARK_HEIGHT - 6) / top
+        path += f"H{x:.1f}V{y:.1f}" if path else f"M{x:.1f} {y:.1f}"
+    said = ", ".join(f"{names[rank]} on {words.day(london(at).date())}" for at, rank in decided)
+    return format_html(
+        '<svg class="lantern-spark" viewBox="0 0 {} {}" role="img" aria-label="{}"><path d="{}"/></svg>',
+        *(SPARK_WIDTH, SPARK_HEIGHT, said, f"{path}H{SPARK_WIDTH}"),
     )
 
 

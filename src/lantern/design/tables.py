@@ -9,6 +9,11 @@ from django.utils.safestring import SafeString, mark_safe
 from lantern.design import marks, pictures
 from lantern.design.parts import Column, Fact, Stage
 
+ARROWS = {
+    "": "",
+    "ascending": mark_safe(' <span aria-hidden="true">▴</span>'),
+    "descending": mark_safe(' <span aria-hidden="true">▾</span>'),
+}
 NUMBER = mark_safe(' class="lantern-number"')
 
 
@@ -40,9 +45,21 @@ def steps(stages: Iterable[Stage], now: datetime, label: str) -> SafeString:
     return format_html('<ol class="lantern-steps" aria-label="{}">{}</ol>', label, drawn)
 
 
-def _head(column: Column) -> tuple[str, str, SafeString | str]:
+def _head(column: Column) -> tuple[SafeString, SafeString | str, SafeString | str]:
     hint = format_html('<span class="lantern-table__hint">{}</span>', column.hint) if column.hint else ""
-    return NUMBER if column.number else "", column.label, hint
+    return _attributes(column), _label(column), hint
+
+
+def _attributes(column: Column) -> SafeString:
+    ordered = format_html(' aria-sort="{}"', column.sorted) if column.sorted else ""
+    return format_html("{}{}", NUMBER if column.number else "", ordered)
+
+
+def _label(column: Column) -> SafeString | str:
+    """Its words, as a link to the table sorted by it where there is one; the arrow is for the eye, `aria-sort` for the ear."""
+    if not column.url:
+        return column.label
+    return format_html('<a href="{}">{}{}</a>', column.url, column.label, ARROWS[column.sorted])
 
 
 def _row(heads: Sequence[Column], row: Sequence[object]) -> SafeString:

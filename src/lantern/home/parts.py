@@ -8,10 +8,12 @@ from django.urls import reverse
 
 from lantern.access.viewer import Viewer
 from lantern.access.vocabulary import COVERS_ITS_AREA, Permission
+from lantern.children.naming import name_for
 from lantern.design.listing import Count
 from lantern.exchange.vocabulary import Ask
 from lantern.home.nothing import NO_ROLE, NOTHING_WAITS
 from lantern.home.queries.work import Number, Work
+from lantern.mace1.vocabulary import Asked, LogShown
 from lantern.missing.parts.duty import said_of
 from lantern.missing.parts.who import named
 from lantern.missing.rules.duty import Waiting
@@ -179,7 +181,14 @@ def _to_do(obligation: Obligation, viewer: Viewer, *, soon: bool = False) -> Ite
 
 
 def _waiting(work: Work, viewer: Viewer) -> Column:
-    items = [*_setting_up(work), *_questions(work, viewer), *_many(work), *_people(work, viewer)]
+    items = [
+        *_setting_up(work),
+        *_questions(work, viewer),
+        *_discussions(work, viewer),
+        *_returns(work),
+        *_many(work),
+        *_people(work, viewer),
+    ]
     total = sum(work.number(each) for each in WAITING) + work.is_new
     more = any(work.numbers[each].more for each in WAITING if each in work.numbers)
     nothing = next((each for each in NOTHING_WAITS if viewer.may(each.may)), NO_ROLE)
@@ -203,6 +212,10 @@ WAITING = (
     Number.PROVISIONAL,
     Number.UNPLACED,
     Number.INVITED,
+    Number.DISCUSSIONS,
+    Number.ANSWERS,
+    Number.LATE_ACTIONS,
+    Number.RETURNS,
     *CHATS,
     *CONCERN,
 )
@@ -229,6 +242,35 @@ def _questions(work: Work, viewer: Viewer) -> Iterator[Item]:
         yield Item(f"Match {left}{_plus(work, Number.WHO)} more", reverse("exchange:queue"))
 
 
+def _discussions(work: Work, viewer: Viewer) -> Iterator[Item]:
+    """Requests that wait for a chair, and the answers to one's own (M1-2)."""
+    for asked in work.asked:
+        yield Item(
+            "Decide whether a child is discussed", reverse("mace1:decide", args=[asked.pk]), name_for(asked.child, viewer),
+            words=f"{asked.by.agency.name} asked, {when(asked.at, viewer.now)}",
+        )  # fmt: skip
+    left = work.number(Number.DISCUSSIONS) - len(work.asked)
+    if left > 0 and work.asked:
+        url = reverse("mace1:proposals", args=[work.asked[-1].meeting_id])
+        yield Item(f"Decide about {left}{_plus(work, Number.DISCUSSIONS)} more", url)
+    for asked in work.answered:
+        words = f"{asked.series}, {'accepted' if asked.state == Asked.ACCEPTED else 'declined'}"
+        yield Item(
+            "Read the chair’s answer",
+            reverse("mace1:request", args=[asked.pk]),
+            name_for(asked.child, viewer),
+            words=words,
+        )
+
+
+def _returns(work: Work) -> Iterator[Item]:
+    """What one's agency holds of the children of the next meeting (M1-5)."""
+    for each in work.returns:
+        noun = "child" if work.number(Number.RETURNS) == 1 else "children"
+        url = reverse("mace1:returns", args=[each.meeting_id])
+        yield Item(f"Say what you hold of {_short(work, Number.RETURNS)} {noun}", url, words=f"for {each.meeting}")
+
+
 def _many(work: Work) -> Iterator[Item]:
     """What is done in a row, as one line with its number."""
     queue = reverse("exchange:queue")
@@ -241,6 +283,7 @@ def _many(work: Work) -> Iterator[Item]:
         Number.CHATS_TOLD: f"{reverse('missing:chats')}?shown=told",
         Number.CHATS_TO_DO: f"{reverse('missing:chats')}?shown=todo",
         Number.ORDERS: f"{reverse('network:orders')}?show={OrdersShown.EXPIRING}",
+        Number.LATE_ACTIONS: f"{reverse('mace1:actions')}?show={LogShown.LATE}",
         Number.STEPS: f"{reverse('network:steps')}?late=1",
         Number.REVIEWS: f"{reverse('network:contexts')}?show={ContextsShown.MINE}",
     }
@@ -258,6 +301,7 @@ MANY = {
     Number.CHATS_ASKED: ("Match", "request for a chat", "requests for a chat", "say which child it is about"),
     Number.CHATS_TOLD: ("Read", "missing chat", "missing chats", "you were told how it went"),
     Number.CHATS_TO_DO: ("Do", "thing after a chat", "things after a chat", "and say what came of it"),
+    Number.LATE_ACTIONS: ("Chase", "late action", "late actions", "of a meeting you run"),
     Number.STEPS: ("Do", "late step of a plan", "late steps of plans", "for a group or place"),
     Number.REVIEWS: ("Assess", "group or place again", "groups and places again", "its review is overdue"),
     Number.ORDERS: ("Look at", "order that ends soon", "orders that end soon", "renew it, or let it end"),

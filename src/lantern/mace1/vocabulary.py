@@ -59,3 +59,62 @@ ACTION_WORDS = {
     ActionKind.SUPPORT: "Additional support",
     ActionKind.EVIDENCE: "Evidence and prosecution",
 }
+
+
+class LogShown(StrEnum):
+    """Which actions the log shows."""
+
+    OPEN = ""
+    LATE = "late"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+LOG_WORDS = {
+    LogShown.OPEN: "To do",
+    LogShown.LATE: "Late",
+    LogShown.DONE: "Done",
+    LogShown.DROPPED: "Dropped",
+}
+
+
+class LogWhose(StrEnum):
+    """Whose actions the log shows."""
+
+    ANYONE = ""
+    MINE = "mine"
+    AGENCY = "agency"
+
+
+class Tracked(StrEnum):
+    """Which cases the tracker shows (M1-8)."""
+
+    OPEN = ""
+    REVIEW = "review"
+    LATE = "late"
+    YEAR = "year"
+    CARE = "care"
+    CLOSED = "closed"
+
+
+TRACKED_WORDS = {
+    Tracked.OPEN: "Open",
+    Tracked.REVIEW: "Review due",
+    Tracked.LATE: "Actions late",
+    Tracked.YEAR: "Open over a year",
+    Tracked.CARE: "In care",
+    Tracked.CLOSED: "Closed in 12 months",
+}
+
+
+class TrackerOrder(StrEnum):
+    """By which column the tracker is sorted."""
+
+    CHILD = "child"
+    WAY = "way"
+    LEVEL = "level"
+    DISCUSSED = "discussed"
+    DAYS = "days"
+    ACTIONS = "actions"
+    REVIEW = "review"
+    LAST = "last"

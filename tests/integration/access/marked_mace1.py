@@ -13,7 +13,8 @@ from lantern.children.models import Child
 from lantern.mace1.actions import acting, discussing, returning
 from lantern.mace1.actions import minutes as of_minutes
 from lantern.mace1.actions.gathering import open_case
-from lantern.mace1.models import Amendment, Decision, Guest, Item, NothingHeld, Request
+from lantern.mace1.actions.saving import save_view
+from lantern.mace1.models import Action, Amendment, Decision, Guest, Item, NothingHeld, Request, SavedView
 from lantern.mace1.queries.discussing import sections_of
 from lantern.mace1.rules.deciding import Decided
 from lantern.mace1.vocabulary import ActionKind, Asked, ItemKind, Outcome, Way
@@ -67,6 +68,21 @@ def discussed(item: Item, say: Callable[[str], str], review: Meeting, *, by: Mem
     return {"item": item.pk, "asked": told.pk}
 
 
+@action
+def asked_for(*, item: Item, say: Callable[[str], str], to: Meeting, by: Member, at: datetime) -> Request:
+    """A request that waits for the chair."""
+    return Request.objects.create(
+        child_id=item.child_id, series=item.case.series, meeting=to, way=Way.AGENCY, kind=ItemKind.REVIEW,
+        words=say("waits"), by=by, at=at,
+    )  # fmt: skip
+
+
+def a_view_of(member: Member) -> SavedView:
+    """What somebody keeps of the tracker."""
+    save_view(name="Late in Mid", query="show=late", by=member, at=now())
+    return SavedView.objects.get(member=member)
+
+
 def a_seat_of(series: Series) -> Seat:
     """One that nobody of those who ask holds."""
     return Seat.objects.filter(series=series, member=None).order_by("position")[0]
@@ -92,6 +108,7 @@ def _rest(*, item: Item, say: Callable[[str], str], review: Meeting, by: Member,
         child_id=item.child_id, series=item.case.series, meeting=review, way=Way.AGENCY, kind=ItemKind.REVIEW,
         words=say("asksfor"), by=by, at=at, state=Asked.DECLINED, decided_at=at, decided_by=by, reason=say("declined"),
     )  # fmt: skip
+    Action.objects.filter(item=item, done_on=None, dropped_at=None).update(issued_at=at)
     changed = [(item.case, {"level_at_open": "Standard"}), (item, {"at": at + timedelta(minutes=1)})]
     changed += [(asked, {"reason": say("declinedanew")}), (Decision.objects.get(item=item), {"level": "Actual"})]
     for row, change in changed:

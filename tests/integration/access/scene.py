@@ -16,6 +16,8 @@ from uuid import UUID
 
 from django.db import transaction
 
+from lantern.mace1.actions.gathering import put_on
+from lantern.mace1.vocabulary import ItemKind
 from lantern.organisation import actions as organisation
 from lantern.organisation.models import Area, Geography, Member, RoleHeld
 from lantern.organisation.vocabulary import Role
@@ -50,6 +52,8 @@ from tests.integration.access.marked import (
 from tests.integration.access.marked_mace1 import (
     a_run_series,
     a_seat_of,
+    a_view_of,
+    asked_for,
     discussed,
     on_the_agenda,
     running,
@@ -88,7 +92,9 @@ CHILDREN: dict[str, frozenset[str]] = {
     "north": frozenset({"county"}),
     "work": AT_WORK,  # lives in North; all of these work with the child
     "chat": frozenset({"county", "chat", "manager"}),  # the manager is asked to sign off an assessment
-    "met": frozenset({"county", "chair", "support"}),  # lives in North; on the agenda of a meeting that these two run
+    "agenda": frozenset(
+        {"county", "chair", "support"}
+    ),  # lives in North; on the agenda of a meeting that these two run
     "lost": frozenset({"county"}),  # area not known
     "kept": frozenset({"worker", "chat"}),  # lives in Mid; restricted to these two
     "torn": frozenset(
@@ -207,21 +213,23 @@ def _children(scene: Scene) -> None:
         scene.marked["chat"] = a_marked_child(
             "chat", area=north, by=county, worker=colleague, chat=scene.people["chat"], signs=scene.people["manager"]
         )
-        scene.marked["met"] = a_marked_child("met", area=north, by=county, worker=colleague)
+        scene.marked["agenda"] = a_marked_child("agenda", area=north, by=county, worker=colleague)
         scene.marked["lost"] = a_marked_child("lost", area=None, by=county, worker=colleague)
         for key in ("north", "lost"):  # work that is over
             worked_with(scene.marked[key].child, scene.people["chat"], until=today() - timedelta(days=2))
         for key in ("kept", "torn"):
             scene.marked[key] = a_marked_child(key, area=mid, by=county, worker=colleague)
         persons = Persons(area=an_area(scene.here, "Mid"), by=county)
-        for key in ("mid", "north", "work", "chat", "met", "lost", "kept", "torn"):
+        for key in ("mid", "north", "work", "chat", "agenda", "lost", "kept", "torn"):
             round_them = persons.round(scene.marked[key].child, key, closed=key in ("kept", "torn"))
             scene.marked[key].arguments |= round_them
             _place(scene, persons, key, closed=key in ("kept", "torn"))
         waiting = {"waitmid": "ZZ1 1ZZ", "waitnorth": "ZZ2 2ZZ", "waitlost": "", "waitkept": "ZZ1 1ZZ"}
         near = {"waitmid": "north", "waitnorth": "mid", "waitlost": "chat", "waitkept": "kept"}
         requests = {key: a_marked_request(key, code) for key, code in waiting.items()}
-        files = _file(scene, ["mid", "north", "work", "chat", "met", "lost", "kept", "torn"], waiting, near, by=county)
+        files = _file(
+            scene, ["mid", "north", "work", "chat", "agenda", "lost", "kept", "torn"], waiting, near, by=county
+        )
     member, area = scene.people["elsewhere"], an_area(scene.elsewhere, "Chelmsford")
     with within(scene.elsewhere.pk):
         some_rest(area=area, postcode="ZZ3 3ZZ", by=None, at=now())
@@ -361,12 +369,13 @@ def _meetings(scene: Scene) -> None:
     with within(scene.here.pk):
         here = a_run_series("West", people["chair"], people["support"], by=people["county"])
         others = a_run_series("South", people["colleague"], None, by=people["county"])
-        _discussed(scene, "west", here, ["work", "met"], by=people["chair"])
-        rest = [key for key in scene.marked if key not in ("work", "met", "else")]
+        _discussed(scene, "west", here, ["work", "agenda"], by=people["chair"])
+        rest = [key for key in scene.marked if key not in ("work", "agenda", "else")]
         _discussed(scene, "south", others, rest, by=people["colleague"])
         _put(scene, "series", "here", series=here[0].pk)
         _put(scene, "seat", "here", seat=a_seat_of(here[0]).pk)
         _put(scene, "meeting", "here", meeting=here[1][1].pk)
+        _put(scene, "saved view", "chair", saved=a_view_of(people["chair"]).pk)
     own = people["elsewhere"]
     with within(scene.elsewhere.pk):
         there = a_run_series("West", own, None, by=own)
@@ -374,13 +383,18 @@ def _meetings(scene: Scene) -> None:
         _put(scene, "series", "else", series=there[0].pk)
         _put(scene, "seat", "else", seat=a_seat_of(there[0]).pk)
         _put(scene, "meeting", "else", meeting=there[1][1].pk)
+        _put(scene, "saved view", "else", saved=a_view_of(own).pk)
     known = {"here": INSIDE - {"elsewhere"}, "else": frozenset({"elsewhere"})}
     scene.sees |= dict.fromkeys(("series", "seat", "meeting"), known)
+    scene.sees["saved view"] = {"chair": frozenset({"chair"}), "else": frozenset({"elsewhere"})}
     run, nobody = frozenset({"chair", "support"}), frozenset[str]()
     scene.sees["mace1"] = {"west": run, "south": nobody, "else": frozenset({"elsewhere"})}
+    chairs = dict.fromkeys(scene.marked, nobody) | dict.fromkeys(("work", "agenda"), frozenset({"chair"}))
+    scene.sees |= dict.fromkeys(("put to the chair", "put off"), chairs | {"else": frozenset({"elsewhere"})})
+    scene.sees["asked of an agency"] = {key: CHILDREN[key] for key in scene.marked}
     scene.sees["discussed"] = dict.fromkeys(scene.marked, nobody) | {
         "work": run,
-        "met": run,
+        "agenda": run,
         "else": frozenset({"elsewhere"}),
     }
 
@@ -391,8 +405,13 @@ def _discussed(scene: Scene, name: str, held: tuple[Any, list[Any]], keys: list[
     running(first, by=by)
     for key, item in items.items():
         arguments = discussed(item, f"Xq{key}".__add__, second, by=by)
-        scene.marked[key].arguments |= {"item": arguments["item"], "asked of": arguments["asked"]}
+        asked = asked_for(item=item, say=f"Xq{key}".__add__, to=second, by=by, at=now())
+        scene.marked[key].arguments |= {"case": item.case_id, "asked": asked.pk}
         _put(scene, "discussed", key, **arguments)
+        _put(scene, "asked of an agency", key, asked=arguments["asked"])
+        _put(scene, "put to the chair", key, asked=asked.pk)
+        later = put_on(case=item.case, meeting=second, kind=ItemKind.REVIEW, because=f"Xq{key}later", by=by, at=now())
+        _put(scene, "put off", key, item=later.pk)
     what_a_meeting_has(series=held[0], meeting=first, by=by, at=now())
     _put(scene, "mace1", name, meeting=first.pk)
 

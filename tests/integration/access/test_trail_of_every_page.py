@@ -18,7 +18,8 @@ from tests.integration.access.url_table import TABLE, Row
 
 READ = {name: row for name, row in TABLE.items() if row.opens}
 PREFERRED = ("county", "worker", "governance", "administrator")
-KNOWN_TO = {"restriction": "worker", "mace1": "chair", "discussed": "chair"}
+KNOWN_TO = {"restriction": "worker", "mace1": "chair", "discussed": "chair", "put to the chair": "chair",
+            "put off": "chair"}  # fmt: skip
 """Who reaches a record that the county's coordinator does not: who is named on it, who has a place in the meeting."""
 
 

@@ -18,6 +18,11 @@ def of_item(**others: object) -> Row:
     return Row(CHILDREN, CHILDREN, of="discussed", **others)  # type: ignore[arg-type]
 
 
+def of_action(posts: frozenset[str] | None) -> Row:
+    """A page about an action of the agency that everybody here is of: whoever sees the child answers for it."""
+    return Row(CHILDREN, posts, of="asked of an agency")
+
+
 MEETINGS: dict[str, Row] = {
     "meetings:list": Row(ANY_ROLE),
     "meetings:all_series": Row(ANY_ROLE),
@@ -29,6 +34,8 @@ MEETINGS: dict[str, Row] = {
     "meetings:new_seat": Row(PLANS, PLANS, of="series"),
     "meetings:holder": Row(PLANS, PLANS, of="seat", post=302),
     "meetings:meeting": Row(ANY_ROLE, ANY_ROLE, of="meeting", post=302, body="coming=1"),
+    "meetings:calendar": Row(ANY_ROLE, of="meeting"),
+    "meetings:own_calendar": Row(frozenset({"chair", "support", "elsewhere"})),
     "meetings:move": Row(PLANS, PLANS, of="meeting"),
     "meetings:cancel": Row(PLANS, PLANS, of="meeting"),
     "meetings:apologies": Row(ANY_ROLE, ANY_ROLE, of="mace1", post=302),
@@ -42,7 +49,9 @@ MEETINGS: dict[str, Row] = {
     "mace1:now": Row(CHILDREN, of="discussed"),
     "mace1:amend": of_item(),
     "mace1:dissent": of_item(),
-    "mace1:finish_action": of_item(),
-    "mace1:tell_action": of_item(),
+    "mace1:actions": Row(CHILDREN),
+    "mace1:action": of_action(None),
+    "mace1:finish_action": of_action(CHILDREN),
+    "mace1:tell_action": of_action(CHILDREN),
     "mace1:drop_action": of_item(),
 }

@@ -37,10 +37,12 @@ from tests.integration.access.url_rows import (
     Row,
     child,
 )
+from tests.integration.access.url_rows_mace1 import ROWS as MACE1
 from tests.integration.access.url_rows_meetings import MEETINGS
 
 TABLE: dict[str, Row] = {
     **MEETINGS,
+    **MACE1,
     "home:my_work": Row(INSIDE),
     "home:briefing": Row(INSIDE),
     # setting up
@@ -144,6 +146,7 @@ TABLE: dict[str, Row] = {
     "network:steps": Row(PERSONS),
     "network:new_context": Row(REPORTS, REPORTS),
     "network:context": Row(PERSONS, of="context"),
+    "network:order_over": Row(REPORTS, REPORTS, of="context"),
     "network:change_context": Row(REPORTS, REPORTS, of="context"),
     "network:assess_context": Row(REPORTS, REPORTS, of="context"),
     "network:turn_context": Row(REPORTS, REPORTS, of="context"),

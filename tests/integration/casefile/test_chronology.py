@@ -17,6 +17,10 @@ from lantern.children.chronology import Entry, entries
 from lantern.children.models import Child, Placement
 from lantern.children.vocabulary import Line, WorkKind
 from lantern.exchange.actions.notifications import import_notifications
+from lantern.mace1.actions import requesting
+from lantern.mace1.actions.deferring import defer
+from lantern.mace1.models import Item
+from lantern.mace1.vocabulary import ItemKind, Way
 from lantern.missing import actions as missing
 from lantern.missing.models import Chat, Episode, Letter
 from lantern.missing.vocabulary import OfferedHow, OfferedTo, Risk
@@ -26,6 +30,7 @@ from lantern.timekeeping import words
 from lantern.timekeeping.moments import Moment, london
 from lantern.trail.acting import action
 from tests.factories.children import a_child, an_episode
+from tests.factories.meetings import a_series, some_meetings
 from tests.factories.people import a_member, signed_in_client
 from tests.factories.today import today
 from tests.integration.access.concerning import Persons
@@ -34,7 +39,7 @@ from tests.integration.children.known import LONG_AGO, Known
 from tests.integration.missing.pages import asking_at_most, text_of
 
 pytestmark = pytest.mark.django_db
-ROOMS = ("children", "exploitation", "missing", "network", "obligations")
+ROOMS = ("children", "exploitation", "mace1", "missing", "network", "obligations")
 
 
 @pytest.fixture
@@ -65,7 +70,18 @@ def full(known: Known, tmp_path: Path) -> Child:
             by=worker,
             at=at,
         )
+        at_mace1(marked.child, known)
         return Child.objects.get(pk=marked.child.pk)
+
+
+def at_mace1(child: Child, known: Known) -> None:
+    """There by themselves since a meeting is planned; deferred, and asked for sooner in vain."""
+    chair, worker = known.coordinator, a_member(known.here, Role.SOCIAL_WORKER, name="Kit Invented")
+    series, at = a_series("Mid", by=chair), datetime.now(UTC)
+    meetings = some_meetings(series, by=chair)
+    defer(item=Item.objects.get(child=child), to=meetings[-1].pk, because="Xqmidcourt", by=chair, at=at)
+    asked = requesting.ask(child=child, kind=ItemKind.REVIEW, way=Way.WORKER, words="Xqmidsooner", by=worker, at=at)
+    requesting.decline(asked=asked, reason="Xqmidno", by=chair, at=at)
 
 
 @action
@@ -116,6 +132,10 @@ def test_every_room_that_knows_something_dated_adds_its_part(known: Known, full:
         "Assessed: High",
         "Assessed no more: risk reduced",
         "Name changed",
+        "Opened to MACE 1",
+        "Discussion at MACE 1 asked for",
+        "Discussion at MACE 1 declined",
+        "Deferred at MACE 1",
     ):
         assert expected in titles, expected
     assert any(title.startswith("Waived: ") for title in titles)
@@ -124,8 +144,8 @@ def test_every_room_that_knows_something_dated_adds_its_part(known: Known, full:
 
 
 TOLD_ELSEWHERE = {
-    "mace1_action", "mace1_amendment", "mace1_case", "mace1_decision", "mace1_discussiontext", "mace1_dissent",
-    "mace1_guest", "mace1_item", "mace1_nothingheld", "mace1_progress", "mace1_request", "mace1_returntext",
+    "mace1_action", "mace1_amendment", "mace1_decision", "mace1_discussiontext", "mace1_dissent",
+    "mace1_guest", "mace1_nothingheld", "mace1_progress", "mace1_returntext",
     "children_child", "children_childreference", "children_lookalike", "children_matchkey",
     "children_matchprofile", "children_merge", "children_neversame", "children_conflict", "children_namedperson",
     "children_restriction", "children_restrictionreview", "governance_unusual",
@@ -145,7 +165,7 @@ TOLD = {
     "children_schoolabsence", "children_schoolfact", "children_servicestatus", "exploitation_assessment",
     "exploitation_concern", "exploitation_ending", "exploitation_harmtoothers", "exploitation_kindofexploitation",
     "exploitation_mechanism", "exploitation_protection", "exploitation_recordheld", "exploitation_transition",
-    "missing_acknowledgement",
+    "mace1_case", "mace1_item", "mace1_request", "missing_acknowledgement",
     "missing_answer", "missing_askedabout",
     "missing_chatrequest", "missing_episode", "missing_followup", "missing_letter", "missing_noletters",
     "missing_offer", "missing_profileversion", "missing_sitting", "missing_step", "missing_telling",
@@ -278,7 +298,7 @@ def test_every_link_of_a_line_opens(known: Known, full: Child, role: Role) -> No
     client = signed_in_client(member)
     html = client.get(f"/children/{full.pk}/chronology/").content.decode()
     found = set(links(html))
-    opened_by_all = ("/concerns/", "/exploitation/", "/persons/")
+    opened_by_all = ("/concerns/", "/exploitation/", "/persons/", "/mace1/")
     assert all(any(part in link for part in opened_by_all) for link in found) is (role is Role.CHAIR)
     for link in found:
         assert client.get(link, follow=True).status_code == 200, link

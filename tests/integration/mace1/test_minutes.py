@@ -11,14 +11,18 @@ from docx import Document as Word
 from pypdf import PdfReader
 
 from lantern.access.viewer import viewer_of
+from lantern.access.vocabulary import Permission
 from lantern.children.actions.conflicts import declare_conflict
 from lantern.children.models import Child
+from lantern.children.rules.around import CHILD, Bearing, Near
+from lantern.ecomap.actions.ties import add_with_tie
+from lantern.ecomap.rules.said import NodeSaid, TieSaid
 from lantern.mace1.actions import acting, discussing
 from lantern.mace1.actions import minutes as actions
 from lantern.mace1.models import Amendment, Dissent, Item
 from lantern.mace1.parts.papers import Paper, document
 from lantern.mace1.queries.discussing import sections_of
-from lantern.mace1.queries.minutes import papers_of
+from lantern.mace1.queries.minutes import papers_of, with_maps
 from lantern.mace1.rules import refusals
 from lantern.mace1.rules.refusals import NotAllowed
 from lantern.mace1.vocabulary import ActionKind
@@ -208,3 +212,38 @@ def test_there_are_no_other_papers(room: Held) -> None:
     assert signed_in_client(room.chair).get(f"/meetings/{room.meetings[0].pk}/papers/other/").status_code == 404
     with within(room.here.pk):
         assert Item.objects.count() == 3
+
+
+class TestEcoMaps:
+    """EXP-7: who and what is around a child stands in the papers of the meeting, as a picture and in words."""
+
+    def mapped(self, room: Held) -> None:
+        with within(room.here.pk):
+            said = NodeSaid(label="Jo Pretend", kind=Near.PEER, words="Rings at night")
+            tie = TieSaid(bearing=Bearing.CONCERN)
+            add_with_tie(
+                child=room.stays.child, node=said, tie=tie, ends=lambda key: (CHILD, key), by=room.by, at=now()
+            )
+
+    def test_pdf_and_word_have_the_map_and_its_words(self, room: Held) -> None:
+        """Of the child who has one, and of nobody else."""
+        self.mapped(room)
+        pages = "\n".join(
+            page.extract_text() for page in PdfReader(io.BytesIO(room.file(room.chair, "pdf", "agenda"))).pages
+        )
+        assert pages.count("Eco map") == 1
+        assert "Jo Pretend: a tie" in " ".join(pages.split())
+        made = Word(io.BytesIO(room.file(room.chair, "docx", "agenda")))
+        assert len(made.inline_shapes) == 1
+        assert "Jo Pretend: a tie, a concern" in "\n".join(each.text for each in made.paragraphs)
+
+    def test_who_does_not_read_of_exploitation_has_no_map(self, room: Held) -> None:
+        """SHA-3: business support prints the papers, and reads no map on a screen either."""
+        self.mapped(room)
+        with within(room.here.pk):
+            viewer = viewer_of(room.minutes, now=now())
+            assert not viewer.may(Permission.SEE_EXPLOITATION)
+            assert not with_maps(papers_of(room.meeting, viewer), viewer).maps
+        made = Word(io.BytesIO(room.file(room.minutes, "docx", "agenda")))
+        assert not made.inline_shapes
+        assert "Jo Pretend" not in "\n".join(each.text for each in made.paragraphs)

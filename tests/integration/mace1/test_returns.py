@@ -6,9 +6,11 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from lantern.access.viewer import viewer_of
+from lantern.children.actions.conflicts import declare_conflict
 from lantern.mace1.actions import discussing, returning
 from lantern.mace1.models import Item, NothingHeld, ReturnText
-from lantern.mace1.queries.returns import agencies_of, due_of, said_of
+from lantern.mace1.queries.returns import agencies_of, due_of, said_of, still_to_say
 from lantern.mace1.rules import refusals
 from lantern.mace1.rules.refusals import NotAllowed
 from lantern.mace1.rules.returns import Held
@@ -165,3 +167,45 @@ def test_before_the_agenda_is_sent_a_member_meets_no_page(room: Room) -> None:
     url = reverse("mace1:returns", args=[room.meetings[0].pk])
     assert signed_in_client(room.core).get(url).status_code == 404
     assert signed_in_client(room.chair).get(url).status_code == 200
+
+
+class TestMyWork:
+    """M1-5: what an agency has still to say stands in My work of those who come, from the agenda until the meeting begins."""
+
+    def left(self, member: Member) -> list[str]:
+        return [each.child.surname for each in still_to_say(viewer_of(member, now=now()))]
+
+    def test_from_the_agenda_to_the_last_word(self, room: Room) -> None:
+        """A text, or nothing held, takes a child off; taken back they stand there again."""
+        with within(room.here.pk):
+            first, second = room.item("Example"), room.item("Sample")
+            assert self.left(room.core) == []
+            room.sent()
+            assert sorted(self.left(room.core)) == ["Example", "Sample"]
+            write(first, "Seen twice", room.core)
+            nothing(second, by=room.core)
+            assert self.left(room.core) == []
+            returning.take_back_nothing(item=second, agency=room.core.agency, by=room.core, at=now())
+            assert self.left(room.core) == ["Sample"]
+            begin(meeting=room.meeting, by=room.chair, at=now())
+            assert self.left(room.core) == []
+
+    def test_the_line_leads_to_the_page(self, room: Room) -> None:
+        """One press from My work; nobody without a place has the line."""
+        with within(room.here.pk):
+            room.item()
+            meeting = room.sent()
+            stranger = a_member(room.here, Role.HEALTH_MEMBER)
+        shown = signed_in_client(room.core).get("/").content.decode()
+        assert "Say what you hold of 1 child" in shown
+        assert reverse("mace1:returns", args=[meeting.pk]) in shown
+        assert "Say what you hold" not in signed_in_client(stranger).get("/").content.decode()
+
+    def test_a_child_out_of_sight_is_not_counted(self, room: Room) -> None:
+        """SHA-4: a number tells of nobody."""
+        with within(room.here.pk):
+            item = room.item()
+            room.item("Sample")
+            room.sent()
+            declare_conflict(child=item.child, words="A cousin", by=room.core, at=now())
+            assert self.left(room.core) == ["Sample"]

@@ -159,7 +159,7 @@ COLUMNS = len(parts.WAITING)
 def test_the_number_of_the_column_is_the_sum_of_its_lists(counts: list[int], more: list[bool]) -> None:
     """With a plus as soon as one of them stopped counting."""
     numbers = {each.name.lower(): Count(n, plus) for each, n, plus in zip(parts.WAITING, counts, more, strict=True)}
-    total = f"{sum(counts)}{'+' if any(more) else ''}" if sum(counts) else ""
+    total = f"{sum(counts):,}{'+' if any(more) else ''}" if sum(counts) else ""
     assert waiting(work(**numbers), Role.MISSING_COORDINATOR).count == total
 
 

@@ -40,7 +40,7 @@ def test_no_file_is_over_400_lines_and_the_median_is_small() -> None:
     assert statistics.median(length for length in lengths.values() if length > 3) <= 100
 
 
-LACKING = 2_500
+LACKING = 2_300
 """Lines of tests that the first part of the meetings is behind; it goes down with each further part, and then goes."""
 
 

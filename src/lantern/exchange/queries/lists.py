@@ -22,6 +22,7 @@ from lantern.exchange.queries import doubles, queue
 from lantern.exchange.queries import lists_after_return as after
 from lantern.exchange.queries import lists_of_duty as duty
 from lantern.exchange.queries import lists_of_exploitation as exploited
+from lantern.exchange.queries import lists_of_mace1 as of_mace1
 from lantern.exchange.queries import lists_of_persons as concern
 from lantern.exchange.queries import lists_of_queue as of_queue
 from lantern.exchange.queries.cells import WHO, said, time, who
@@ -222,6 +223,13 @@ LISTS: dict[str, Listed] = {
     "concerns": Listed(
         "Concerns", Permission.LOOK_AT_CONCERNS, "exploitation:concerns", exploited.CONCERN, exploited.concerns,
         exploited.concern, whose,
+    ),
+    "tracker": Listed(
+        "MACE 1 tracker", Permission.SEE_CHILDREN, "mace1:tracker", of_mace1.TRACKED, of_mace1.tracked, of_mace1.case, whose,
+    ),
+    "actions": Listed(
+        "Actions of MACE 1", Permission.SEE_CHILDREN, "mace1:actions", of_mace1.ACTION, of_mace1.actions, of_mace1.action,
+        whose,
     ),
     "contexts": Listed(
         "Groups and places", Permission.SEE_PERSONS, "network:contexts", concern.CONTEXT, concern.contexts, concern.context,

@@ -18,6 +18,10 @@ from lantern.exchange.queries.queue import in_doubt, overlapping, who_is_it
 from lantern.exchange.queries.received import has_feed
 from lantern.home.queries.since import Since
 from lantern.home.queries.since import lists as since_lists
+from lantern.mace1.models import Item, Request
+from lantern.mace1.queries.action_log import late_in_own_series
+from lantern.mace1.queries.requests import answered_lately, to_decide
+from lantern.mace1.queries.returns import still_to_say
 from lantern.missing.models import Incident
 from lantern.missing.queries.board import missing_now
 from lantern.missing.queries.chat_board import follow_ups_of, tellings_to, waiting_requests
@@ -59,6 +63,10 @@ class Number(StrEnum):
     ORDERS = "orders that end"
     STEPS = "late steps"
     REVIEWS = "late reviews"
+    DISCUSSIONS = "discussions asked for"
+    ANSWERS = "answers to requests"
+    LATE_ACTIONS = "late actions"
+    RETURNS = "returns to give"
 
 
 def _checks_overdue(viewer: Viewer) -> QuerySet[Any]:
@@ -89,6 +97,10 @@ LISTS: dict[Number, tuple[Permission, Callable[[Viewer], QuerySet[Any]]]] = {
     Number.ORDERS: (Permission.RECORD_PERSONS, expiring),
     Number.STEPS: (Permission.SEE_PERSONS, late_steps_of),
     Number.REVIEWS: (Permission.RECORD_PERSONS, reviews_of),
+    Number.DISCUSSIONS: (Permission.SEE_CHILDREN, to_decide),
+    Number.RETURNS: (Permission.SEE_CHILDREN, still_to_say),
+    Number.LATE_ACTIONS: (Permission.SEE_CHILDREN, late_in_own_series),
+    Number.ANSWERS: (Permission.ASK_FOR_DISCUSSION, answered_lately),
 }
 Numbers = dict[Number, Count]
 
@@ -108,6 +120,9 @@ class Work:
     is_new: bool = False
     waiting: Sequence[Standing] = ()
     since: dict[Since, Count] = field(default_factory=dict)
+    asked: Sequence[Request] = ()
+    answered: Sequence[Request] = ()
+    returns: Sequence[Item] = ()
 
     def number(self, of: Number) -> int:
         return self.numbers[of].number if of in self.numbers else 0
@@ -115,11 +130,11 @@ class Work:
     @property
     def children(self) -> list[Any]:
         """The records about children that the page shows."""
-        return [*self.now, *self.week, *(each.episode for each in self.waiting)]
+        return [*self.now, *self.week, *(each.episode for each in self.waiting), *self.asked, *self.answered]
 
 
 def work(viewer: Viewer) -> Work:
-    """All of it in at most seven queries, and three more for somebody who manages members."""
+    """All of it in at most nine queries, and three more for somebody who manages members."""
     lists = {number: read(viewer) for number, (may, read) in LISTS.items() if viewer.may(may)}
     lately = since_lists(viewer)
     counted = counted_together({**lists, **lately}, cap=COUNTED_TO)
@@ -137,6 +152,9 @@ def work(viewer: Viewer) -> Work:
         is_new=viewer.may(Permission.MANAGE_MEMBERS) and not has_feed(),
         waiting=_asked_of(viewer),
         since={kind: counted[kind] for kind in lately},
+        asked=first(Number.DISCUSSIONS, QUESTIONS),
+        answered=first(Number.ANSWERS, ITEMS),
+        returns=first(Number.RETURNS, 1),
     )
 
 

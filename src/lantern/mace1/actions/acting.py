@@ -1,13 +1,16 @@
 """Actions: agreed in the meeting, told of and done between meetings, or not asked for any more (M1-6, MSR-11)."""
 
 from datetime import date, datetime
+from uuid import UUID
 
+from lantern.mace1.actions.owing import settle_actions
 from lantern.mace1.models import Action, Item, Progress
 from lantern.mace1.rules import refusals
 from lantern.mace1.rules.allowed import against_deciding
 from lantern.mace1.rules.refusals import NotAllowed
 from lantern.mace1.vocabulary import ActionKind
-from lantern.meetings.queries.series import held
+from lantern.meetings.models import Meeting
+from lantern.meetings.queries.series import held, seats_on
 from lantern.organisation.models import Agency, Member
 from lantern.timekeeping.moments import london
 from lantern.trail import actions as trail
@@ -45,12 +48,33 @@ def agree(
 
 
 @action
+def issue(*, meeting: Meeting, by: Member, at: datetime) -> list[Action]:
+    """The meeting is over: each of its actions is somebody's to do from now on.
+
+    What is asked of an agency without naming anybody goes to whoever sits for it.
+    """
+    sits: dict[UUID, Member] = {}
+    for seat in seats_on([meeting.series_id], london(meeting.begins_at).date()):
+        if seat.member is not None:
+            sits.setdefault(seat.agency_id, seat.member)
+    issued = list(Action.objects.filter(item__meeting=meeting, dropped_at=None, issued_at=None))
+    for each in issued:
+        each.issued_at = at
+        each.owner_id = each.owner_id or getattr(sits.get(each.agency_id), "pk", None)
+    Action.objects.set_many(issued, ["issued_at", "owner"])
+    trail.record_many("mace1.action_issued", issued, by=by, at=at)
+    settle_actions(actions=[each.pk for each in issued], by=by, at=at)
+    return issued
+
+
+@action
 def drop(*, asked: Action, because: str, by: Member, at: datetime) -> Action:
     """It is not asked for any more, and why. Raises `NotAllowed` once it is done, or dropped already."""
     now = _hold(asked)
     now.dropped_at, now.dropped_because = at, because
     now.save(update_fields=["dropped_at", "dropped_because"])
     trail.record("mace1.action_dropped", now, by=by, at=at)
+    settle_actions(actions=[now.pk], by=by, at=at)
     return now
 
 
@@ -72,6 +96,7 @@ def finish(*, asked: Action, on: date, words: str, by: Member, at: datetime) -> 
     now.done_on, now.done_by, now.done_words = on, by, words
     now.save(update_fields=["done_on", "done_by", "done_words"])
     trail.record("mace1.action_done", now, by=by, at=at)
+    settle_actions(actions=[now.pk], by=by, at=at)
     return now
 
 

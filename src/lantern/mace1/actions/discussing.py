@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from lantern.access.viewer import viewer_of
+from lantern.mace1.actions.acting import issue
 from lantern.mace1.actions.gathering import put_on
-from lantern.mace1.models import Action, Case, Decision, DiscussionText, Item
+from lantern.mace1.models import Case, Decision, DiscussionText, Item
 from lantern.mace1.queries.agenda import A_REVIEW
 from lantern.mace1.queries.discussing import sections_of, undecided
 from lantern.mace1.rules import refusals
@@ -75,9 +76,7 @@ def carry_out(*, meeting: Meeting, by: Member, at: datetime) -> None:
             close_case(case=case, because=each.closing, by=by, at=at)
         elif each.review is not None:
             put_on(case=case, meeting=each.review, kind=ItemKind.REVIEW, because=A_REVIEW, by=by, at=at)
-    issued = list(Action.objects.filter(item__meeting=meeting, dropped_at=None, issued_at=None))
-    Action.objects.filter(pk__in=[each.pk for each in issued]).update(issued_at=at)
-    trail.record_many("mace1.action_issued", list(issued), by=by, at=at)
+    issue(meeting=meeting, by=by, at=at)
 
 
 @action

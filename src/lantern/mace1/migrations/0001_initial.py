@@ -27,6 +27,7 @@ TABLES = (
     "returntext",
     "nothingheld",
     "amendment",
+    "savedview",
 )
 HISTORIES = ("caseevent", "decisionevent", "actionevent", "itemevent", "requestevent")
 
@@ -1238,6 +1239,32 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        migrations.CreateModel(
+            name="SavedView",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=60)),
+                ("query", models.CharField(max_length=1000)),
+                ("at", models.DateTimeField()),
+                (
+                    "member",
+                    lantern.tenancy.models.Within(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.member"
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=lantern.tenancy.current.current_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="tenancy.partnership",
+                    ),
+                ),
+            ],
+        ),
         migrations.AddIndex(
             model_name="case",
             index=models.Index(
@@ -1644,6 +1671,10 @@ class Migration(migrations.Migration):
                 condition=models.Q(("beside", True), ("standing", True), _negated=True),
                 name="return_text_stands_or_waits",
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="savedview",
+            constraint=models.UniqueConstraint(fields=("partnership", "member", "name"), name="saved_view_name_once"),
         ),
         *(Wall(table) for table in TABLES),
         *(Wall(table, append_only=True) for table in HISTORIES),

@@ -7,6 +7,7 @@ from lantern.mace1.models.guest import Guest
 from lantern.mace1.models.minutes import Amendment
 from lantern.mace1.models.request import Request
 from lantern.mace1.models.returns import NothingHeld, ReturnText
+from lantern.mace1.models.saved import SavedView
 
 __all__ = [
     "Action",
@@ -21,4 +22,5 @@ __all__ = [
     "Progress",
     "Request",
     "ReturnText",
+    "SavedView",
 ]

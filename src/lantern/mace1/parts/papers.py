@@ -6,7 +6,9 @@ from enum import StrEnum
 
 from lantern.access.viewer import Viewer
 from lantern.children.naming import name_for
-from lantern.documents.rules import Block, Bullets, Document, Facts, Grid, Heading, Paragraph, Section
+from lantern.documents.rules import Block, Bullets, Document, Facts, Grid, Heading, Paragraph, Picture, Section
+from lantern.ecomap import pictures
+from lantern.ecomap.parts import in_words, said_title
 from lantern.mace1.models import Action
 from lantern.mace1.parts.discussing import decision_words, state
 from lantern.mace1.parts.returns import NO_WORD, NOTHING
@@ -57,8 +59,23 @@ def _cover(paper: Paper, papers: Papers, viewer: Viewer, statement: str) -> Iter
     else:
         yield Paragraph("No child whom you may see is on this agenda.")
     if paper is Paper.AGENDA:
+        yield from _log(papers, viewer)
         yield Heading("Information sharing statement")
         yield from (Paragraph(" ".join(part.split())) for part in statement.split("\n\n") if part.strip())
+
+
+def _log(papers: Papers, viewer: Viewer) -> Iterator[Block]:
+    """What is still to do of everything the series asked for (M1-4)."""
+    yield Heading("Action log")
+    if not papers.log:
+        yield Paragraph("Nothing is left to do of what earlier meetings asked for.")
+        return
+    rows = (
+        (name_for(one.child, viewer), one.words, _owner(one.owner, one.agency), words.day(one.due_on),
+         _state_words(one, viewer.today))
+        for one in papers.log
+    )  # fmt: skip
+    yield Grid(("Child", "What", "Who", "By when", "How it stands"), tuple(rows))
 
 
 def _standing(paper: Paper, papers: Papers) -> str:
@@ -88,6 +105,11 @@ def _of_child(paper: Paper, each: Minuted, papers: Papers, sections: Sequence[Li
     yield Heading("What agencies hold")
     rows = ((agency.name, _word(papers.said.get((agency.pk, each.item.pk), NO_RETURN))) for agency in papers.agencies)
     yield Grid(("Agency", "What it holds"), tuple(rows))
+    drawn = papers.maps.get(each.item.child_id)
+    if drawn is not None:
+        yield Heading("Eco map")
+        yield Picture(pictures.picture(drawn, title=said_title(drawn), described_by=""), said_title(drawn))
+        yield Bullets(tuple(in_words(drawn, each.item.child)))
     before = papers.before.get(each.item.child_id)
     if before is not None:
         on = words.day(london(before.item.meeting.begins_at).date())

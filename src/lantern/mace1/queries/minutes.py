@@ -1,13 +1,19 @@
 """All that a meeting's papers say of each child whom the reader may see, in a handful of queries however many they are."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from django.db.models import Prefetch
 
 from lantern.access.viewer import Viewer
+from lantern.access.vocabulary import Permission
+from lantern.children.models import Child
+from lantern.ecomap.queries.drawn import map_of
+from lantern.ecomap.queries.held import with_map
+from lantern.ecomap.rules.map import Map
 from lantern.mace1.models import Action, Amendment, Decision, DiscussionText, Dissent, Item
+from lantern.mace1.queries.action_log import TO_DO
 from lantern.mace1.queries.agenda import items_of
 from lantern.mace1.queries.returns import Said, agencies_of, due_of, said_of
 from lantern.meetings.models import Meeting
@@ -35,6 +41,8 @@ class Papers:
     before: Mapping[UUID, Minuted]
     agencies: Sequence[Agency]
     said: Said
+    log: Sequence[Action]
+    maps: Mapping[UUID, Map] = field(default_factory=dict)
 
 
 def papers_of(meeting: Meeting, viewer: Viewer) -> Papers:
@@ -45,7 +53,24 @@ def papers_of(meeting: Meeting, viewer: Viewer) -> Papers:
     earlier = earlier.select_related("child", "meeting__series__area").prefetch_related(*_along())
     last = {each.child_id: _minuted(each) for each in earlier.order_by("meeting__begins_at")}
     said = said_of(items, due_of(meeting))
-    return Papers(meeting, tuple(_minuted(each) for each in items), last, agencies_of(meeting), said)
+    return Papers(
+        meeting, tuple(_minuted(each) for each in items), last, agencies_of(meeting), said, _log(meeting, viewer)
+    )
+
+
+def with_maps(papers: Papers, viewer: Viewer) -> Papers:
+    """The same with each child’s eco map, for those who read of exploitation (EXP-7)."""
+    if not viewer.may(Permission.SEE_EXPLOITATION):
+        return papers
+    children = with_map(Child.visible_to(viewer).filter(pk__in=[each.item.child_id for each in papers.children]))
+    maps = {each.pk: map_of(each, viewer) for each in children}
+    return replace(papers, maps={child: drawn for child, drawn in maps.items() if drawn.others})
+
+
+def _log(meeting: Meeting, viewer: Viewer) -> list[Action]:
+    """What meetings of the series asked for and is still to do, what is due first before all others."""
+    found = Action.visible_to(viewer).filter(TO_DO, issued_at__isnull=False, item__meeting__series=meeting.series_id)
+    return list(found.select_related("child", "agency", "owner").order_by("due_on", "pk"))
 
 
 def _along() -> list["Prefetch[str]"]:

@@ -4,9 +4,13 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, QuerySet
+
+from lantern.access.viewer import Viewer
 from lantern.mace1.models import Item, NothingHeld, ReturnText
 from lantern.mace1.rules.returns import Return, word
 from lantern.meetings.models import Meeting
+from lantern.meetings.queries.places import places
 from lantern.meetings.queries.series import arranged_on, seats_on
 from lantern.meetings.rules.planning import cycle
 from lantern.organisation.models import Agency
@@ -50,6 +54,20 @@ def said_of(items: Collection[Item], due: datetime) -> Said:
         text, at = written.get(key, ("", None))
         found[key] = word(text, at, nothing.get(key), due)
     return found
+
+
+def still_to_say(viewer: Viewer) -> "QuerySet[Item]":
+    """Children on agendas that are sent, of meetings in which the viewer sits, of whom their agency has not said what it holds.
+
+    The next meeting first; until it begins.
+    """
+    of, agency = places(viewer), viewer.member.agency_id
+    sits = of.sits if not of.against else frozenset[UUID]()
+    texts = ReturnText.objects.filter(item=OuterRef("pk"), section=section_of(agency), standing=True).exclude(text="")
+    nothing = NothingHeld.objects.filter(item=OuterRef("pk"), agency=agency, withdrawn_at=None)
+    found = Item.visible_to(viewer).filter(~Exists(texts), ~Exists(nothing), meeting__series__in=sits, deferred_at=None)
+    found = found.filter(meeting__agenda_sent_at__isnull=False, meeting__begun_at=None, meeting__cancelled_at=None)
+    return found.select_related("child", "meeting__series__area").order_by("meeting__begins_at", "id")
 
 
 def own_texts(items: Collection[Item], agency: UUID) -> dict[UUID, SectionNow]:

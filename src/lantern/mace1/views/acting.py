@@ -13,8 +13,7 @@ from lantern.children.naming import name_for
 from lantern.mace1.actions import acting
 from lantern.mace1.forms.discussing import DropForm, FinishForm, TellForm
 from lantern.mace1.models import Action
-from lantern.meetings.queries.places import places
-from lantern.meetings.tabs import comes
+from lantern.mace1.queries.acting import may_answer, runs
 
 SEE = Permission.SEE_CHILDREN
 
@@ -25,7 +24,7 @@ def finish(request: Request, asked: Action) -> Response:
     _owns(request, asked)
     form = FinishForm(request.POST, now=request.now)
     if done(form, acting.finish, asked=asked, by=request.member, at=request.now):
-        return request.go("mace1:item", asked.item, said="The action is done.")
+        return request.go(_back(asked), said="The action is done.")
     return request.show(**_about(request, asked, form))
 
 
@@ -35,31 +34,32 @@ def tell(request: Request, asked: Action) -> Response:
     _owns(request, asked)
     form = TellForm(request.POST)
     if done(form, acting.tell, asked=asked, by=request.member, at=request.now):
-        return request.go("mace1:item", asked.item, said="What you told stands with the action.")
+        return request.go(_back(asked), said="What you told stands with the action.")
     return request.show(**_about(request, asked, form))
 
 
 @page("mace1/drop_action.html", may=SEE, writes=True)
 def drop(request: Request, asked: Action) -> Response:
     """Whoever runs the meeting says that it is not asked for any more."""
-    if not _runs(request, asked):
+    if not runs(asked, request.viewer):
         raise Http404
     form = DropForm(request.POST)
     if done(form, acting.drop, asked=asked, by=request.member, at=request.now):
-        return request.go("mace1:item", asked.item, said="The action is not asked for any more.")
+        return request.go(_back(asked), said="The action is not asked for any more.")
     return request.show(**_about(request, asked, form))
-
-
-def _runs(request: Request, asked: Action) -> bool:
-    of = places(request.viewer)
-    return not of.against and asked.item.meeting.series_id in of.runs
 
 
 def _owns(request: Request, asked: Action) -> None:
     """Of the agency that is asked, or one of those who run the meeting."""
-    of_agency = asked.agency_id == request.member.agency_id and comes(asked.item.meeting, request.viewer)
-    if not of_agency and not _runs(request, asked):
+    if not may_answer(asked, request.viewer):
         raise Http404
+
+
+def _back(asked: Action) -> str:
+    """An action has its own page once it is issued; before, it stands in the meeting."""
+    if asked.issued_at is None:
+        return reverse("mace1:item", args=[asked.item_id])
+    return reverse("mace1:action", args=[asked.pk])
 
 
 def _about(request: Request, asked: Action, form: Any) -> dict[str, Any]:
@@ -68,5 +68,5 @@ def _about(request: Request, asked: Action, form: Any) -> dict[str, Any]:
         "asked": asked,
         "name": name_for(asked.child, request.viewer),
         "who": identity_of(asked.child, request.viewer),
-        "cancel_url": reverse("mace1:item", args=[asked.item_id]),
+        "cancel_url": _back(asked),
     }

@@ -8,6 +8,7 @@ from django.urls import reverse
 from lantern.access.page import Request, Response, page
 from lantern.access.vocabulary import Permission
 from lantern.children.rules.refusals import NotAllowed
+from lantern.mace1.actions.mailing import mail_owners
 from lantern.mace1.parts import agenda as parts
 from lantern.mace1.queries.agenda import items_of
 from lantern.mace1.queries.discussing import times_discussed
@@ -53,6 +54,7 @@ def agenda(request: Request, meeting: Meeting) -> Response:
         go=go if meeting.series_id in of.runs and not of.against else "",
         go_label=label,
         reason=states.against(meeting.times, ACTS[go][0]) if go else "",
+        log_url=f"{reverse('mace1:actions')}?meeting={meeting.pk}" if meeting.ended_at and not of.against else "",
         first_url=reverse("mace1:item", args=[items[0].pk]) if items and meeting.begun_at else "",
     )
 
@@ -67,4 +69,13 @@ def _act(request: Request, meeting: Meeting, *, runs: bool) -> Response:
         act[1](meeting=meeting, by=request.member, at=request.now)
     except NotAllowed as refusal:
         return request.go("mace1:agenda", meeting, refused=refusal.reason)
-    return request.go("mace1:agenda", meeting, said=act[2])
+    failed = _mailed(request, meeting) if act[0] is Act.END else ""
+    return request.go("mace1:agenda", meeting, said=act[2], refused=failed)
+
+
+def _mailed(request: Request, meeting: Meeting) -> str:
+    """Whom the mail did not reach, in words, or ""."""
+    site = f"{request.http.scheme}://{request.http.get_host()}"
+    failed = mail_owners(meeting=meeting, site=site, by=request.member, at=request.now)
+    names = ", ".join(each.name for each in failed)
+    return f"No mail could be sent to {names}. What they are asked to do stands in their My work." if names else ""

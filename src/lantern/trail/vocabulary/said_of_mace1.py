@@ -1,6 +1,15 @@
 """How the trail’s entries about MACE 1 read (SHA-6)."""
 
 LOOKS = {
+    "mace1/ask": "Opened the form that asks for a discussion",
+    "mace1/request": "Looked at a request for a discussion",
+    "mace1/decide": "Opened the form that decides a request",
+    "mace1/take_back": "Opened the form that takes a request back",
+    "mace1/dissent_request": "Opened the form that records dissent",
+    "mace1/defer": "Opened the form that defers the child",
+    "mace1/proposals": "Seen among the proposals for a meeting",
+    "mace1/tracker": "Seen on the tracker",
+    "mace1/case": "Looked at the child’s time at MACE 1",
     "mace1/agenda": "Seen on the agenda of a meeting",
     "mace1/returns": "Seen where agencies say what they hold",
     "mace1/item_now": "Followed the child’s discussion in a meeting",
@@ -12,11 +21,19 @@ LOOKS = {
     "mace1/finish_action": "Opened the form that says an action is done",
     "mace1/tell_action": "Opened the form that tells how an action goes",
     "mace1/drop_action": "Opened the form that drops an action",
-    "mace1/actions": "Seen in the list of actions",
+    "mace1/action_log": "Seen in the list of actions",
+    "mace1/action": "Looked at an action for the child",
 }
 
 CHANGES = {
     "mace1.opened": "Opened the child to MACE 1",
+    "mace1.requested": "Asked for a discussion of the child",
+    "mace1.request_accepted": "Accepted a request for a discussion",
+    "mace1.request_declined": "Declined a request for a discussion",
+    "mace1.request_taken_back": "Took back a request for a discussion",
+    "mace1.deferred": "Deferred the child to a later meeting",
+    "mace1.view_saved": "Saved a view of the tracker",
+    "mace1.view_forgotten": "Keeps a view of the tracker no longer",
     "mace1.put_on_agenda": "Put the child on the agenda of a meeting",
     "mace1.discussion_written": "Wrote of the child in a meeting",
     "mace1.discussion_written_beside": "Wrote of the child in a meeting beside somebody else",
@@ -30,6 +47,7 @@ CHANGES = {
     "mace1.decided": "Recorded what a meeting decided of the child",
     "mace1.closed": "Closed the child to MACE 1",
     "mace1.action_agreed": "Recorded an action that a meeting agreed",
+    "mace1.owners_mailed": "Mailed those who have something to do",
     "mace1.action_issued": "Issued an action",
     "mace1.action_dropped": "Dropped an action",
     "mace1.progress_told": "Told how an action goes",

@@ -43,6 +43,10 @@ def withheld(scene: Scene, monkeypatch: Patch) -> Scene:
         "merge",
         "context",
         "tie with a context",
+        "discussed",
+        "asked of an agency",
+        "put to the chair",
+        "put off",
     ):  # of two records, one that is denied denies both
         monkeypatch.setitem(
             scene.sees,

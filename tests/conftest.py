@@ -58,13 +58,14 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: DjangoDbB
     """Make the test database as its owner, and use it as the application."""
     if databases.is_embedded():
         embedded.start()
-    keep = bool(request.config.getoption("reuse_db")) and not request.config.getoption("create_db")
+    stays = bool(request.config.getoption("reuse_db"))  # a live server's thread may still hold it when all is over
+    keep = stays and not request.config.getoption("create_db")
     with django_db_blocker.unblock(), as_owner():
         before = connection.settings_dict["NAME"]
         connection.creation.create_test_db(verbosity=0, autoclobber=True, keepdb=keep)
     yield
     with django_db_blocker.unblock(), as_owner():
-        connection.creation.destroy_test_db(before, verbosity=0, keepdb=keep)
+        connection.creation.destroy_test_db(before, verbosity=0, keepdb=stays)
 
 
 def _empty_as_owner(self: TransactionTestCase) -> None:

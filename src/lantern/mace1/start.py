@@ -14,7 +14,17 @@ from lantern.mace1 import access
 from lantern.mace1.actions.discussing import carry_out
 from lantern.mace1.actions.gathering import gather_children, gather_series
 from lantern.mace1.actions.owing import settle_actions
-from lantern.mace1.queries.owing import ACTION, DO, actions_of
+from lantern.mace1.actions.template import settle_templates
+from lantern.mace1.queries.owing import (
+    ACTION,
+    DO,
+    TEMPLATE,
+    WRITE,
+    actions_of,
+    cases_at,
+    cases_in,
+    cases_of,
+)
 from lantern.mace1.told import told_of_mace1, with_told
 from lantern.meetings import changes as of_meetings
 from lantern.meetings import tabs
@@ -47,20 +57,29 @@ def ready() -> None:
         may=Permission.SEE_CHILDREN,
         never_waived=DROPPED_BY_MEETING,
     )
+    subjects.register(
+        TEMPLATE,
+        url=lambda case, kind: reverse("mace1:case", args=[case]),
+        verbs={WRITE: "Hand in the information template"},
+        may=Permission.SEE_CHILDREN,
+    )
     tabs.register(MeetingPage(20, "Agenda", "mace1:agenda", comes_only=True))
 
 
 def _children_changed(children: Collection[UUID], by: Member | None, at: datetime) -> None:
     gather_children(children=children, by=by, at=at)
     settle_actions(actions=actions_of(children), by=by, at=at)
+    settle_templates(cases=cases_of(children), by=by, at=at)
 
 
 def _ended(meeting: Meeting, by: Member, at: datetime) -> None:
     carry_out(meeting=meeting, by=by, at=at)
+    settle_templates(cases=cases_at(meeting), by=by, at=at)
 
 
 def _planned(series: Collection[UUID], by: Member | None, at: datetime) -> None:
     gather_series(series=series, by=by, at=at)
+    settle_templates(cases=cases_in(series), by=by, at=at)
 
 
 def _has_minutes(meeting: Meeting, runs: bool) -> bool:

@@ -15,7 +15,7 @@ from lantern.children.chronology import Entry
 from lantern.children.models import Child
 from lantern.children.rules.sourced import entered_by
 from lantern.children.vocabulary import Line
-from lantern.mace1.models import Case, Item, Request
+from lantern.mace1.models import Case, Item, Request, Template
 from lantern.mace1.vocabulary import Asked
 from lantern.timekeeping.moments import Moment, london
 
@@ -44,6 +44,7 @@ def parts() -> tuple[Part, ...]:
     of_child = {"child": OuterRef("pk")}
     cases, asked = Case.objects.filter(**of_child), Request.objects.filter(**of_child)
     over, declined = cases.filter(closed_at__isnull=False), asked.filter(state=Asked.DECLINED)
+    handed = Template.objects.filter(**of_child, submitted_at__isnull=False)
     put_off = Item.objects.filter(**of_child, deferred_at__isnull=False)
     return (
         Part("opened", cases, "opened_at", "came", "opened_by", "Opened to MACE 1", "mace1:case",
@@ -52,6 +53,8 @@ def parts() -> tuple[Part, ...]:
              nobody="Decided in a meeting"),
         Part("asked", asked, "at", "words", "by", "Discussion at MACE 1 asked for", "mace1:request"),
         Part("declined", declined, "decided_at", "reason", "decided_by", "Discussion at MACE 1 declined", "mace1:request"),
+        Part("handed_in", handed, "submitted_at", "case__number", "submitted_by", "Information template handed in",
+             "mace1:case", "case_id"),
         Part("deferred", put_off, "deferred_at", "deferred_because", "deferred_by", "Deferred at MACE 1", "mace1:case",
              "case_id"),
     )  # fmt: skip

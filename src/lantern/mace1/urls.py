@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from lantern.mace1.views import acting, action_log, agenda, cases, item, minutes, proposals, requests, returns, tracker
+from lantern.mace1.views import (
+    acting,
+    action_log,
+    agenda,
+    cases,
+    item,
+    minutes,
+    proposals,
+    requests,
+    returns,
+    template,
+    tracker,
+)
 
 app_name = "mace1"
 urlpatterns = [
@@ -18,6 +30,10 @@ urlpatterns = [
     path("meetings/tracker/save/", tracker.save_view, name="save_view"),
     path("meetings/tracker/<uuid:saved>/forget/", tracker.forget_view, name="forget_view"),
     path("mace1/cases/<uuid:case>/", cases.case, name="case"),
+    path("mace1/templates/<uuid:template>/", template.template, name="template"),
+    path("mace1/templates/<uuid:template>/save/", template.save_part, name="save_template"),
+    path("mace1/templates/<uuid:template>/word/", template.to_word, name="template_to_word"),
+    path("mace1/templates/<uuid:template>/from-word/", template.from_word, name="template_from_word"),
     path("mace1/of/<uuid:child>/ask/", requests.ask, name="ask"),
     path("mace1/requests/<uuid:asked>/", requests.asked, name="request"),
     path("mace1/requests/<uuid:asked>/decide/", requests.decide, name="decide"),

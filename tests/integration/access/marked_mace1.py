@@ -14,10 +14,11 @@ from lantern.mace1.actions import acting, discussing, returning
 from lantern.mace1.actions import minutes as of_minutes
 from lantern.mace1.actions.gathering import open_case
 from lantern.mace1.actions.saving import save_view
-from lantern.mace1.models import Action, Amendment, Decision, Guest, Item, NothingHeld, Request, SavedView
+from lantern.mace1.actions.template import begin as begin_template
+from lantern.mace1.models import Action, Amendment, Decision, Guest, Item, NothingHeld, Request, SavedView, Template
 from lantern.mace1.queries.discussing import sections_of
 from lantern.mace1.rules.deciding import Decided
-from lantern.mace1.vocabulary import ActionKind, Asked, ItemKind, Outcome, Way
+from lantern.mace1.vocabulary import ActionKind, Asked, ItemKind, Outcome, TemplatePart, Way
 from lantern.meetings.actions.running import begin, send_agenda
 from lantern.meetings.models import Apology, Attendance, Invited, Meeting, Move, Seat, Series
 from lantern.organisation.models import Member
@@ -40,8 +41,12 @@ def a_run_series(area: str, chair: Member, support: Member | None, *, by: Member
 
 
 def on_the_agenda(child: Child, meeting: Meeting, say: Callable[[str], str], *, by: Member) -> Item:
-    """The child stands there, for a reason that is marked."""
-    item = open_case(child=child, meeting=meeting, way=Way.AGENCY, because=say("because"), by=by, at=now())
+    """The child stands there, for a reason that is marked, with a template that is begun."""
+    item = open_case(
+        child=child, meeting=meeting, way=Way.AGENCY, because=say("because"), by=by, at=now(), presenter=by
+    )
+    texts = {TemplatePart.CONCERNS: say("template")}
+    begin_template(template=Template.objects.get(case=item.case), texts=texts, by=by, at=now())
     return Item.objects.select_related("child", "case", "meeting__series__area").get(pk=item.pk)
 
 

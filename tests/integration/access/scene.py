@@ -391,7 +391,7 @@ def _meetings(scene: Scene) -> None:
     scene.sees["mace1"] = {"west": run, "south": nobody, "else": frozenset({"elsewhere"})}
     chairs = dict.fromkeys(scene.marked, nobody) | dict.fromkeys(("work", "agenda"), frozenset({"chair"}))
     scene.sees |= dict.fromkeys(("put to the chair", "put off"), chairs | {"else": frozenset({"elsewhere"})})
-    scene.sees["asked of an agency"] = {key: CHILDREN[key] for key in scene.marked}
+    scene.sees["asked of an agency"] = scene.sees["template"] = {key: CHILDREN[key] for key in scene.marked}
     scene.sees["discussed"] = dict.fromkeys(scene.marked, nobody) | {
         "work": run,
         "agenda": run,
@@ -409,6 +409,7 @@ def _discussed(scene: Scene, name: str, held: tuple[Any, list[Any]], keys: list[
         scene.marked[key].arguments |= {"case": item.case_id, "asked": asked.pk}
         _put(scene, "discussed", key, **arguments)
         _put(scene, "asked of an agency", key, asked=arguments["asked"])
+        _put(scene, "template", key, template=item.case.templates.get().pk)
         _put(scene, "put to the chair", key, asked=asked.pk)
         later = put_on(case=item.case, meeting=second, kind=ItemKind.REVIEW, because=f"Xq{key}later", by=by, at=now())
         _put(scene, "put off", key, item=later.pk)

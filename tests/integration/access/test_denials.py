@@ -45,6 +45,7 @@ def withheld(scene: Scene, monkeypatch: Patch) -> Scene:
         "tie with a context",
         "discussed",
         "asked of an agency",
+        "template",
         "put to the chair",
         "put off",
     ):  # of two records, one that is denied denies both

@@ -35,7 +35,7 @@ from lantern.ecomap.models import KeptMap, Node, Tie
 from lantern.exchange.models import ReceivedRow, WaitingFile
 from lantern.exchange.views import looked_after
 from lantern.exploitation.models import Assessment, Concern, Mechanism, Protection
-from lantern.mace1.models import Case, Request, SavedView
+from lantern.mace1.models import Case, Request, SavedView, Template
 from lantern.missing.models import (
     Acknowledgement,
     Chat,
@@ -177,6 +177,7 @@ SCOPED: dict[type[Any], tuple[str, ...]] = {
     Case: ("mace1:case",),
     Request: ("mace1:request",),
     SavedView: ("mace1:forget_view",),
+    Template: ("mace1:template",),
 }
 READ_WITH_THE_CHILD = {
     "Action", "Address", "Amendment", "Answer", "AskedAbout", "AssessmentText", "Breach", "ChatText", "ChildName",
@@ -184,7 +185,7 @@ READ_WITH_THE_CHILD = {
     "Dissent", "Ending", "FollowUp", "Guest", "HarmToOthers", "Item", "KindOfExploitation", "LetterAbout", "Mention",
     "NoLetters", "NothingHeld", "Offer", "PersonTie", "PersonTurn", "Placement", "Placing", "Profile", "ProfileInReport",
     "ProfileVersion", "Progress", "Reassignment", "RecordHeld", "RestrictionReview", "ReturnText", "SentBack",
-    "ServiceStatus", "Sitting", "Step", "StepVersion", "Telling", "Transition", "Waiver",
+    "ServiceStatus", "Sitting", "Step", "StepVersion", "Telling", "TemplateText", "Transition", "Waiver",
 }  # fmt: skip
 """Records that pages reach through a child, an episode or a place in a meeting only, which have been reached in scope."""
 

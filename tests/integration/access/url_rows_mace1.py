@@ -13,12 +13,21 @@ def of_request(**others: object) -> Row:
     return Row(CHAIRS, CHAIRS, of="put to the chair", **others)  # type: ignore[arg-type]
 
 
+def of_template(**others: object) -> Row:
+    """A template that somebody of the agency presents which everybody here is of: whoever sees the child writes in it."""
+    return Row(CHILDREN, CHILDREN, of="template", **others)  # type: ignore[arg-type]
+
+
 ROWS: dict[str, Row] = {
     "mace1:tracker": Row(CHILDREN),
     "mace1:save_view": Row(CHILDREN, CHILDREN),
     "mace1:forget_view": Row(NOBODY, CHILDREN, of="saved view", post=302),
     "mace1:proposals": Row(CHAIRS | {"support"}, of="mace1"),
     "mace1:case": child(CHILDREN),
+    "mace1:template": of_template(post=302),
+    "mace1:save_template": of_template(get=302, post=422),
+    "mace1:template_to_word": of_template(),
+    "mace1:template_from_word": of_template(),
     "mace1:ask": child(CHILDREN, CHILDREN),
     "mace1:request": child(CHILDREN),
     "mace1:decide": of_request(),

@@ -17,7 +17,10 @@ from lantern.children.actions.restricting import restrict
 from lantern.children.models import Child
 from lantern.children.vocabulary import Ground
 from lantern.mace1.actions import discussing
-from lantern.mace1.models import Item
+from lantern.mace1.actions.template import begin as begin_template
+from lantern.mace1.actions.template import hand_in
+from lantern.mace1.models import Item, Template
+from lantern.mace1.rules.template import NEEDED
 from lantern.meetings.actions.coming import send_apologies
 from lantern.meetings.actions.running import begin, end, issue_minutes, send_agenda
 from lantern.meetings.vocabulary import Stage
@@ -48,12 +51,20 @@ class Recipients(Room):
             self.instead = a_member(self.here, Role.HEALTH_MEMBER, name="Lin Instead")
             accept(self.instead)
             self.items = {mark: self.item(f"Zz{mark}") for mark in sorted(EVERYBODY)}
+            for mark, each in self.items.items():
+                self.handed_in(each, f"Zz{mark} template")
             self.held_meeting()
             self.closed()
         self.people: dict[str, Member] = {
             "chair": self.chair, "minutes": self.minutes, "core": self.core, "vice": self.vice, "police": self.police,
             "stranger": a_member(self.here, Role.HEALTH_MEMBER, name="Not There"),
         }  # fmt: skip
+
+    def handed_in(self, item: Item, words: str) -> None:
+        """The template of the first discussion, by whoever takes the minutes."""
+        of = {"template": Template.objects.get(case=item.case), "by": self.minutes, "at": now()}
+        begin_template(texts=dict.fromkeys(NEEDED, words), **of)  # type: ignore[arg-type]
+        hand_in(**of)  # type: ignore[arg-type]
 
     def held_meeting(self) -> None:
         first = self.items["kept"]

@@ -4,9 +4,13 @@ import pytest
 
 from lantern.access.viewer import viewer_of
 from lantern.children.actions.merging import merge, unmerge
-from lantern.mace1.models import Case, Item
+from lantern.mace1.actions.template import begin
+from lantern.mace1.models import Case, Item, Template, TemplateText
 from lantern.mace1.queries.agenda import items_of
+from lantern.mace1.queries.owing import TEMPLATE
 from lantern.mace1.queries.tracker import Asked, tracked
+from lantern.mace1.vocabulary import TemplatePart
+from lantern.obligations.models import Obligation
 from lantern.organisation.vocabulary import Role
 from lantern.tenancy.current import within
 from tests.factories.people import a_member, now
@@ -45,3 +49,17 @@ def test_a_record_that_is_open_moves_along_with_its_time_at_mace1(room: Room) ->
         assert Item.objects.get().child == kept
         unmerge(merge=merged, by=room.by, at=now())
         assert Case.objects.get().child == Item.objects.get().child == other.child
+
+
+def test_a_template_goes_along_with_its_child(room: Room) -> None:
+    """MIS-4, M1-3: what was written and what is owed for it are the child kept's, and come back when two are two again."""
+    with within(room.here.pk):
+        kept, other = room.child(surname="Kept"), room.item("Other")
+        template = Template.objects.get(case=other.case)
+        begin(template=template, texts={TemplatePart.HEALTH: "Asthma"}, by=room.by, at=now())
+        merged = merge(child=kept, other=other.child, by=room.by, at=now())
+        assert (Template.objects.get().child, TemplateText.objects.get().child) == (kept, kept)
+        assert Obligation.objects.get(subject_kind=TEMPLATE).child == kept
+        unmerge(merge=merged, by=room.by, at=now())
+        assert (Template.objects.get().child, TemplateText.objects.get().child) == (other.child, other.child)
+        assert Obligation.objects.get(subject_kind=TEMPLATE).child == other.child

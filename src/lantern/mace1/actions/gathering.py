@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from lantern.children.actions.numbers import next_number_of
 from lantern.children.models import Child
 from lantern.exploitation.queries.levels import standing_levels
+from lantern.mace1.actions.template import prepare, settle_templates
 from lantern.mace1.models import Case, Item
 from lantern.mace1.queries.agenda import without_place
 from lantern.mace1.queries.series import open_meetings, series_by_area
@@ -41,8 +42,14 @@ def gather_series(*, series: Collection[UUID], by: Member | None, at: datetime) 
 
 
 @action
-def open_case(*, child: Child, meeting: Meeting, way: Way, because: str, by: Member | None, at: datetime) -> Item:
-    """The child is open to MACE 1 from now on, and stands on the agenda of `meeting` for a first discussion."""
+def open_case(
+    *, child: Child, meeting: Meeting, way: Way, because: str, by: Member | None, at: datetime,
+    presenter: Member | None = None,
+) -> Item:  # fmt: skip
+    """The child is open to MACE 1 from now on, and stands on the agenda of `meeting` for a first discussion.
+
+    `presenter` asked for it and owes the template; of a child who comes by themselves the social worker does (M1-3).
+    """
     stands = standing_levels(Child.objects.filter(pk=child.pk).values("pk")).get(child.pk)
     before = Case.objects.filter(child=child).order_by("-opened_at").first()
     case = Case.objects.create(
@@ -50,7 +57,9 @@ def open_case(*, child: Child, meeting: Meeting, way: Way, because: str, by: Mem
         opened_by=by, level_at_open=stands.level if stands else "", previous=before,
     )  # fmt: skip
     trail.record("mace1.opened", case, by=by, at=at)
-    return put_on(case=case, meeting=meeting, kind=ItemKind.INITIAL, because=because, by=by, at=at)
+    item = put_on(case=case, meeting=meeting, kind=ItemKind.INITIAL, because=because, by=by, at=at)
+    prepare(case=case, presenter=presenter, by=by, at=at)
+    return item
 
 
 @action
@@ -62,6 +71,7 @@ def put_on(*, case: Case, meeting: Meeting, kind: ItemKind, because: str, by: Me
     )  # fmt: skip
     if made:
         trail.record("mace1.put_on_agenda", item, by=by, at=at)
+        settle_templates(cases=[case.pk], by=by, at=at)
     return item
 
 

@@ -122,5 +122,5 @@ def _onto(asked: Request, meeting: Meeting, by: Member, at: datetime) -> Item:
     case = open_case_of(asked.child)
     if case is None:
         way = Way(asked.way)
-        return open_case(child=asked.child, meeting=meeting, way=way, because=because, by=by, at=at)
+        return open_case(child=asked.child, meeting=meeting, way=way, because=because, by=by, at=at, presenter=asked.by)
     return put_on(case=case, meeting=meeting, kind=ItemKind(asked.kind), because=because, by=by, at=at)

@@ -28,8 +28,10 @@ TABLES = (
     "nothingheld",
     "amendment",
     "savedview",
+    "template",
+    "templatetext",
 )
-HISTORIES = ("caseevent", "decisionevent", "actionevent", "itemevent", "requestevent")
+HISTORIES = ("caseevent", "decisionevent", "actionevent", "itemevent", "requestevent", "templateevent")
 
 
 class Migration(migrations.Migration):
@@ -1265,6 +1267,194 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        migrations.CreateModel(
+            name="Template",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("begun_at", models.DateTimeField(null=True)),
+                ("submitted_at", models.DateTimeField(null=True)),
+                (
+                    "begun_by",
+                    lantern.tenancy.models.Within(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.member",
+                    ),
+                ),
+                (
+                    "case",
+                    lantern.tenancy.models.Within(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="templates", to="mace1.case"
+                    ),
+                ),
+                (
+                    "child",
+                    lantern.tenancy.models.Within(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="children.child"
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=lantern.tenancy.current.current_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="tenancy.partnership",
+                    ),
+                ),
+                (
+                    "presenter",
+                    lantern.tenancy.models.Within(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.member",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    lantern.tenancy.models.Within(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.member",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="TemplateEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                ("begun_at", models.DateTimeField(null=True)),
+                ("submitted_at", models.DateTimeField(null=True)),
+                (
+                    "begun_by",
+                    lantern.tenancy.models.Within(
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisation.member",
+                    ),
+                ),
+                (
+                    "case",
+                    lantern.tenancy.models.Within(
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="mace1.case",
+                    ),
+                ),
+                (
+                    "child",
+                    lantern.tenancy.models.Within(
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="children.child",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        default=lantern.tenancy.current.current_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="tenancy.partnership",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="mace1.template",
+                    ),
+                ),
+                (
+                    "presenter",
+                    lantern.tenancy.models.Within(
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisation.member",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    lantern.tenancy.models.Within(
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisation.member",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="TemplateText",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("section", models.CharField(max_length=60)),
+                ("text", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField()),
+                ("based_on", models.PositiveIntegerField()),
+                ("standing", models.BooleanField(default=True)),
+                ("beside", models.BooleanField(default=False)),
+                ("settled_at", models.DateTimeField(null=True)),
+                ("editing", models.CharField(blank=True, help_text="the opened page it was typed in", max_length=40)),
+                ("began_at", models.DateTimeField()),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    lantern.tenancy.models.Within(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.member"
+                    ),
+                ),
+                (
+                    "child",
+                    lantern.tenancy.models.Within(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="children.child"
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=lantern.tenancy.current.current_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="tenancy.partnership",
+                    ),
+                ),
+                (
+                    "template",
+                    lantern.tenancy.models.Within(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="texts", to="mace1.template"
+                    ),
+                ),
+            ],
+        ),
         migrations.AddIndex(
             model_name="case",
             index=models.Index(
@@ -1675,6 +1865,93 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="savedview",
             constraint=models.UniqueConstraint(fields=("partnership", "member", "name"), name="saved_view_name_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="template",
+            constraint=models.UniqueConstraint(fields=("partnership", "case"), name="template_of_case_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="template",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("begun_at", None), ("begun_by", None)),
+                    models.Q(("begun_at__isnull", False), ("begun_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="template_begun_by_somebody",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="template",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("submitted_at", None), ("submitted_by", None)),
+                    models.Q(
+                        ("begun_at__isnull", False), ("submitted_at__isnull", False), ("submitted_by__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="template_submitted_after_begun",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="template",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "mace1_templateevent" ("begun_at", "begun_by_id", "case_id", "child_id", "id", "partnership_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "presenter_id", "submitted_at", "submitted_by_id") SELECT old_values."begun_at", old_values."begun_by_id", old_values."case_id", old_values."child_id", old_values."id", old_values."partnership_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', old_values."id", old_values."presenter_id", old_values."submitted_at", old_values."submitted_by_id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="fe6e2b69ad3923ae200f6fe45281ce4eafb8cf69",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_2d536",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="mace1_template",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="template",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "mace1_templateevent" ("begun_at", "begun_by_id", "case_id", "child_id", "id", "partnership_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "presenter_id", "submitted_at", "submitted_by_id") SELECT old_values."begun_at", old_values."begun_by_id", old_values."case_id", old_values."child_id", old_values."id", old_values."partnership_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."presenter_id", old_values."submitted_at", old_values."submitted_by_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="18fe97c59b7465bfb5b897efab7fde31220208a5",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_6061b",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="mace1_template",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="templatetext",
+            index=models.Index(fields=["template", "section", "version"], name="template_text_history"),
+        ),
+        migrations.AddConstraint(
+            model_name="templatetext",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("standing", True)),
+                fields=("partnership", "template", "section"),
+                name="template_text_stands_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="templatetext",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("beside", True), ("settled_at", None)),
+                fields=("partnership", "template", "section", "by"),
+                name="template_text_beside_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="templatetext",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("beside", True), ("standing", True), _negated=True),
+                name="template_text_stands_or_waits",
+            ),
         ),
         *(Wall(table) for table in TABLES),
         *(Wall(table, append_only=True) for table in HISTORIES),

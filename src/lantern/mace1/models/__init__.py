@@ -8,6 +8,7 @@ from lantern.mace1.models.minutes import Amendment
 from lantern.mace1.models.request import Request
 from lantern.mace1.models.returns import NothingHeld, ReturnText
 from lantern.mace1.models.saved import SavedView
+from lantern.mace1.models.template import Template, TemplateText
 
 __all__ = [
     "Action",
@@ -23,4 +24,6 @@ __all__ = [
     "Request",
     "ReturnText",
     "SavedView",
+    "Template",
+    "TemplateText",
 ]

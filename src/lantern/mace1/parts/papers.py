@@ -10,11 +10,14 @@ from lantern.documents.rules import Block, Bullets, Document, Facts, Grid, Headi
 from lantern.ecomap import pictures
 from lantern.ecomap.parts import in_words, said_title
 from lantern.mace1.models import Action
+from lantern.mace1.parts import template as sharing
 from lantern.mace1.parts.discussing import decision_words, state
 from lantern.mace1.parts.returns import NO_WORD, NOTHING
 from lantern.mace1.queries.discussing import sections_of
 from lantern.mace1.queries.minutes import Minuted, Papers
+from lantern.mace1.queries.templates import due_before_meeting
 from lantern.mace1.rules.returns import NO_RETURN, Held, Return
+from lantern.mace1.vocabulary import ItemKind
 from lantern.organisation.queries import arrangement_on
 from lantern.organisation.rules.seating import Line
 from lantern.timekeeping import words
@@ -38,7 +41,7 @@ def document(paper: Paper, papers: Papers, viewer: Viewer) -> Document:
     sections = sections_of(meeting)
     cover = _cover(paper, papers, viewer, arranged.mace1.statement)
     children = [
-        Section(_heading(each, viewer), tuple(_of_child(paper, each, papers, sections, viewer.today)), holder)
+        Section(_heading(each, viewer), tuple(_of_child(paper, each, papers, sections, viewer)), holder)
         for each in papers.children
     ]
     return Document(title, (Section(title, tuple(cover), holder), *children), arranged.marking)
@@ -97,11 +100,15 @@ def _heading(each: Minuted, viewer: Viewer) -> str:
     return f"{name_for(child, viewer)}{years}"
 
 
-def _of_child(paper: Paper, each: Minuted, papers: Papers, sections: Sequence[Line], today: date) -> Iterator[Block]:
+def _of_child(
+    paper: Paper, each: Minuted, papers: Papers, sections: Sequence[Line], viewer: Viewer
+) -> Iterator[Block]:  # fmt: skip
+    today = viewer.today
     yield Facts((("Discussion", each.item.kind.capitalize()), ("Why they are here", each.item.because)))
     if paper is Paper.MINUTES:
         yield from _minutes(each, sections, today)
         return
+    yield from _template(each, papers, viewer)
     yield Heading("What agencies hold")
     rows = ((agency.name, _word(papers.said.get((agency.pk, each.item.pk), NO_RETURN))) for agency in papers.agencies)
     yield Grid(("Agency", "What it holds"), tuple(rows))
@@ -115,6 +122,20 @@ def _of_child(paper: Paper, each: Minuted, papers: Papers, sections: Sequence[Li
         on = words.day(london(before.item.meeting.begins_at).date())
         yield Heading(f"Minutes of {on}")
         yield from _minutes(before, sections_of(before.item.meeting), today, level=3)
+
+
+def _template(each: Minuted, papers: Papers, viewer: Viewer) -> Iterator[Block]:
+    """Of a first discussion: what was handed in, by whom and whether in time; that nothing was, else (M1-3)."""
+    if each.item.kind != ItemKind.INITIAL:
+        return
+    yield Heading(sharing.TITLE)
+    handed = papers.templates.get(each.item.pk)
+    if handed is None:
+        yield Paragraph("No template was handed in.")
+        return
+    stands = sharing.state(handed.template, due_before_meeting(papers.meeting), viewer.now)
+    yield Paragraph(stands.text, strong=True)
+    yield from sharing.blocks(sharing.facts(handed.child, handed.template, viewer), handed.texts)
 
 
 def _minutes(each: Minuted, sections: Sequence[Line], today: date, level: int = 2) -> Iterator[Block]:

@@ -12,7 +12,8 @@ from lantern.children.models import Child
 from lantern.ecomap.queries.drawn import map_of
 from lantern.ecomap.queries.held import with_map
 from lantern.ecomap.rules.map import Map
-from lantern.mace1.models import Action, Amendment, Decision, DiscussionText, Dissent, Item
+from lantern.mace1.models import Action, Amendment, Decision, DiscussionText, Dissent, Item, Template
+from lantern.mace1.queries import templates as sharing
 from lantern.mace1.queries.action_log import TO_DO
 from lantern.mace1.queries.agenda import items_of
 from lantern.mace1.queries.returns import Said, agencies_of, due_of, said_of
@@ -33,6 +34,15 @@ class Minuted:
 
 
 @dataclass(frozen=True)
+class HandedIn:
+    """A template that was handed in, what it says by part, and the child as its facts are read from the record."""
+
+    template: Template
+    texts: Mapping[str, str]
+    child: Child
+
+
+@dataclass(frozen=True)
 class Papers:
     """What the papers of a meeting rest on, for one reader."""
 
@@ -43,6 +53,7 @@ class Papers:
     said: Said
     log: Sequence[Action]
     maps: Mapping[UUID, Map] = field(default_factory=dict)
+    templates: Mapping[UUID, HandedIn] = field(default_factory=dict)
 
 
 def papers_of(meeting: Meeting, viewer: Viewer) -> Papers:
@@ -65,6 +76,21 @@ def with_maps(papers: Papers, viewer: Viewer) -> Papers:
     children = with_map(Child.visible_to(viewer).filter(pk__in=[each.item.child_id for each in papers.children]))
     maps = {each.pk: map_of(each, viewer) for each in children}
     return replace(papers, maps={child: drawn for child, drawn in maps.items() if drawn.others})
+
+
+def with_templates(papers: Papers, viewer: Viewer) -> Papers:
+    """The same with the template of each first discussion that was handed in and the reader may read, by item (M1-3)."""
+    found = sharing.templates_for([each.item for each in papers.children])
+    read = {
+        item: each
+        for item, each in found.items()
+        if each.submitted_at is not None and sharing.may_read(each, papers.meeting, viewer)
+    }
+    texts = sharing.standing_texts([each.pk for each in read.values()])
+    rows = sharing.with_all(Child.visible_to(viewer).filter(pk__in=[each.child_id for each in read.values()]))
+    children = {each.pk: each for each in rows}
+    handed = {item: HandedIn(each, texts[each.pk], children[each.child_id]) for item, each in read.items()}
+    return replace(papers, templates=handed)
 
 
 def _log(meeting: Meeting, viewer: Viewer) -> list[Action]:

@@ -12,6 +12,7 @@ from lantern.mace1.actions.mailing import mail_owners
 from lantern.mace1.parts import agenda as parts
 from lantern.mace1.queries.agenda import items_of
 from lantern.mace1.queries.discussing import times_discussed
+from lantern.mace1.queries.templates import templates_for
 from lantern.mace1.rules.refusals import NOT_RUNNING
 from lantern.meetings.actions import running
 from lantern.meetings.models import Meeting
@@ -48,7 +49,9 @@ def agenda(request: Request, meeting: Meeting) -> Response:
         meeting=meeting,
         tabs=tabs("mace1:agenda", meeting, viewer),
         against=of.against or ("" if is_open else "The agenda is not sent yet."),
-        parts=parts.parts(items, meeting, viewer, times_discussed([each.child_id for each in items])),
+        parts=parts.parts(
+            items, meeting, viewer, times_discussed([each.child_id for each in items]), templates_for(items)
+        ),
         number=len(items),
         columns=parts.COLUMNS,
         go=go if meeting.series_id in of.runs and not of.against else "",

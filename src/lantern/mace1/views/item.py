@@ -13,13 +13,16 @@ from lantern.access.vocabulary import Permission
 from lantern.children.identity import identity_of
 from lantern.children.naming import name_for
 from lantern.children.rules.refusals import NotAllowed
+from lantern.design.parts import Tag
 from lantern.exploitation.rules.scheme import Scheme
 from lantern.mace1.actions import acting, discussing
 from lantern.mace1.forms.discussing import ActionForm, DecisionForm
 from lantern.mace1.models import Item
 from lantern.mace1.parts import discussing as parts
 from lantern.mace1.parts import returns as returned
+from lantern.mace1.parts.template import state
 from lantern.mace1.queries import discussing as queries
+from lantern.mace1.queries import templates as sharing
 from lantern.mace1.queries.returns import agencies_of, due_of, said_of
 from lantern.mace1.rules.allowed import against_deciding, against_writing
 from lantern.mace1.rules.refusals import NOT_RUNNING
@@ -89,6 +92,15 @@ def now(request: Request, item: Item) -> Response:
         for each in queries.sections_of(item.meeting)
     }
     return JsonResponse({"sections": told, "stamp": queries.stamp(item)})
+
+
+def _handed(request: Request, item: Item) -> tuple[str, Tag] | None:
+    """Where the template of a first discussion is read, "" for who may not, and how it stands."""
+    found = sharing.templates_for([item]).get(item.pk)
+    if found is None:
+        return None
+    url = reverse("mace1:template", args=[found.pk]) if sharing.may_read(found, item.meeting, request.viewer) else ""
+    return url, state(found, sharing.due_before_meeting(item.meeting), request.now)
 
 
 def _enter(request: Request, item: Item) -> bool:
@@ -177,6 +189,7 @@ def _shown(request: Request, item: Item, typing: Typing, sent: Sent, *, runs: bo
         last_words=parts.decision_words(last.decision) if last else "",
         last_actions=parts.action_lines(last.actions, today) if last else [],
         new=queries.new_since(item, since, viewer),
+        handed=_handed(request, item),
         held_columns=returned.COLUMNS,
         held=returned.of_child(item.pk, agencies_of(meeting), said_of([item], due_of(meeting))),
         sections=parts.asked_sections(

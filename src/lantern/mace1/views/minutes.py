@@ -17,7 +17,7 @@ from lantern.mace1.actions import minutes as actions
 from lantern.mace1.forms.minutes import PDF, AmendForm, DissentForm, TakeOutForm
 from lantern.mace1.models import Item
 from lantern.mace1.parts.papers import Paper, document
-from lantern.mace1.queries.minutes import Papers, papers_of, with_maps
+from lantern.mace1.queries.minutes import Papers, papers_of, with_maps, with_templates
 from lantern.mace1.rules.refusals import NOT_CHAIR
 from lantern.meetings.actions import running
 from lantern.meetings.models import Meeting
@@ -117,7 +117,7 @@ def _issue(request: Request, meeting: Meeting, *, chairs: bool) -> Response:
 
 def _file(request: Request, papers: Papers, paper: Paper, *, kind: str, purpose: str) -> HttpResponse:
     made, mime = KINDS[kind]
-    whole = with_maps(papers, request.viewer) if paper is Paper.AGENDA else papers
+    whole = with_templates(with_maps(papers, request.viewer), request.viewer) if paper is Paper.AGENDA else papers
     content = made(document(paper, whole, request.viewer))
     items = [each.item for each in papers.children]
     actions.take_out(

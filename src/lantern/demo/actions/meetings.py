@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from random import Random
 
+from lantern.demo.actions.templates import share
 from lantern.demo.rules import meetings as invented
 from lantern.demo.rules.chance import pick, stream
 from lantern.demo.rules.place import County
@@ -49,6 +50,7 @@ def hold_meetings(*, county: County, by: None, at: datetime) -> None:
                 _hold(meeting, chair, rng)
             elif _agenda_out(meeting) < at:
                 running.send_agenda(meeting=meeting, by=chair, at=_agenda_out(meeting))
+                share(meeting=meeting, chair=chair, rng=rng, by=None, at=at - timedelta(hours=1))
                 _return(meeting, at - timedelta(hours=1), rng)
                 break
 
@@ -88,6 +90,7 @@ def _agenda_out(meeting: Meeting) -> datetime:
 
 def _hold(meeting: Meeting, chair: Member, rng: Random) -> None:
     running.send_agenda(meeting=meeting, by=chair, at=_agenda_out(meeting))
+    share(meeting=meeting, chair=chair, rng=rng, by=None, at=meeting.begins_at - timedelta(hours=2))
     _return(meeting, meeting.begins_at - timedelta(days=3), rng)
     began = meeting.begins_at
     running.begin(meeting=meeting, by=chair, at=began)

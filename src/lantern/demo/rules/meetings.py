@@ -7,7 +7,7 @@ from typing import NamedTuple
 from lantern.demo.rules.chance import pick
 from lantern.demo.rules.place import County
 from lantern.demo.rules.staff import draw_agencies
-from lantern.mace1.vocabulary import ActionKind
+from lantern.mace1.vocabulary import ActionKind, TemplatePart
 from lantern.organisation.rules.arrangement import Arrangement
 from lantern.organisation.rules.leaves import with_values
 
@@ -50,6 +50,20 @@ HELD = (
     "A grey car was seen at the flats, two complaints from neighbours.",
     "Four messages since the last meeting, one of them of harm.",
 )
+TEMPLATE = {
+    TemplatePart.CONCERNS: (
+        "Gone in the evenings more often than not, and back with money. Who gives it is not known.",
+        "Collected by a car that nobody knows. Messages at night, and a second phone.",
+    ),
+    TemplatePart.PARENT: (
+        "Is afraid to lock the door and afraid not to. Wants somebody to ring on a Friday.",
+        "Could not be asked yet: works nights. The worker tries again on Monday.",
+    ),
+    TemplatePart.CHILD: (
+        "“They are the only ones who ask how I am.” Would talk to the chat worker, and to nobody else.",
+        "Says that nothing is wrong, and that school would be all right without the mornings.",
+    ),
+}
 WHY = ("The plan holds; more is known next month.", "Too much is not known yet.", "The flat comes first.")
 
 

@@ -145,7 +145,7 @@ def test_every_room_that_knows_something_dated_adds_its_part(known: Known, full:
 
 TOLD_ELSEWHERE = {
     "mace1_action", "mace1_amendment", "mace1_decision", "mace1_discussiontext", "mace1_dissent",
-    "mace1_guest", "mace1_nothingheld", "mace1_progress", "mace1_returntext",
+    "mace1_guest", "mace1_nothingheld", "mace1_progress", "mace1_returntext", "mace1_templatetext",
     "children_child", "children_childreference", "children_lookalike", "children_matchkey",
     "children_matchprofile", "children_merge", "children_neversame", "children_conflict", "children_namedperson",
     "children_restriction", "children_restrictionreview", "governance_unusual",
@@ -165,7 +165,7 @@ TOLD = {
     "children_schoolabsence", "children_schoolfact", "children_servicestatus", "exploitation_assessment",
     "exploitation_concern", "exploitation_ending", "exploitation_harmtoothers", "exploitation_kindofexploitation",
     "exploitation_mechanism", "exploitation_protection", "exploitation_recordheld", "exploitation_transition",
-    "mace1_case", "mace1_item", "mace1_request", "missing_acknowledgement",
+    "mace1_case", "mace1_item", "mace1_request", "mace1_template", "missing_acknowledgement",
     "missing_answer", "missing_askedabout",
     "missing_chatrequest", "missing_episode", "missing_followup", "missing_letter", "missing_noletters",
     "missing_offer", "missing_profileversion", "missing_sitting", "missing_step", "missing_telling",

@@ -11,16 +11,18 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from lantern.documents import read_word
+from lantern.mace1.actions import discussing
 from lantern.mace1.models import Template, TemplateText
 from lantern.mace1.queries.templates import standing_texts
 from lantern.mace1.rules.template import NEEDED
 from lantern.mace1.views.template import NOTHING_READ
 from lantern.mace1.vocabulary import TemplatePart
+from lantern.meetings.actions.running import end
 from lantern.organisation.models import Member
 from lantern.organisation.vocabulary import Role
 from lantern.tenancy.current import within
 from tests.factories.children import a_child, an_episode
-from tests.factories.people import a_member, an_area, signed_in_client
+from tests.factories.people import a_member, an_area, now, signed_in_client
 from tests.integration.mace1.gathered import Room
 
 pytestmark = pytest.mark.django_db
@@ -168,6 +170,34 @@ def test_what_came_onto_the_record_since_is_added_by_one_press(scene: Scene) -> 
     assert scene.texts()["missing"] == text
 
 
+def test_who_reads_more_adds_all_that_the_one_who_began_could_not_read(scene: Scene) -> None:
+    """M1-3: begun by business support with nothing of it, filled by the social worker with one press, and no part twice."""
+    scene.post(client=signed_in_client(scene.minutes), begin="1")
+    assert scene.texts() == {}
+    assert "Add all that is not there yet" in scene.get()
+    page = scene.post(take="everything").content.decode()
+    assert "What the record says besides is in the template now." in page
+    assert {"concerns", "missing"} <= set(scene.texts())
+    assert "Add all that is not there yet" not in page
+    before = scene.texts()
+    scene.post(take="everything")
+    assert scene.texts() == before
+
+
+def test_a_review_has_no_column_for_a_template(scene: Scene) -> None:
+    """M1-3: per initial discussion."""
+    url = reverse("mace1:agenda", args=[scene.meetings[0].pk])
+    client = signed_in_client(scene.chair)
+    assert ">Template<" in client.get(url, secure=True).content.decode()
+    with within(scene.here.pk):
+        scene.begun()
+        discussing.decide(item=scene.item_, decided=scene.stays(), by=scene.chair, at=now())
+        end(meeting=scene.meeting, by=scene.chair, at=now())
+    following = client.get(reverse("mace1:agenda", args=[scene.meetings[1].pk]), secure=True).content.decode()
+    assert "Amber" in following
+    assert ">Template<" not in following
+
+
 @pytest.mark.parametrize("who", ["stranger", "core"])
 def test_nobody_else_meets_it_before_it_is_handed_in(scene: Scene, who: str) -> None:
     """SHA-3: a draft is its writers’; who cannot see the child meets nothing, nor does a member of the meeting."""
@@ -221,6 +251,15 @@ class TestWord:
         assert "health" not in scene.texts()
         scene.post(health="By hand: health", **{"health-base": "0"})
         assert scene.texts()["health"] == "By hand: health"
+
+    def test_a_form_that_says_what_stands_saves_nothing(self, scene: Scene) -> None:
+        """Only what differs is asked about; where nothing does, the page says so and leads back."""
+        scene.post(begin="1")
+        answer = scene.client.post(scene.url("template_to_word"), {"purpose": "No network"}, secure=True)
+        page = scene.post("template_from_word", upload=SimpleUploadedFile("form.docx", answer.content)).content.decode()
+        assert "0 parts say something else than stands, 12 say the same" in page
+        assert "Nothing to save" in page
+        assert "<textarea" not in page
 
     def test_a_fact_that_differs_and_a_row_nobody_asked_are_shown(self, scene: Scene) -> None:
         """Bad input loses nothing: neither is taken over, both are said."""

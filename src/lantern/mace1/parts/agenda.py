@@ -18,7 +18,11 @@ from lantern.mace1.queries.templates import due_before_meeting, may_read
 from lantern.mace1.vocabulary import ItemKind
 from lantern.meetings.models import Meeting
 
-COLUMNS = ("Child", "Born", "Discussed", "Why they are here", "Template", "")
+COLUMNS = {
+    ItemKind.INITIAL: ("Child", "Born", "Discussed", "Why they are here", "Template", ""),
+    ItemKind.REVIEW: ("Child", "Born", "Discussed", "Why they are here", ""),
+}
+"""A review has no template (M1-3)."""
 PARTS = ((ItemKind.INITIAL, "First discussions"), (ItemKind.REVIEW, "Reviews"))
 Rows = list[Sequence[object]]
 
@@ -26,8 +30,8 @@ Rows = list[Sequence[object]]
 def parts(
     items: Sequence[Item], meeting: Meeting, viewer: Viewer, discussed: Mapping[UUID, int],
     templates: Mapping[UUID, Template],
-) -> list[tuple[str, Rows]]:  # fmt: skip
-    """Each part of the agenda that has somebody in it, with its rows as `COLUMNS` heads them; `templates` are by item."""
+) -> list[tuple[str, tuple[str, ...], Rows]]:  # fmt: skip
+    """Each part of the agenda that has somebody in it: its title, columns and rows; `templates` are by item."""
     due = due_before_meeting(meeting)
     said = marks_of([each.child for each in items], viewer)
     found = []
@@ -38,14 +42,14 @@ def parts(
                 born_words(each.child, viewer),
                 _times(discussed.get(each.child_id, 0)),
                 _why(each, meeting),
-                _template(templates.get(each.pk), meeting, due, viewer),
+                *([_template(templates.get(each.pk), meeting, due, viewer)] if kind is ItemKind.INITIAL else []),
                 _conflict(each, viewer),
             )
             for each in items
             if each.kind == kind
         ]
         if rows:
-            found.append((title, rows))
+            found.append((title, COLUMNS[kind], rows))
     return found
 
 
@@ -61,7 +65,7 @@ def _why(item: Item, meeting: Meeting) -> SafeString | str:
 
 
 def _template(found: Template | None, meeting: Meeting, due: datetime | None, viewer: Viewer) -> SafeString | str:
-    """How the template stands, leading to it for those who may read it; a review has none (M1-3)."""
+    """How the template stands, leading to it for those who may read it (M1-3)."""
     if found is None:
         return ""
     said = state(found, due, viewer.now)

@@ -24,6 +24,7 @@ from lantern.timekeeping import words
 from lantern.timekeeping.moments import london
 from lantern.writing.parts import Asked, Question, asked
 from lantern.writing.rules import SectionNow, Typed
+from lantern.writing.sent import clean
 
 NOT_RECORDED, NOT_YOURS = "Not recorded", "For those who read of exploitation"
 TITLE = "Information sharing template"
@@ -45,7 +46,7 @@ class Written:
 
 @dataclass(frozen=True)
 class FromFile:
-    """One part as a file has it, beside what stands; `differs` where both say something, and not the same."""
+    """One part as a file has it, beside what stands, "" for nothing."""
 
     question: Question
     value: str
@@ -55,10 +56,6 @@ class FromFile:
     @property
     def slug(self) -> str:
         return self.question.slug
-
-    @property
-    def differs(self) -> bool:
-        return bool(self.stands) and self.stands != self.value
 
 
 def state(template: Template, due: datetime | None, now: datetime) -> Tag:
@@ -107,11 +104,11 @@ def taken(part: TemplatePart, stands: str, held: OnRecord) -> str:
 
 
 def from_file(read: ReadForm, now: Mapping[str, SectionNow]) -> list[FromFile]:
-    """Every part that the file says something of."""
+    """Every part of which the file says something else than stands."""
     return [
         FromFile(question, read.texts[part], now[slug].version, now[slug].text)
         for slug, question in questions().items()
-        if (part := TemplatePart(slug)) in read.texts
+        if (part := TemplatePart(slug)) in read.texts and clean(read.texts[part]) != now[slug].text
     ]
 
 

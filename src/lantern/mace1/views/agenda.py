@@ -53,7 +53,6 @@ def agenda(request: Request, meeting: Meeting) -> Response:
             items, meeting, viewer, times_discussed([each.child_id for each in items]), templates_for(items)
         ),
         number=len(items),
-        columns=parts.COLUMNS,
         go=go if meeting.series_id in of.runs and not of.against else "",
         go_label=label,
         reason=states.against(meeting.times, ACTS[go][0]) if go else "",

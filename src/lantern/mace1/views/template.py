@@ -1,5 +1,6 @@
 """The information sharing template: begun from the record, written, handed in; as a Word form out and in (M1-3)."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import uuid4
 
@@ -31,6 +32,7 @@ from lantern.writing.sent import Sent, refuse, save_all, save_one
 
 SEE = Permission.SEE_CHILDREN
 MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+EVERYTHING = "everything"
 NOTHING_READ = (
     "No row of this document is one of the template’s. Fill in the form that was taken out of Lantern, or copy its left "
     "column as it is."
@@ -132,18 +134,23 @@ def _done(request: Request, template: Template, act: Any, said: str, **values: A
 def _then(request: Request, template: Template) -> Response:
     """Everything is saved; then what the record says is taken over into one part, or it is handed in."""
     wanted = request.POST.get("take", "")
+    if wanted == EVERYTHING:
+        _take(request, template, tuple(TemplatePart))
+        return request.go("mace1:template", template, said="What the record says besides is in the template now.")
     if wanted in set(TemplatePart):
-        _take(request, template, TemplatePart(wanted))
+        _take(request, template, (TemplatePart(wanted),))
         return request.go(f"{reverse('mace1:template', args=[template.pk])}#part-{wanted}")
     if "hand-in" in request.POST:
         return _done(request, template, actions.hand_in, "The template is handed in.")
     return request.go("mace1:template", template, said="Everything is saved.")
 
 
-def _take(request: Request, template: Template, part: TemplatePart) -> None:
-    now = queries.sections_now(template)[part]
-    text = parts.taken(part, now.text, on_record(_child(request, template), request.viewer))
-    _save(request, template, part, Typed(text, now.version, str(request.member.pk)))
+def _take(request: Request, template: Template, wanted: Iterable[TemplatePart]) -> None:
+    now, held = queries.sections_now(template), on_record(_child(request, template), request.viewer)
+    for part in wanted:
+        text = parts.taken(part, now[part].text, held)
+        if text != now[part].text:
+            _save(request, template, part, Typed(text, now[part].version, str(request.member.pk)))
 
 
 def _save(request: Request, template: Template, slug: str, typed: Typed) -> Kept:
@@ -159,13 +166,15 @@ def _shown(request: Request, template: Template, meeting: Meeting | None, sent: 
     against, now = _against(template, meeting), queries.sections_now(template)
     edits = writes and not against
     held: OnRecord = on_record(child, viewer) if edits else {}
+    asked = parts.written(now, queries.writers_of(template), str(request.member.pk), sent.typed, held)
     return request.show(
         sharing=template,
         meeting=meeting,
         due=queries.due_before_meeting(meeting),
         state=parts.state(template, queries.due_before_meeting(meeting), request.now),
         facts=parts.facts(child, template, viewer),
-        sections=parts.written(now, queries.writers_of(template), str(request.member.pk), sent.typed, held),
+        sections=asked,
+        can_take=any(each.can_take for each in asked),
         lacking=lacking({slug: each.text for slug, each in now.items()}),
         writes=edits,
         against=against if writes else "",
@@ -187,9 +196,11 @@ def _against_taking_back(template: Template, meeting: Meeting | None) -> str:
 
 def _check(request: Request, template: Template, read: ReadForm) -> Response:
     known = parts.facts(_child(request, template), template, request.viewer)
+    told = parts.from_file(read, queries.sections_now(template))
     return request.show(
         "mace1/template_check.html",
-        sections=parts.from_file(read, queries.sections_now(template)),
+        sections=told,
+        same=len(read.texts) - len(told),
         facts=parts.changed_facts(read, known),
         unknown=read.unknown,
         editing=uuid4(),
